@@ -1,0 +1,2 @@
+//! The project's build commands.
+fn main() {}
