@@ -4,4 +4,3 @@
 #![cfg_attr(test, allow(missing_docs))]
 
 pub mod text;
-pub mod model;

@@ -1,1 +1,17 @@
-//! Text.
+//! Texts, positions in them, and the stretches that annotations stand on.
+//!
+//! Three units count positions, each its own type: [`Byte`] in memory,
+//! [`CodePoint`] in files, [`Utf16`] at the DOM. Only this module converts.
+
+mod fragments;
+mod offset;
+mod quote;
+mod segmentation;
+#[allow(clippy::module_inception)] // the type that the module is named for
+mod text;
+
+pub use fragments::Fragments;
+pub use offset::{Byte, CodePoint, Span, Utf16};
+pub use quote::{CONTEXT_CHARS, Quote};
+pub use segmentation::{Snap, Step, Towards, snap, step};
+pub use text::{Paragraph, Text};

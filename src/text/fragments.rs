@@ -1,0 +1,105 @@
+//! The stretches of one annotation: one as a rule, several when it is discontinuous.
+
+use super::{Byte, Span, Text};
+
+/// One or more spans in text order that neither overlap nor touch.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fragments(Vec<Span>);
+
+impl From<Span> for Fragments {
+    fn from(span: Span) -> Self {
+        Self(vec![span])
+    }
+}
+
+impl Fragments {
+    /// The given spans, sorted, with those that overlap or touch made one; `None` if there are none.
+    pub fn new(mut spans: Vec<Span>) -> Option<Self> {
+        spans.sort_unstable();
+        spans.dedup_by(|next, kept| {
+            let joined = next.start() <= kept.end();
+            if joined {
+                *kept = kept.hull(*next);
+            }
+            joined
+        });
+        (!spans.is_empty()).then_some(Self(spans))
+    }
+
+    /// The spans in text order; never empty.
+    pub fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// The first span.
+    pub fn first(&self) -> Span {
+        self.0[0]
+    }
+
+    /// From the first fragment's start to the last one's end.
+    pub fn hull(&self) -> Span {
+        self.0[0].hull(self.0[self.0.len() - 1])
+    }
+
+    /// How many bytes the fragments hold together.
+    pub fn byte_len(&self) -> u32 {
+        self.0.iter().map(|span| span.len()).sum()
+    }
+
+    /// Whether the character at `at` lies in a fragment.
+    pub fn contains(&self, at: Byte) -> bool {
+        self.0.iter().any(|span| span.contains(at))
+    }
+
+    /// These fragments and one more.
+    pub fn with(&self, span: Span) -> Self {
+        let mut spans = self.0.clone();
+        spans.push(span);
+        Self::new(spans).expect("at least the added span")
+    }
+
+    /// These fragments less everything in `hole`; `None` if nothing is left.
+    pub fn without(&self, hole: Span) -> Option<Self> {
+        let spans = self.0.iter().flat_map(|span| {
+            let before = Span::new(span.start(), span.end().min(hole.start()));
+            let after = Span::new(span.start().max(hole.end()), span.end());
+            before.into_iter().chain(after)
+        });
+        Self::new(spans.collect())
+    }
+
+    /// The words, with ` … ` between fragments.
+    pub fn words(&self, text: &Text) -> String {
+        let parts: Vec<&str> = self.0.iter().map(|span| text.slice(*span)).collect();
+        parts.join(" … ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(start: u32, end: u32) -> Span {
+        Span::new(Byte(start), Byte(end)).unwrap()
+    }
+
+    fn fragments(spans: &[(u32, u32)]) -> Option<Fragments> {
+        Fragments::new(spans.iter().map(|(start, end)| span(*start, *end)).collect())
+    }
+
+    #[test]
+    fn spans_that_overlap_or_touch_become_one() {
+        assert_eq!(fragments(&[(5, 9), (0, 3), (2, 5)]), fragments(&[(0, 9)]));
+        assert_eq!(fragments(&[(6, 9), (0, 5)]).unwrap().spans().len(), 2);
+        assert_eq!(fragments(&[]), None);
+    }
+
+    #[test]
+    fn a_hole_splits_shortens_or_empties() {
+        let whole = fragments(&[(2, 8)]).unwrap();
+        assert_eq!(whole.without(span(4, 5)), fragments(&[(2, 4), (5, 8)]));
+        assert_eq!(whole.without(span(0, 4)), fragments(&[(4, 8)]));
+        assert_eq!(whole.without(span(0, 9)), None);
+        assert_eq!(whole.without(span(0, 2)), Some(whole));
+    }
+}
