@@ -3,4 +3,5 @@
 //! The modules in reading order; ARCHITECTURE.md says what each may use.
 #![cfg_attr(test, allow(missing_docs))]
 
+pub mod model;
 pub mod text;

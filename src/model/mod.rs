@@ -1,1 +1,32 @@
-//! Model.
+//! The analyst's nouns: articles, entities, mentions, stances, and the operations that change them.
+//!
+//! These types are not serialisable; `formats` and `store` have the wire types.
+
+mod article;
+mod codebook;
+mod entity;
+mod history;
+mod id;
+mod layer;
+mod mention;
+mod operation;
+mod project;
+mod provenance;
+mod stance;
+
+pub use article::{Article, Date, Details, Normalised, Segment, SegmentKind, Source};
+pub use codebook::{
+    Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, StanceField,
+};
+pub use entity::Entity;
+pub use history::{Entry, History, Step, Work};
+pub use id::{AnnotatorId, ArticleId, EntityId, IdSource, IssueId, ProjectId, RecordId, TypeId};
+pub use layer::{Layer, LayerId, Record, Status};
+pub use mention::Mention;
+pub use operation::{ApplyError, Operation};
+pub use project::{Annotator, Extra, Orphan, Project};
+pub use provenance::{Decision, Model, Origin, Provenance, Timestamp};
+pub use stance::{
+    AttitudeType, Attribution, Confidence, DocumentStance, Explicitness, Holder, Intensity,
+    Polarity, Stance, Target, TargetKind,
+};

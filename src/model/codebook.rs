@@ -1,0 +1,215 @@
+//! The project's schema: what may be marked, how it is called and drawn.
+
+use std::collections::BTreeSet;
+
+use super::{Extra, IssueId, Polarity, TypeId};
+
+/// What a project's annotators record, in which words, colours and keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Codebook {
+    /// Its name for people.
+    pub name: String,
+    /// What annotators should know before they begin.
+    pub guideline: String,
+    /// The types of entities, in the order in which they are offered.
+    pub entity_types: Vec<EntityType>,
+    /// The polarities in use, in the order in which they are offered.
+    pub polarities: Vec<PolarityStyle>,
+    /// The issues that stances may be about.
+    pub issues: Vec<Issue>,
+    /// The stance's fields that are on the screen besides holder, target and polarity.
+    pub fields: BTreeSet<StanceField>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
+}
+
+/// A type of entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityType {
+    /// Its name in files, such as `person`.
+    pub id: TypeId,
+    /// Its name for people.
+    pub label: String,
+    /// One to three characters that stand before a mark.
+    pub glyph: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// The key that applies it.
+    pub key: Option<char>,
+    /// When to use it.
+    pub guideline: String,
+}
+
+/// How a polarity is called and drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolarityStyle {
+    /// Which one.
+    pub polarity: Polarity,
+    /// Its name for people.
+    pub label: String,
+    /// One character that stands for it.
+    pub glyph: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// The key that picks it.
+    pub key: Option<char>,
+}
+
+/// Something that stances can be about without being an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    /// Its name in files.
+    pub id: IssueId,
+    /// Its name for people.
+    pub label: String,
+    /// The wider issue that it belongs to.
+    pub parent: Option<IssueId>,
+}
+
+/// The palette; the style sheet gives each a value with AA contrast in every theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Colour {
+    Blue,
+    Orange,
+    Green,
+    Purple,
+    Red,
+    Teal,
+    Brown,
+    Pink,
+    Olive,
+    Grey,
+}
+
+/// The stance's optional fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum StanceField {
+    NestedSource,
+    TargetNegated,
+    AttitudeType,
+    Intensity,
+    Cue,
+    Evidence,
+    Attribution,
+    Explicitness,
+    Confidence,
+    StatementDate,
+}
+
+impl StanceField {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::NestedSource,
+        Self::TargetNegated,
+        Self::AttitudeType,
+        Self::Intensity,
+        Self::Cue,
+        Self::Evidence,
+        Self::Attribution,
+        Self::Explicitness,
+        Self::Confidence,
+        Self::StatementDate,
+    ];
+}
+
+/// A codebook that comes with the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    /// Its name for people.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    fields: &'static [StanceField],
+}
+
+impl Preset {
+    /// A codebook of one's own to begin with.
+    pub fn codebook(&self) -> Codebook {
+        Codebook {
+            name: self.name.to_owned(),
+            guideline: self.purpose.to_owned(),
+            entity_types: entity_types(),
+            polarities: polarities(),
+            issues: Vec::new(),
+            fields: self.fields.iter().copied().collect(),
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// The codebooks that come with the program; the first is the default.
+pub const PRESETS: [Preset; 2] = [
+    Preset {
+        name: "Entities and stance",
+        purpose: "Mark who and what is named. Record who stands where on what: \
+                  holder, target, polarity.",
+        fields: &[],
+    },
+    Preset {
+        name: "Stance in full",
+        purpose: "Every field of the stance record: nested sources, attitude type, intensity, \
+                  cue, evidence, attribution and the annotator's confidence.",
+        fields: &StanceField::ALL,
+    },
+];
+
+impl Codebook {
+    /// The entity type of that id.
+    pub fn entity_type(&self, id: &TypeId) -> Option<&EntityType> {
+        self.entity_types.iter().find(|known| known.id == *id)
+    }
+
+    /// How a polarity is drawn.
+    pub fn polarity(&self, polarity: Polarity) -> Option<&PolarityStyle> {
+        self.polarities.iter().find(|style| style.polarity == polarity)
+    }
+
+    /// The issue of that id.
+    pub fn issue(&self, id: &IssueId) -> Option<&Issue> {
+        self.issues.iter().find(|issue| issue.id == *id)
+    }
+}
+
+fn entity_types() -> Vec<EntityType> {
+    let of = |id: &str, label: &str, glyph: &str, colour, key, guideline: &str| EntityType {
+        id: id.into(),
+        label: label.to_owned(),
+        glyph: glyph.to_owned(),
+        colour,
+        key: Some(key),
+        guideline: guideline.to_owned(),
+    };
+    vec![
+        of("person", "Person", "PER", Colour::Blue, '1', "A named human being."),
+        of(
+            "organisation",
+            "Organisation",
+            "ORG",
+            Colour::Purple,
+            '2',
+            "A government, party, firm, alliance or agency, and a place name that stands for one.",
+        ),
+        of("place", "Place", "LOC", Colour::Green, '3', "A country, town or site as a location."),
+        of("event", "Event", "EVT", Colour::Orange, '4', "A meeting, war, election or attack."),
+        of("topic", "Topic", "TOP", Colour::Teal, '5', "A policy, plan or matter of dispute."),
+    ]
+}
+
+fn polarities() -> Vec<PolarityStyle> {
+    let of = |polarity, label: &str, glyph: &str, colour, key| PolarityStyle {
+        polarity,
+        label: label.to_owned(),
+        glyph: glyph.to_owned(),
+        colour,
+        key: Some(key),
+    };
+    vec![
+        of(Polarity::Favor, "In favour", "+", Colour::Teal, 'f'),
+        of(Polarity::Against, "Against", "−", Colour::Red, 'a'),
+        of(Polarity::Neutral, "Neutral", "○", Colour::Grey, 'n'),
+        of(Polarity::Both, "Both", "±", Colour::Brown, 'b'),
+        of(Polarity::None, "None to infer", "?", Colour::Olive, 'u'),
+    ]
+}

@@ -1,0 +1,105 @@
+//! What one annotator recorded on one article.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{AnnotatorId, ArticleId, DocumentStance, Mention, Provenance, RecordId, Stance};
+
+/// Names a layer: two annotators never share one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LayerId {
+    /// The annotated article.
+    pub article: ArticleId,
+    /// Who annotated it.
+    pub annotator: AnnotatorId,
+}
+
+/// One annotator's records on one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    /// How far the work is.
+    pub status: Status,
+    /// The records by id.
+    pub records: BTreeMap<RecordId, Record>,
+}
+
+/// How far the work on an article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Not begun.
+    #[default]
+    ToDo,
+    /// Begun.
+    InProgress,
+    /// Finished.
+    Done,
+    /// Left out on purpose.
+    Skipped,
+}
+
+impl Status {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::ToDo, Self::InProgress, Self::Done, Self::Skipped];
+}
+
+/// Something recorded on an article. Cloning shares it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// An entity is named.
+    Mention(Rc<Mention>),
+    /// Somebody takes a stance.
+    Stance(Rc<Stance>),
+    /// The article as a whole takes a stance.
+    DocumentStance(Rc<DocumentStance>),
+}
+
+impl Record {
+    /// Its name in files.
+    pub fn id(&self) -> &RecordId {
+        match self {
+            Self::Mention(mention) => &mention.id,
+            Self::Stance(stance) => &stance.id,
+            Self::DocumentStance(stance) => &stance.id,
+        }
+    }
+
+    /// Who recorded it, when and how.
+    pub fn provenance(&self) -> &Provenance {
+        match self {
+            Self::Mention(mention) => &mention.provenance,
+            Self::Stance(stance) => &stance.provenance,
+            Self::DocumentStance(stance) => &stance.provenance,
+        }
+    }
+}
+
+impl Layer {
+    /// The mentions, by id.
+    pub fn mentions(&self) -> impl Iterator<Item = &Rc<Mention>> {
+        self.records.values().filter_map(|record| match record {
+            Record::Mention(mention) => Some(mention),
+            _ => None,
+        })
+    }
+
+    /// The stances, by id.
+    pub fn stances(&self) -> impl Iterator<Item = &Rc<Stance>> {
+        self.records.values().filter_map(|record| match record {
+            Record::Stance(stance) => Some(stance),
+            _ => None,
+        })
+    }
+
+    /// The document stances, by id.
+    pub fn document_stances(&self) -> impl Iterator<Item = &Rc<DocumentStance>> {
+        self.records.values().filter_map(|record| match record {
+            Record::DocumentStance(stance) => Some(stance),
+            _ => None,
+        })
+    }
+
+    /// Whether it says nothing, so that it is the same as no layer.
+    pub fn is_blank(&self) -> bool {
+        self.records.is_empty() && self.status == Status::default()
+    }
+}

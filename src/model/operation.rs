@@ -1,0 +1,199 @@
+//! The only way a project changes. Applying an operation returns the one that undoes it.
+
+use std::fmt;
+use std::rc::Rc;
+
+use super::{
+    Annotator, AnnotatorId, Article, ArticleId, Codebook, Details, Entity, EntityId, Layer,
+    LayerId, Project, Record, RecordId, Status,
+};
+
+/// A change of a project.
+///
+/// `Put…` adds a thing or replaces the one of the same id, so applying it again changes nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operation {
+    /// Adds an article, or replaces what is known about it; its text never changes.
+    PutArticle(Rc<Article>),
+    /// Removes an article.
+    RemoveArticle(ArticleId),
+    /// Corrects what is known about an article.
+    SetDetails(ArticleId, Rc<Details>),
+    /// Adds or replaces an entity.
+    PutEntity(Rc<Entity>),
+    /// Removes an entity. Records that name it are changed by operations of their own.
+    RemoveEntity(EntityId),
+    /// Adds or replaces a record.
+    PutRecord(LayerId, Record),
+    /// Removes a record.
+    RemoveRecord(LayerId, RecordId),
+    /// Says how far the work on an article is.
+    SetStatus(LayerId, Status),
+    /// Adds or renames an annotator.
+    PutAnnotator(AnnotatorId, Annotator),
+    /// Removes an annotator. Layers are removed by operations of their own.
+    RemoveAnnotator(AnnotatorId),
+    /// Replaces the codebook.
+    SetCodebook(Rc<Codebook>),
+    /// Renames the project.
+    SetName(String),
+    /// Several operations, all or none.
+    Batch(Vec<Operation>),
+}
+
+/// Why an operation was refused; the project is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApplyError {
+    /// The operation names something that the project does not have.
+    Missing(String),
+    /// The operation would change an article's text.
+    TextChanged(ArticleId),
+    /// A record's stretch of text does not lie in its article.
+    OutsideText(RecordId),
+}
+
+impl fmt::Display for ApplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(id) => write!(f, "expected {id} in the project, found nothing"),
+            Self::TextChanged(id) => write!(f, "expected the loaded text of {id}, found another"),
+            Self::OutsideText(id) => write!(f, "expected {id} to lie in its article's text"),
+        }
+    }
+}
+
+impl std::error::Error for ApplyError {}
+
+impl Operation {
+    /// Changes the project and returns the operation that changes it back.
+    ///
+    /// # Errors
+    /// If the operation does not fit the project, which then is as it was.
+    pub fn apply(self, project: &mut Project) -> Result<Self, ApplyError> {
+        match self {
+            Self::PutArticle(article) => put_article(project, article),
+            Self::RemoveArticle(id) => {
+                let removed = project.articles.remove(&id).ok_or_else(|| missing(&id))?;
+                Ok(Self::PutArticle(removed))
+            }
+            Self::SetDetails(id, details) => {
+                let article = project.articles.get_mut(&id).ok_or_else(|| missing(&id))?;
+                let article = Rc::make_mut(article);
+                let before = std::mem::replace(&mut article.details, (*details).clone());
+                Ok(Self::SetDetails(id, Rc::new(before)))
+            }
+            Self::PutEntity(entity) => {
+                let id = entity.id.clone();
+                let replaced = project.entities.insert(id.clone(), entity);
+                Ok(replaced.map_or(Self::RemoveEntity(id), Self::PutEntity))
+            }
+            Self::RemoveEntity(id) => {
+                let removed = project.entities.remove(&id).ok_or_else(|| missing(&id))?;
+                Ok(Self::PutEntity(removed))
+            }
+            Self::PutRecord(layer, record) => put_record(project, layer, record),
+            Self::RemoveRecord(layer, id) => {
+                let removed = change_layer(project, &layer, |layer| layer.records.remove(&id))?;
+                removed.map(|record| Self::PutRecord(layer, record)).ok_or_else(|| missing(&id))
+            }
+            Self::SetStatus(layer, status) => {
+                let before = change_layer(project, &layer, |layer| {
+                    std::mem::replace(&mut layer.status, status)
+                })?;
+                Ok(Self::SetStatus(layer, before))
+            }
+            Self::PutAnnotator(id, annotator) => {
+                let replaced = project.annotators.insert(id.clone(), annotator);
+                Ok(match replaced {
+                    Some(before) => Self::PutAnnotator(id, before),
+                    None => Self::RemoveAnnotator(id),
+                })
+            }
+            Self::RemoveAnnotator(id) => {
+                let removed = project.annotators.remove(&id).ok_or_else(|| missing(&id))?;
+                Ok(Self::PutAnnotator(id, removed))
+            }
+            Self::SetCodebook(codebook) => {
+                Ok(Self::SetCodebook(std::mem::replace(&mut project.codebook, codebook)))
+            }
+            Self::SetName(name) => Ok(Self::SetName(std::mem::replace(&mut project.name, name))),
+            Self::Batch(operations) => apply_all(project, operations),
+        }
+    }
+}
+
+fn missing(id: &impl fmt::Display) -> ApplyError {
+    ApplyError::Missing(id.to_string())
+}
+
+fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation, ApplyError> {
+    let id = article.id.clone();
+    match project.articles.get(&id) {
+        Some(known) if known.text != article.text => Err(ApplyError::TextChanged(id)),
+        _ => {
+            let replaced = project.articles.insert(id.clone(), article);
+            Ok(replaced.map_or(Operation::RemoveArticle(id), Operation::PutArticle))
+        }
+    }
+}
+
+fn put_record(
+    project: &mut Project,
+    layer: LayerId,
+    record: Record,
+) -> Result<Operation, ApplyError> {
+    let article = project.articles.get(&layer.article).ok_or_else(|| missing(&layer.article))?;
+    let all_inside = match &record {
+        Record::Mention(mention) => {
+            mention.fragments.spans().iter().all(|span| article.text.holds(*span))
+        }
+        Record::Stance(stance) => stance
+            .fragments()
+            .flat_map(|fragments| fragments.spans())
+            .all(|span| article.text.holds(*span)),
+        Record::DocumentStance(_) => true,
+    };
+    let id = record.id().clone();
+    if !all_inside {
+        return Err(ApplyError::OutsideText(id));
+    }
+    let replaced = change_layer(project, &layer, |layer| layer.records.insert(id.clone(), record))?;
+    Ok(match replaced {
+        Some(before) => Operation::PutRecord(layer, before),
+        None => Operation::RemoveRecord(layer, id),
+    })
+}
+
+/// Changes a layer, made if there is none, and drops it again if it says nothing.
+fn change_layer<R>(
+    project: &mut Project,
+    id: &LayerId,
+    change: impl FnOnce(&mut Layer) -> R,
+) -> Result<R, ApplyError> {
+    if !project.articles.contains_key(&id.article) {
+        return Err(missing(&id.article));
+    }
+    let layer = Rc::make_mut(project.layers.entry(id.clone()).or_default());
+    let result = change(layer);
+    if layer.is_blank() {
+        project.layers.remove(id);
+    }
+    Ok(result)
+}
+
+fn apply_all(project: &mut Project, operations: Vec<Operation>) -> Result<Operation, ApplyError> {
+    let mut inverses = Vec::with_capacity(operations.len());
+    for operation in operations {
+        match operation.apply(project) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                for inverse in inverses.into_iter().rev() {
+                    inverse.apply(project).expect("an inverse fits the state it came from");
+                }
+                return Err(error);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(Operation::Batch(inverses))
+}

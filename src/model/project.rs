@@ -1,0 +1,111 @@
+//! Everything of one piece of research.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{
+    AnnotatorId, Article, ArticleId, Codebook, Entity, EntityId, Holder, Layer, LayerId, ProjectId,
+    Record, RecordId, TargetKind,
+};
+
+/// Fields that this program does not know, by name, kept for the newer one that wrote them.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// A set of articles with its codebook, entities and every annotator's layers.
+///
+/// Cloning shares all articles, entities and records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Its name in the database and in files.
+    pub id: ProjectId,
+    /// Its name for people.
+    pub name: String,
+    /// Who annotates, by id.
+    pub annotators: BTreeMap<AnnotatorId, Annotator>,
+    /// The schema.
+    pub codebook: Rc<Codebook>,
+    /// The entities by id.
+    pub entities: BTreeMap<EntityId, Rc<Entity>>,
+    /// The articles by id.
+    pub articles: BTreeMap<ArticleId, Rc<Article>>,
+    /// The layers that say something.
+    pub layers: BTreeMap<LayerId, Rc<Layer>>,
+    /// Records of an opened file that could not be placed, kept as they were.
+    pub orphans: Vec<Orphan>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
+}
+
+/// A person who annotates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotator {
+    /// What the person is called.
+    pub name: String,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
+}
+
+/// A record that does not fit its text or names something that is not there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Orphan {
+    /// Where it stood in the file, as a JSON Pointer (RFC 6901).
+    pub path: String,
+    /// Why it could not be placed.
+    pub reason: String,
+    /// The record as it stood in the file.
+    pub record: serde_json::Value,
+}
+
+impl Project {
+    /// A project without articles.
+    pub fn new(id: ProjectId, name: impl Into<String>, codebook: Codebook) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            annotators: BTreeMap::new(),
+            codebook: Rc::new(codebook),
+            entities: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            layers: BTreeMap::new(),
+            orphans: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The layer of that name, if it says anything.
+    pub fn layer(&self, id: &LayerId) -> Option<&Rc<Layer>> {
+        self.layers.get(id)
+    }
+
+    /// The article whose text has this SHA-256.
+    pub fn article_with_hash(&self, sha256: &str) -> Option<&Rc<Article>> {
+        self.articles.values().find(|article| article.sha256 == sha256)
+    }
+
+    /// How many records name the entity, over all layers.
+    pub fn uses_of(&self, entity: &EntityId) -> usize {
+        let records = self.layers.values().flat_map(|layer| layer.records.values());
+        records.filter(|record| names(record, entity)).count()
+    }
+
+    /// The record and the layer that holds it.
+    pub fn record(&self, id: &RecordId) -> Option<(&LayerId, &Record)> {
+        let mut layers = self.layers.iter();
+        layers.find_map(|(layer_id, layer)| Some((layer_id, layer.records.get(id)?)))
+    }
+}
+
+fn names(record: &Record, entity: &EntityId) -> bool {
+    let held = |holder: &Holder| matches!(holder, Holder::Entity(id) if id == entity);
+    let target = match record {
+        Record::Mention(mention) => return mention.entity.as_ref() == Some(entity),
+        Record::Stance(stance) => {
+            if stance.holder.iter().chain(&stance.nested_source).any(held) {
+                return true;
+            }
+            &stance.target
+        }
+        Record::DocumentStance(stance) => &stance.target,
+    };
+    matches!(target, Some(target) if target.kind == TargetKind::Entity(entity.clone()))
+}
