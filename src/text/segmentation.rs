@@ -146,7 +146,7 @@ fn step_between(
             .unwrap_or(text.end()),
         Towards::Start => (0..=here)
             .rev()
-            .find_map(|line| in_line(line).filter(|at| *at < from).next_back())
+            .find_map(|line| in_line(line).rfind(|at| *at < from))
             .unwrap_or(Byte(0)),
     }
 }
