@@ -2,7 +2,13 @@
 //!
 //! Only in the page (wasm32). May use [`crate::text`] for positions and nothing else of ours.
 
+pub mod channel;
+pub mod clock;
 pub mod download;
+pub mod entropy;
+pub mod fetch;
 pub mod files;
 pub mod idb;
+pub mod locks;
+pub mod rescue;
 pub mod selection;
