@@ -4,4 +4,5 @@
 #![cfg_attr(test, allow(missing_docs))]
 
 pub mod model;
+pub mod session;
 pub mod text;

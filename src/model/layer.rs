@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{AnnotatorId, ArticleId, DocumentStance, Mention, Provenance, RecordId, Stance};
+use super::{
+    AnnotatorId, ArticleId, DocumentStance, EntityId, Holder, Mention, Provenance, RecordId,
+    Stance, Target, TargetKind,
+};
 
 /// Names a layer: two annotators never share one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +72,25 @@ impl Record {
             Self::Mention(mention) => &mention.provenance,
             Self::Stance(stance) => &stance.provenance,
             Self::DocumentStance(stance) => &stance.provenance,
+        }
+    }
+
+    /// Calls `found` with each entity that the record names.
+    pub fn for_each_entity<'a>(&'a self, mut found: impl FnMut(&'a EntityId)) {
+        let target = match self {
+            Self::Mention(mention) => return mention.entity.iter().for_each(found),
+            Self::Stance(stance) => {
+                for holder in stance.holder.iter().chain(&stance.nested_source) {
+                    if let Holder::Entity(id) = holder {
+                        found(id);
+                    }
+                }
+                &stance.target
+            }
+            Self::DocumentStance(stance) => &stance.target,
+        };
+        if let Some(Target { kind: TargetKind::Entity(id), .. }) = target {
+            found(id);
         }
     }
 }
