@@ -6,6 +6,7 @@
 
 mod draft;
 mod encoding;
+mod guess;
 mod kind;
 mod report;
 
@@ -67,6 +68,8 @@ fn read_text(path: &str, decoded: Decoded) -> FileReport {
         encoding: decoded.encoding.to_owned(),
         normalised: decoded.normalised,
     };
-    let draft = Draft::new(decoded.text, Details::default(), Vec::new(), source);
+    let mut details = Details::default();
+    let segments = guess::guess(&decoded.text, 0, &mut details);
+    let draft = Draft::new(decoded.text, details, segments, source);
     FileReport::of(path, vec![draft], decoded.remark.into_iter().collect())
 }
