@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Turn, batch};
-use crate::model::{Article, ArticleId, Details, Entry, Extra, LayerId, Operation};
+use crate::model::{Article, ArticleId, Details, Entry, Extra, Operation};
 use crate::session::{Dialog, Loading, NewArticle, Outcome, ReadFile, ReportLine, articles};
 
 impl Turn<'_> {
@@ -116,19 +116,9 @@ impl Turn<'_> {
     pub(super) fn remove_article(&mut self, article: &ArticleId) {
         self.state.dialog = None;
         let Some(desk) = &self.state.desk else { return };
-        let project = &desk.work.project;
-        let Some(known) = project.articles.get(article) else { return };
+        let Some(known) = desk.work.project.articles.get(article) else { return };
         let label = format!("Remove “{}”", articles::headline(known));
-        let mut operations = Vec::new();
-        let layers = project.layers.iter().filter(|(id, _)| id.article == *article);
-        for (id, layer) in layers {
-            for record in layer.records.keys() {
-                operations.push(Operation::RemoveRecord(LayerId::clone(id), record.clone()));
-            }
-            operations.push(Operation::SetStatus(id.clone(), crate::model::Status::default()));
-        }
-        operations.push(Operation::RemoveArticle(article.clone()));
-        if self.commit(label, batch(operations)) {
+        if self.commit(label, Operation::RemoveArticle(article.clone())) {
             self.after_foreign_change();
         }
     }

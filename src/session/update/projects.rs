@@ -110,7 +110,12 @@ impl Turn<'_> {
             return;
         }
         let id = self.state.ids.next('i').into();
-        codebook.issues.push(Issue { id, label: label.to_owned(), parent: None });
+        codebook.issues.push(Issue {
+            id,
+            label: label.to_owned(),
+            parent: None,
+            extra: Extra::new(),
+        });
         let words = format!("Add the issue “{label}”");
         self.commit(words, Operation::SetCodebook(Rc::new(codebook)));
     }
