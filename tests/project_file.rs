@@ -57,7 +57,7 @@ const S1: &str = "/layers/a-0/u-ada/stances/s-1";
 fn a_range_that_is_not_its_quote_is_kept_apart() {
     let set = |path: &'static str, new: Value| {
         move |value: &mut Value| {
-            *value.pointer_mut(&format!("{M2}/fragments/0{path}")).unwrap() = new
+            *value.pointer_mut(&format!("{M2}/fragments/0{path}")).unwrap() = new;
         }
     };
     check(
@@ -84,7 +84,7 @@ fn a_range_that_is_not_its_quote_is_kept_apart() {
             .remove("quote");
     });
     check(M2, "expected a range, found none", |value| {
-        value.pointer_mut(M2).unwrap()["fragments"] = json!([])
+        value.pointer_mut(M2).unwrap()["fragments"] = json!([]);
     });
     check(M2, "white space", |value| {
         let range = value.pointer_mut(&format!("{M2}/fragments/0")).unwrap();
@@ -107,7 +107,7 @@ fn records_of_unknown_values_and_wrong_types_are_kept_apart() {
         value["entities"]["e-kyiv"]["note"] = json!(3);
     });
     check("/articles/a-0/title", "expected a string", |value| {
-        value["articles"]["a-0"]["title"] = json!(7)
+        value["articles"]["a-0"]["title"] = json!(7);
     });
     check("/articles/a-0/segments/0", "expected one of", |value| {
         value["articles"]["a-0"]["segments"][0]["kind"] = json!("poem");

@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::digest::sha256_hex;
 pub use super::wire::Problem;
-use super::wire::{self, In, Layout, Object, Parsed, Wire};
+use super::wire::{self, In, Layout, Object, Wire};
 use crate::model::{Layer, LayerId, Orphan, Project};
 
 /// What the file says it is.
@@ -102,7 +103,9 @@ pub fn read(file: &[u8]) -> Result<Opened, ProjectError> {
         found: error.to_string(),
         cut_short: error.is_eof(),
     })?;
-    let mut opened = from_json(parsed)?;
+    let mut opened = from_json(&parsed.value)?;
+    opened.problems.extend(parsed.problems());
+    opened.project.orphans.extend(parsed.repeated);
     if opened.project.id.as_str().is_empty() {
         opened.project.id = format!("p-{}", &sha256_hex(file)[..16]).into();
     }
@@ -110,11 +113,8 @@ pub fn read(file: &[u8]) -> Result<Opened, ProjectError> {
 }
 
 /// Reads a project that is part of another file.
-pub(crate) fn from_json(parsed: Parsed) -> Result<Opened, ProjectError> {
-    let mut opened = reader::read(&parsed.value)?;
-    opened.problems.extend(parsed.problems());
-    opened.project.orphans.extend(parsed.repeated);
-    Ok(opened)
+pub(crate) fn from_json(value: &Value) -> Result<Opened, ProjectError> {
+    reader::read(value)
 }
 
 impl Serialize for Wire<'_, Project> {

@@ -1,5 +1,7 @@
 //! A project that has one of everything, and random changes of it.
-#![allow(dead_code)] // each test file uses its part
+#![allow(dead_code, unreachable_pub)] // each test file uses its part
+
+pub mod random;
 
 use std::rc::Rc;
 

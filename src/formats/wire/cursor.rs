@@ -43,11 +43,6 @@ impl Cursor {
         result
     }
 
-    /// The current place as a JSON Pointer.
-    pub(crate) fn path(&self) -> &str {
-        &self.path
-    }
-
     /// A problem at the current place, for the caller to act on.
     pub(crate) fn problem(&self, message: impl Into<String>) -> Problem {
         Problem { path: self.path.clone(), message: message.into() }

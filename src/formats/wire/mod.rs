@@ -24,16 +24,16 @@ mod stance;
 
 use crate::text::Text;
 
-pub(crate) use article::article;
+pub(crate) use article::{DetailsOf, article, details};
 pub(crate) use codebook::codebook;
 pub use cursor::Problem;
 pub(crate) use cursor::{Cursor, pointer};
 pub(crate) use entity::{annotator, entity};
 pub(crate) use fields::{Fields, kind_of};
-pub(crate) use layer::{RecordKind, layer};
+pub(crate) use layer::{RecordKind, layer, record};
 pub(crate) use names::Named;
 pub(crate) use object::{Layout, Object, write_json};
-pub(crate) use parse::{Parsed, parse};
+pub(crate) use parse::parse;
 
 /// A part of the model as it stands in files.
 pub(crate) struct Wire<'a, T: ?Sized>(pub(crate) &'a T);
