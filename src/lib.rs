@@ -9,7 +9,11 @@ pub mod model;
 
 pub mod formats;
 
+pub mod store;
+
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+#[cfg(target_arch = "wasm32")]
