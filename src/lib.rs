@@ -15,5 +15,3 @@ pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-
-#[cfg(target_arch = "wasm32")]
