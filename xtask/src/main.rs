@@ -1,2 +1,48 @@
-//! The project's build commands.
-fn main() {}
+//! The project's build commands, and all the set-up that they need on a fresh machine.
+#![allow(clippy::print_stdout, reason = "the commands talk to the person who called them")]
+
+mod arguments;
+mod bench;
+mod build;
+mod check;
+mod counts;
+mod markup;
+mod page_styles;
+mod process;
+mod project;
+mod seal;
+mod serve;
+mod setup;
+mod sizes;
+mod test;
+mod worker_names;
+
+use arguments::Command;
+use project::Project;
+use std::{env, process::ExitCode};
+
+fn main() -> ExitCode {
+    let result = Command::parse(env::args().skip(1)).and_then(|command| {
+        let project = Project::find()?;
+        match command {
+            Command::Help => {
+                print!("{}", arguments::USAGE);
+                Ok(())
+            }
+            Command::Build { allowed } => build::run(&project, &allowed),
+            Command::Serve(options) => serve::run(&project, &options),
+            Command::Check => check::run(&project),
+            Command::Test { only, filter } => test::run(&project, only, filter.as_deref()),
+            Command::Bench => bench::run(&project),
+        }
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // The last line of `test` is its count, which has been printed.
+        Err(message) if message.is_empty() => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// Prints the raw, gzip and brotli size of each file of a folder, and their sums.
+// gzip at level 9 and brotli at quality 11, file by file, as a static host would send them.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const folder = process.argv[2];
+const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+  .sort()
+  .map((path) => {
+    const bytes = readFileSync(path);
+    const gzip = gzipSync(bytes, { level: 9 }).length;
+    return [relative(folder, path), bytes.length, gzip, brotliCompressSync(bytes).length];
+  });
+const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
+rows.push(["sum", sum(1), sum(2), sum(3)]);
+
+const width = Math.max(...rows.map(([name]) => name.length));
+const line = (name, ...sizes) =>
+  `  ${name.padEnd(width)}${sizes.map((size) => size.toLocaleString("en").padStart(12)).join("")}`;
+console.log(line("bytes", "raw", "gzip", "brotli"));
+for (const row of rows) console.log(line(...row));

@@ -1,0 +1,176 @@
+//! The words behind `cargo xtask`.
+
+use crate::seal::AllowedHost;
+
+/// What `cargo xtask help` prints.
+pub(crate) const USAGE: &str = "\
+cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 127.0.0.1:8080
+cargo xtask test [--only native|browser [NAME]]    everything; the last line counts the tests
+cargo xtask check                                  the fast part: formatting, lints, native tests
+cargo xtask build                                  dist/, which any static host serves
+cargo xtask bench                                  times and sizes, into bench/RESULTS.md
+
+serve and build take --allow-host https://HOST, repeatable: hosts beside its own
+that the page may load a corpus from.
+";
+
+/// One command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print the usage.
+    Help,
+    /// Build the page.
+    Build {
+        /// Hosts that the page may fetch from.
+        allowed: Vec<AllowedHost>,
+    },
+    /// Build the page and serve it.
+    Serve(ServeOptions),
+    /// The fast part of the tests.
+    Check,
+    /// All the tests.
+    Test {
+        /// One kind of tests instead of all steps.
+        only: Option<Runner>,
+        /// Tests whose name holds this.
+        filter: Option<String>,
+    },
+    /// The benchmarks.
+    Bench,
+}
+
+/// How to serve.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    /// On 127.0.0.1.
+    pub(crate) port: u16,
+    /// Open the browser where there is one.
+    pub(crate) open: bool,
+    /// An unoptimised build that reloads when a file changes.
+    pub(crate) dev: bool,
+    /// Hosts that the page may fetch from.
+    pub(crate) allowed: Vec<AllowedHost>,
+}
+
+/// A kind of tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runner {
+    /// `cargo test`.
+    Native,
+    /// `node --test` with a real browser.
+    Browser,
+}
+
+impl Command {
+    /// Reads the words; an error says which one is not understood.
+    pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut words = words.peekable();
+        let name = words.next().unwrap_or_else(|| "help".to_owned());
+        let command = match name.as_str() {
+            "help" | "--help" | "-h" => Self::Help,
+            "build" => Self::parse_build(&mut words)?,
+            "serve" => Self::parse_serve(&mut words)?,
+            "check" => Self::Check,
+            "test" => Self::parse_test(&mut words)?,
+            "bench" => Self::Bench,
+            _ => return Err(format!("no command {name:?}\n{USAGE}")),
+        };
+        words.next().map_or(Ok(command), |word| Err(unknown(&word)))
+    }
+
+    fn parse_build(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut allowed = Vec::new();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--allow-host" => allowed.push(value(&word, words.next())?.parse()?),
+                _ => return Err(unknown(&word)),
+            }
+        }
+        Ok(Self::Build { allowed })
+    }
+
+    fn parse_serve(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = ServeOptions { port: 8080, open: true, dev: false, allowed: Vec::new() };
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--port" => {
+                    let text = value(&word, words.next())?;
+                    options.port = text
+                        .parse()
+                        .map_err(|_| format!("expected a port below 65536, found {text:?}"))?;
+                }
+                "--no-open" => options.open = false,
+                "--dev" => options.dev = true,
+                "--allow-host" => options.allowed.push(value(&word, words.next())?.parse()?),
+                _ => return Err(unknown(&word)),
+            }
+        }
+        Ok(Self::Serve(options))
+    }
+
+    fn parse_test(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
+        let (mut only, mut filter) = (None, None);
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--only" => {
+                    only = Some(match value(&word, words.next())?.as_str() {
+                        "native" => Runner::Native,
+                        "browser" => Runner::Browser,
+                        other => {
+                            return Err(format!("expected native or browser, found {other:?}"));
+                        }
+                    });
+                }
+                _ if only.is_some() && filter.is_none() && !word.starts_with('-') => {
+                    filter = Some(word);
+                }
+                _ => return Err(unknown(&word)),
+            }
+        }
+        Ok(Self::Test { only, filter })
+    }
+}
+
+fn value(option: &str, word: Option<String>) -> Result<String, String> {
+    word.ok_or_else(|| format!("expected a value after {option}"))
+}
+
+fn unknown(word: &str) -> String {
+    format!("not understood: {word:?}\n{USAGE}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Runner, ServeOptions};
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(line.split_ascii_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn reads_each_command() {
+        assert_eq!(parse(""), Ok(Command::Help));
+        assert_eq!(parse("check"), Ok(Command::Check));
+        assert_eq!(parse("test"), Ok(Command::Test { only: None, filter: None }));
+        let only = Command::Test { only: Some(Runner::Browser), filter: Some("undo".to_owned()) };
+        assert_eq!(parse("test --only browser undo"), Ok(only));
+        let serve = ServeOptions { port: 9000, open: false, dev: false, allowed: Vec::new() };
+        assert_eq!(parse("serve --port 9000 --no-open"), Ok(Command::Serve(serve)));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for line in [
+            "deploy",
+            "check now",
+            "serve --port",
+            "serve --port 70000",
+            "test undo",
+            "test --only all",
+            "build --allow-host *",
+            "bench --fast",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
+}

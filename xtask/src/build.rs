@@ -1,0 +1,99 @@
+//! `build`: the release page in dist/.
+
+use crate::{
+    page_styles,
+    process::{self, say},
+    project::{self, Project, files_below},
+    seal::{self, AllowedHost},
+    setup, sizes, worker_names,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What the built page depends on.
+const INPUTS: [&str; 11] = [
+    "src",
+    "www",
+    "schema",
+    "index.html",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "package-lock.json",
+    ".cargo/config.toml",
+    "xtask/Cargo.toml",
+    "xtask/src",
+];
+/// Pages of dist/ that carry a policy.
+const PAGES: [&str; 2] = ["index.html", "404.html"];
+
+/// Builds the page unless dist/ is already what the sources give; prints the size of each file.
+pub(crate) fn run(project: &Project, allowed: &[AllowedHost]) -> Result<(), String> {
+    let stamp = project.scratch().join("dist.stamp");
+    let inputs = input_hash(project, allowed)?;
+    let is_current = |outputs: &str| {
+        fs::read_to_string(&stamp).is_ok_and(|found| found == format!("{inputs} {outputs}"))
+    };
+    if is_current(&output_hash(project)?) {
+        say("dist/ is up to date");
+        return sizes::print(project);
+    }
+    let staged = trunk_build(project)?;
+    say("sealing the page: worker names, stylesheet, policy");
+    worker_names::hash_names(&staged)?;
+    page_styles::join(&staged)?;
+    seal_pages(&staged, allowed)?;
+    publish(&staged, &project.dist())?;
+    project::write(&stamp, format!("{inputs} {}", output_hash(project)?))?;
+    sizes::print(project)
+}
+
+/// The page as Trunk leaves it, in a folder of its own.
+fn trunk_build(project: &Project) -> Result<PathBuf, String> {
+    let tools = setup::page_tools(project)?;
+    say("building the page; some minutes the first time");
+    // Beside dist/, so that a build that fails leaves the last good page alone.
+    let staged = project.scratch().join("staged");
+    process::run(
+        tools.trunk(project)?.args(["build", "--release", "--offline", "--dist"]).arg(&staged),
+    )?;
+    Ok(staged)
+}
+
+fn seal_pages(folder: &Path, allowed: &[AllowedHost]) -> Result<(), String> {
+    for name in PAGES {
+        let path = folder.join(name);
+        let sealed = seal::seal(&project::read(&path)?, allowed)
+            .map_err(|error| format!("{name}: {error}"))?;
+        project::write(&path, sealed)?;
+        let faults = seal::verify(&project::read(&path)?);
+        if !faults.is_empty() {
+            return Err(format!("{name} does not fit its policy:\n  {}", faults.join("\n  ")));
+        }
+    }
+    Ok(())
+}
+
+/// Replaces dist/ by a copy of the staged page.
+fn publish(staged: &Path, dist: &Path) -> Result<(), String> {
+    let io_error = |error: std::io::Error| format!("cannot write {}: {error}", dist.display());
+    if dist.exists() {
+        fs::remove_dir_all(dist).map_err(io_error)?;
+    }
+    for file in files_below(staged).map_err(io_error)? {
+        let copy = dist.join(file.strip_prefix(staged).unwrap_or(&file));
+        project::write(&copy, fs::read(&file).map_err(io_error)?)?;
+    }
+    Ok(())
+}
+
+fn input_hash(project: &Project, allowed: &[AllowedHost]) -> Result<String, String> {
+    let hosts: String = allowed.iter().map(|host| format!("{host} ")).collect();
+    Ok(project::hash(format!("{hosts}{}", project::hash_files(&project.root, &INPUTS)?).as_bytes()))
+}
+
+fn output_hash(project: &Project) -> Result<String, String> {
+    project::hash_files(&project.root, &["dist"])
+}

@@ -1,0 +1,147 @@
+//! Joins the page's stylesheets, so that the page fetches one.
+//!
+//! In the source each component has its own file and index.html lists them in order; a development
+//! build serves them as they are.
+
+use crate::{
+    markup::{Tag, tags},
+    project,
+};
+use std::{fs, path::Path};
+
+/// Replaces the stylesheets of `dist/index.html` by one that holds them all, without comments.
+pub(crate) fn join(dist: &Path) -> Result<(), String> {
+    let page_path = dist.join("index.html");
+    let page = project::read(&page_path)?;
+    let sheets: Vec<Tag> = tags(&page)
+        .into_iter()
+        .filter(|tag| tag.name == "link" && tag.attribute("rel") == Some("stylesheet"))
+        .collect();
+    let Some(first) = sheets.first() else { return Ok(()) };
+    let mut joined = String::new();
+    for sheet in &sheets {
+        let href = sheet
+            .attribute("href")
+            .and_then(|href| href.strip_prefix("./"))
+            .ok_or("a stylesheet has no relative address")?;
+        let path = dist.join(href);
+        joined.push_str(&compact(&project::read(&path)?));
+        fs::remove_file(&path).map_err(|error| format!("cannot remove {href}: {error}"))?;
+    }
+    if fetches_more(&joined) {
+        return Err(
+            "a stylesheet fetches another file, by @import or url(); only url(data:…) is allowed"
+                .to_owned(),
+        );
+    }
+    let name = format!("styles-{}.css", &project::hash(joined.as_bytes())[..16]);
+    project::write(&dist.join(&name), joined)?;
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
+    project::write(&page_path, replace_links(&page, &sheets, first, &link))
+}
+
+fn fetches_more(css: &str) -> bool {
+    let mut addresses =
+        css.split("url(").skip(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+    css.contains("@import")
+        || addresses.any(|address| !address.starts_with("data:") && !address.starts_with('#'))
+}
+
+fn replace_links(page: &str, sheets: &[Tag], first: &Tag, link: &str) -> String {
+    let mut result = String::new();
+    let mut at = 0;
+    for sheet in sheets {
+        result.push_str(&page[at..sheet.range.start]);
+        if sheet == first {
+            result.push_str(link);
+        }
+        at = sheet.range.end;
+    }
+    result + &page[at..]
+}
+
+/// A stylesheet without comments and indentation; strings are kept as they are.
+fn compact(css: &str) -> String {
+    let mut result = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '"' | '\'' => string_length(rest, c),
+            '/' if rest.starts_with("/*") => {
+                // A comment separates two words as a space does.
+                push_space(&mut result);
+                rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+                continue;
+            }
+            _ if c.is_ascii_whitespace() => {
+                push_space(&mut result);
+                rest = &rest[1..];
+                continue;
+            }
+            _ => c.len_utf8(),
+        };
+        result.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    result.trim_end().to_owned() + "\n"
+}
+
+fn push_space(result: &mut String) {
+    // Behind these a space means nothing in CSS; before them it can (`a :hover`).
+    if !result.is_empty() && !result.ends_with([' ', '{', '}', ';', ',']) {
+        result.push(' ');
+    }
+}
+
+fn string_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compact, fetches_more, replace_links};
+    use crate::markup::tags;
+
+    #[track_caller]
+    fn check(css: &str, expected: &str) {
+        assert_eq!(compact(css).trim_end(), expected);
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        check("/* tokens */\n:root {\n    --ink: #111;\n}\n", ":root {--ink: #111;}");
+        check("a/* */b :hover { x: 1 }", "a b :hover {x: 1 }");
+    }
+
+    #[test]
+    fn strings_stay() {
+        check(r#"a::before { content: "/* \" */  x"; }"#, r#"a::before {content: "/* \" */  x";}"#);
+        check("a { content: '", "a {content: '");
+    }
+
+    #[test]
+    fn only_data_addresses_stay_in_one_file() {
+        assert!(!fetches_more("a { background: url('data:image/svg+xml,x'), url(#a) }"));
+        assert!(fetches_more("a { background: url(b.png) }"));
+        assert!(fetches_more("@import 'b.css';"));
+    }
+
+    #[test]
+    fn one_link_stands_where_the_first_stood() {
+        let page = "<head><link rel=a href=1><title>t</title><link rel=a href=2></head>";
+        let links: Vec<_> = tags(page).into_iter().filter(|tag| tag.name == "link").collect();
+        assert_eq!(
+            replace_links(page, &links, &links[0], "<one>"),
+            "<head><one><title>t</title></head>"
+        );
+    }
+}
