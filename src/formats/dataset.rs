@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::wire::{Layout, Named, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, Date, DocumentStance, EntityId, Holder, Layer, LayerId, Mention, Project,
-    Provenance, Stance, Status, Target, TargetKind,
+    Provenance, Stance, Target, TargetKind,
 };
 use crate::text::{Fragments, Span, Text};
 
