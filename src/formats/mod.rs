@@ -3,6 +3,9 @@
 //! | module | files | read | written |
 //! |---|---|---|---|
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
+//! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 
 pub mod digest;
+pub mod project;
 pub mod reading;
+pub(crate) mod wire;
