@@ -13,3 +13,6 @@ pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
