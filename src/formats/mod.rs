@@ -6,6 +6,7 @@
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 //! | [`dataset`] | datasets, `.jsonl` | no | yes |
 
+pub mod corpus;
 pub mod dataset;
 pub mod digest;
 pub mod project;
