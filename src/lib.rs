@@ -3,5 +3,15 @@
 //! The modules in reading order; ARCHITECTURE.md says what each may use.
 #![cfg_attr(test, allow(missing_docs))]
 
-pub mod model;
 pub mod text;
+
+pub mod model;
+
+pub mod formats;
+
+pub mod store;
+
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

@@ -38,6 +38,8 @@ pub struct EntityType {
     pub key: Option<char>,
     /// When to use it.
     pub guideline: String,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
 }
 
 /// How a polarity is called and drawn.
@@ -53,6 +55,8 @@ pub struct PolarityStyle {
     pub colour: Colour,
     /// The key that picks it.
     pub key: Option<char>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
 }
 
 /// Something that stances can be about without being an entity.
@@ -64,6 +68,8 @@ pub struct Issue {
     pub label: String,
     /// The wider issue that it belongs to.
     pub parent: Option<IssueId>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
 }
 
 /// The palette; the style sheet gives each a value with AA contrast in every theme.
@@ -180,6 +186,7 @@ fn entity_types() -> Vec<EntityType> {
         colour,
         key: Some(key),
         guideline: guideline.to_owned(),
+        extra: Extra::new(),
     };
     vec![
         of("person", "Person", "PER", Colour::Blue, '1', "A named human being."),
@@ -204,6 +211,7 @@ fn polarities() -> Vec<PolarityStyle> {
         glyph: glyph.to_owned(),
         colour,
         key: Some(key),
+        extra: Extra::new(),
     };
     vec![
         of(Polarity::Favor, "In favour", "+", Colour::Teal, 'f'),

@@ -1,9 +1,14 @@
 //! What one annotator recorded on one article.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::rc::Rc;
 
-use super::{AnnotatorId, ArticleId, DocumentStance, Mention, Provenance, RecordId, Stance};
+use super::{
+    AnnotatorId, ArticleId, DocumentStance, EntityId, Extra, Holder, Mention, Provenance, RecordId,
+    Stance, Target, TargetKind,
+};
+use crate::text::Fragments;
 
 /// Names a layer: two annotators never share one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +19,12 @@ pub struct LayerId {
     pub annotator: AnnotatorId,
 }
 
+impl fmt::Display for LayerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.article, self.annotator)
+    }
+}
+
 /// One annotator's records on one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layer {
@@ -21,6 +32,8 @@ pub struct Layer {
     pub status: Status,
     /// The records by id.
     pub records: BTreeMap<RecordId, Record>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
 }
 
 /// How far the work on an article is.
@@ -63,6 +76,15 @@ impl Record {
         }
     }
 
+    /// Its stretches of text, if it has any.
+    pub fn fragments(&self) -> Vec<&Fragments> {
+        match self {
+            Self::Mention(mention) => vec![&mention.fragments],
+            Self::Stance(stance) => stance.fragments().collect(),
+            Self::DocumentStance(_) => Vec::new(),
+        }
+    }
+
     /// Who recorded it, when and how.
     pub fn provenance(&self) -> &Provenance {
         match self {
@@ -71,9 +93,33 @@ impl Record {
             Self::DocumentStance(stance) => &stance.provenance,
         }
     }
+
+    /// Calls `found` with each entity that the record names.
+    pub fn for_each_entity<'a>(&'a self, mut found: impl FnMut(&'a EntityId)) {
+        let target = match self {
+            Self::Mention(mention) => return mention.entity.iter().for_each(found),
+            Self::Stance(stance) => {
+                for holder in stance.holder.iter().chain(&stance.nested_source) {
+                    if let Holder::Entity(id) = holder {
+                        found(id);
+                    }
+                }
+                &stance.target
+            }
+            Self::DocumentStance(stance) => &stance.target,
+        };
+        if let Some(Target { kind: TargetKind::Entity(id), .. }) = target {
+            found(id);
+        }
+    }
 }
 
 impl Layer {
+    /// Puts a record in the place of the one of its id, if there is one.
+    pub fn insert(&mut self, record: Record) -> Option<Record> {
+        self.records.insert(record.id().clone(), record)
+    }
+
     /// The mentions, by id.
     pub fn mentions(&self) -> impl Iterator<Item = &Rc<Mention>> {
         self.records.values().filter_map(|record| match record {
@@ -100,6 +146,6 @@ impl Layer {
 
     /// Whether it says nothing, so that it is the same as no layer.
     pub fn is_blank(&self) -> bool {
-        self.records.is_empty() && self.status == Status::default()
+        self.records.is_empty() && self.status == Status::default() && self.extra.is_empty()
     }
 }

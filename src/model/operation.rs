@@ -7,6 +7,7 @@ use super::{
     Annotator, AnnotatorId, Article, ArticleId, Codebook, Details, Entity, EntityId, Layer,
     LayerId, Project, Record, RecordId, Status,
 };
+use crate::text::{Fragments, Text};
 
 /// A change of a project.
 ///
@@ -15,7 +16,7 @@ use super::{
 pub enum Operation {
     /// Adds an article, or replaces what is known about it; its text never changes.
     PutArticle(Rc<Article>),
-    /// Removes an article.
+    /// Removes an article with its layers.
     RemoveArticle(ArticleId),
     /// Corrects what is known about an article.
     SetDetails(ArticleId, Rc<Details>),
@@ -27,6 +28,10 @@ pub enum Operation {
     PutRecord(LayerId, Record),
     /// Removes a record.
     RemoveRecord(LayerId, RecordId),
+    /// Adds a whole layer, or replaces the one of the same name.
+    PutLayer(LayerId, Rc<Layer>),
+    /// Removes a whole layer.
+    RemoveLayer(LayerId),
     /// Says how far the work on an article is.
     SetStatus(LayerId, Status),
     /// Adds or renames an annotator.
@@ -48,8 +53,10 @@ pub enum ApplyError {
     Missing(String),
     /// The operation would change an article's text.
     TextChanged(ArticleId),
-    /// A record's stretch of text does not lie in its article.
-    OutsideText(RecordId),
+    /// A stretch of text of that record or article does not lie in the text.
+    OutsideText(String),
+    /// A record's stretch of text begins or ends with white space.
+    Untrimmed(RecordId),
 }
 
 impl fmt::Display for ApplyError {
@@ -57,7 +64,10 @@ impl fmt::Display for ApplyError {
         match self {
             Self::Missing(id) => write!(f, "expected {id} in the project, found nothing"),
             Self::TextChanged(id) => write!(f, "expected the loaded text of {id}, found another"),
-            Self::OutsideText(id) => write!(f, "expected {id} to lie in its article's text"),
+            Self::OutsideText(id) => write!(f, "expected {id} to lie in the article's text"),
+            Self::Untrimmed(id) => {
+                write!(f, "expected {id} to begin and end with a character, found white space")
+            }
         }
     }
 }
@@ -72,10 +82,7 @@ impl Operation {
     pub fn apply(self, project: &mut Project) -> Result<Self, ApplyError> {
         match self {
             Self::PutArticle(article) => put_article(project, article),
-            Self::RemoveArticle(id) => {
-                let removed = project.articles.remove(&id).ok_or_else(|| missing(&id))?;
-                Ok(Self::PutArticle(removed))
-            }
+            Self::RemoveArticle(id) => remove_article(project, &id),
             Self::SetDetails(id, details) => {
                 let article = project.articles.get_mut(&id).ok_or_else(|| missing(&id))?;
                 let article = Rc::make_mut(article);
@@ -95,6 +102,11 @@ impl Operation {
             Self::RemoveRecord(layer, id) => {
                 let removed = change_layer(project, &layer, |layer| layer.records.remove(&id))?;
                 removed.map(|record| Self::PutRecord(layer, record)).ok_or_else(|| missing(&id))
+            }
+            Self::PutLayer(id, layer) => put_layer(project, id, layer),
+            Self::RemoveLayer(id) => {
+                let removed = project.layers.remove(&id).ok_or_else(|| missing(&id))?;
+                Ok(Self::PutLayer(id, removed))
             }
             Self::SetStatus(layer, status) => {
                 let before = change_layer(project, &layer, |layer| {
@@ -128,6 +140,9 @@ fn missing(id: &impl fmt::Display) -> ApplyError {
 
 fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation, ApplyError> {
     let id = article.id.clone();
+    if !article.segments.iter().all(|segment| article.text.holds(segment.span)) {
+        return Err(ApplyError::OutsideText(id.to_string()));
+    }
     match project.articles.get(&id) {
         Some(known) if known.text != article.text => Err(ApplyError::TextChanged(id)),
         _ => {
@@ -137,27 +152,59 @@ fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation,
     }
 }
 
+fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, ApplyError> {
+    let removed = project.articles.remove(id).ok_or_else(|| missing(id))?;
+    let mut inverse = vec![Operation::PutArticle(removed)];
+    let on_it = |layer: &LayerId, _: &mut Rc<Layer>| layer.article == *id;
+    let layers = project.layers.extract_if(.., on_it);
+    inverse.extend(layers.map(|(id, layer)| Operation::PutLayer(id, layer)));
+    Ok(Operation::Batch(inverse))
+}
+
+fn put_layer(
+    project: &mut Project,
+    id: LayerId,
+    layer: Rc<Layer>,
+) -> Result<Operation, ApplyError> {
+    let article = project.articles.get(&id.article).ok_or_else(|| missing(&id.article))?;
+    for record in layer.records.values() {
+        fits(&article.text, record)?;
+    }
+    let replaced = if layer.is_blank() {
+        project.layers.remove(&id)
+    } else {
+        project.layers.insert(id.clone(), layer)
+    };
+    Ok(match replaced {
+        Some(before) => Operation::PutLayer(id, before),
+        None if project.layers.contains_key(&id) => Operation::RemoveLayer(id),
+        None => Operation::Batch(Vec::new()),
+    })
+}
+
+/// Refuses a record whose stretches of text are not words of the text.
+fn fits(text: &Text, record: &Record) -> Result<(), ApplyError> {
+    for span in record.fragments().into_iter().flat_map(Fragments::spans) {
+        if !text.holds(*span) {
+            return Err(ApplyError::OutsideText(record.id().to_string()));
+        }
+        let words = text.slice(*span);
+        if words.trim() != words {
+            return Err(ApplyError::Untrimmed(record.id().clone()));
+        }
+    }
+    Ok(())
+}
+
 fn put_record(
     project: &mut Project,
     layer: LayerId,
     record: Record,
 ) -> Result<Operation, ApplyError> {
     let article = project.articles.get(&layer.article).ok_or_else(|| missing(&layer.article))?;
-    let all_inside = match &record {
-        Record::Mention(mention) => {
-            mention.fragments.spans().iter().all(|span| article.text.holds(*span))
-        }
-        Record::Stance(stance) => stance
-            .fragments()
-            .flat_map(|fragments| fragments.spans())
-            .all(|span| article.text.holds(*span)),
-        Record::DocumentStance(_) => true,
-    };
+    fits(&article.text, &record)?;
     let id = record.id().clone();
-    if !all_inside {
-        return Err(ApplyError::OutsideText(id));
-    }
-    let replaced = change_layer(project, &layer, |layer| layer.records.insert(id.clone(), record))?;
+    let replaced = change_layer(project, &layer, |layer| layer.insert(record))?;
     Ok(match replaced {
         Some(before) => Operation::PutRecord(layer, before),
         None => Operation::RemoveRecord(layer, id),

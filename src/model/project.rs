@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
-    AnnotatorId, Article, ArticleId, Codebook, Entity, EntityId, Holder, Layer, LayerId, ProjectId,
-    Record, RecordId, TargetKind,
+    AnnotatorId, Article, ArticleId, Codebook, Entity, EntityId, Layer, LayerId, ProjectId, Record,
+    RecordId,
 };
 
 /// Fields that this program does not know, by name, kept for the newer one that wrote them.
@@ -82,10 +82,13 @@ impl Project {
         self.articles.values().find(|article| article.sha256 == sha256)
     }
 
-    /// How many records name the entity, over all layers.
-    pub fn uses_of(&self, entity: &EntityId) -> usize {
-        let records = self.layers.values().flat_map(|layer| layer.records.values());
-        records.filter(|record| names(record, entity)).count()
+    /// How many records name each entity, over all layers.
+    pub fn entity_uses(&self) -> BTreeMap<&EntityId, usize> {
+        let mut uses = BTreeMap::new();
+        for record in self.layers.values().flat_map(|layer| layer.records.values()) {
+            record.for_each_entity(|id| *uses.entry(id).or_default() += 1);
+        }
+        uses
     }
 
     /// The record and the layer that holds it.
@@ -93,19 +96,4 @@ impl Project {
         let mut layers = self.layers.iter();
         layers.find_map(|(layer_id, layer)| Some((layer_id, layer.records.get(id)?)))
     }
-}
-
-fn names(record: &Record, entity: &EntityId) -> bool {
-    let held = |holder: &Holder| matches!(holder, Holder::Entity(id) if id == entity);
-    let target = match record {
-        Record::Mention(mention) => return mention.entity.as_ref() == Some(entity),
-        Record::Stance(stance) => {
-            if stance.holder.iter().chain(&stance.nested_source).any(held) {
-                return true;
-            }
-            &stance.target
-        }
-        Record::DocumentStance(stance) => &stance.target,
-    };
-    matches!(target, Some(target) if target.kind == TargetKind::Entity(entity.clone()))
 }

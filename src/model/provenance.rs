@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AnnotatorId, RecordId};
+use super::{AnnotatorId, Extra, RecordId};
 
 /// A moment in UTC as RFC 3339 with milliseconds, `2026-01-05T09:00:00.000Z`.
 ///
@@ -75,6 +75,8 @@ pub struct Provenance {
     pub model: Option<Model>,
     /// The decision on it, where it needs one.
     pub decision: Option<Decision>,
+    /// Fields of a newer program, kept for it.
+    pub extra: Extra,
 }
 
 impl Provenance {
@@ -88,6 +90,7 @@ impl Provenance {
             derived_from: None,
             model: None,
             decision: None,
+            extra: Extra::new(),
         }
     }
 }

@@ -43,7 +43,7 @@ pub struct Stance {
 }
 
 impl Stance {
-    /// The stance's stretches of text with the role of each.
+    /// The stance's stretches of text.
     pub fn fragments(&self) -> impl Iterator<Item = &Fragments> {
         self.expression.iter().chain(&self.cue).chain(&self.evidence)
     }

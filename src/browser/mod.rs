@@ -1,0 +1,14 @@
+//! Thin wrappers over web APIs: bytes in, bytes out, and no knowledge of what the bytes mean.
+//!
+//! Only in the page (wasm32). May use [`crate::text`] for positions and nothing else of ours.
+
+pub mod channel;
+pub mod clock;
+pub mod download;
+pub mod entropy;
+pub mod fetch;
+pub mod files;
+pub mod idb;
+pub mod locks;
+pub mod rescue;
+pub mod selection;

@@ -1,0 +1,11 @@
+//! Files in and out: one module per format, and the wire types that stand in them.
+//!
+//! | module | files | read | written |
+//! |---|---|---|---|
+//! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
+//! | [`project`] | the project file, `.standpoint.json` | yes | yes |
+
+pub mod digest;
+pub mod project;
+pub mod reading;
+pub(crate) mod wire;

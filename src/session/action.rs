@@ -1,0 +1,283 @@
+//! What can happen, and what the world must do about it.
+
+use std::rc::Rc;
+
+use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
+use super::{Shelved, StanceSlot, Writing};
+use crate::model::{
+    ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
+    Stance, StanceField, Status, Target, TypeId, Work,
+};
+use crate::text::{Byte, Snap, Span, Step, Text, Towards};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // an action lives as long as one update
+pub enum Action {
+    /// The browser's projects were listed.
+    ShelfListed(Vec<Shelved>),
+    /// A project came from the database, a file or the sample.
+    ProjectOpened {
+        /// The project and its history.
+        work: Box<Work>,
+        /// Where the analyst was.
+        place: Place,
+        /// Whether this tab may change it.
+        writing: Writing,
+    },
+    /// The analyst asked for an empty project of this name.
+    ProjectRequested(String),
+    /// The analyst left the project for the shelf.
+    ProjectClosed,
+    /// The analyst renamed the project.
+    ProjectRenamed(String),
+    /// The analyst deleted a project of the shelf.
+    ProjectDeleted(ProjectId),
+    /// The analyst changed the own name.
+    AnnotatorRenamed(String),
+    /// The analyst switched to another annotator's layers.
+    AnnotatorChosen(crate::model::AnnotatorId),
+
+    /// A load of so many files began.
+    LoadStarted(usize),
+    /// The reader went on to this file.
+    FileStarted(String),
+    /// Some files were read.
+    FilesRead(Vec<ReadFile>),
+    /// The last file was read, or the analyst cancelled.
+    LoadFinished,
+    /// The analyst corrected what is known about an article.
+    DetailsCorrected(ArticleId, Box<Details>),
+    /// The analyst removed an article.
+    ArticleRemoved(ArticleId),
+    /// The analyst opened an article.
+    ArticleChosen(ArticleId),
+    /// The analyst went on to the next article of the list, or back.
+    ArticleStepped(Towards),
+    /// The analyst changed which articles are listed.
+    ArticlesFiltered(ArticleFilter),
+    /// The analyst said how far the article is.
+    StatusChosen(Status),
+
+    /// The hand selected text, from the first position to the second.
+    TextSelected {
+        /// Where it began.
+        anchor: Byte,
+        /// Where it ended.
+        caret: Byte,
+        /// What it is widened to.
+        snap: Snap,
+    },
+    /// The hand clicked a position.
+    TextClicked(Byte),
+    /// A key moved the caret, selecting on the way if `extend`.
+    CaretMoved {
+        /// How far.
+        step: Step,
+        /// Which way.
+        towards: Towards,
+        /// Whether the anchor stays.
+        extend: bool,
+    },
+    /// A key selected the sentence at the caret.
+    SentenceSelected,
+    /// A key moved to the next mark, or back.
+    MarkStepped(Towards),
+    /// A label was picked by key or hand: applied to the selection or the mark in focus, else armed.
+    LabelChosen(TypeId),
+    /// The armed label was applied to the selection.
+    ArmedApplied,
+    /// A record was picked in the ledger or the text.
+    RecordFocused(RecordId),
+    /// The selection became a further fragment of the mark in focus.
+    FragmentAdded,
+    /// The selection was taken out of the mark in focus.
+    FragmentRemoved,
+    /// The mark in focus got the selection's bounds.
+    BoundsSet,
+    /// An end of the mark in focus moved by a word.
+    EndMoved(MarkEnd, Towards),
+    /// The record in focus was deleted.
+    RecordDeleted,
+    /// The record in focus got a note.
+    NoteWritten(String),
+    /// The mention in focus was linked to an entity of the project, or unlinked.
+    MentionLinked(Option<EntityId>),
+    /// The mention in focus was linked to a new entity of that name.
+    MentionLinkedToNew(String),
+    /// An entity was changed.
+    EntityChanged(Rc<Entity>),
+
+    /// A stance was begun with the selection as its expression.
+    StanceBegun,
+    /// A recorded stance was opened for changes.
+    StanceOpened,
+    /// A part of the stance form was entered.
+    SlotEntered(StanceSlot),
+    /// A holder was picked.
+    HolderPicked(Option<Holder>),
+    /// A target was picked.
+    TargetPicked(Option<Target>),
+    /// A new entity of that name was picked as holder, target or source.
+    NewEntityPicked(StanceSlot, String),
+    /// A proposition was picked as the target.
+    PropositionPicked(String),
+    /// A source was added behind the others.
+    SourceAdded(Holder),
+    /// The polarity was picked; a new stance is recorded with it.
+    PolarityPicked(crate::model::Polarity),
+    /// One of the other fields was changed.
+    StanceChanged(Box<Stance>),
+    /// The selection became the stance's cue or evidence.
+    StanceSpanSet(StanceField),
+    /// The stance form was closed.
+    DraftClosed,
+    /// A stance of the whole article was recorded.
+    DocumentStanceRecorded(Target, crate::model::Polarity),
+
+    /// A stance field was put on the screen or off it.
+    FieldToggled(StanceField),
+    /// A preset became the codebook's fields.
+    PresetChosen(usize),
+    /// An issue was added to the codebook.
+    IssueAdded(String),
+
+    /// The last step was taken back.
+    Undone,
+    /// The last undone step was done again.
+    Redone,
+    /// Escape: out of the innermost thing.
+    Escaped,
+    /// The ledger shows other records.
+    LedgerFiltered(LedgerFilter),
+    /// Something was laid over the page.
+    DialogOpened(Dialog),
+    /// It was taken away.
+    DialogClosed,
+    /// Something is to be told.
+    Told(Notice),
+    /// It was read.
+    NoticeDismissed,
+    /// The analyst chose other settings.
+    SettingsChosen(Settings),
+    /// The settings of last time were read.
+    SettingsRead(Settings),
+    /// The database answered.
+    SavingChanged(Saving),
+    /// This tab became the writer, or the follower, of the project.
+    WritingChanged(Writing),
+    /// The writer's tab did something.
+    Followed(Vec<Entry>),
+}
+
+/// An end of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MarkEnd {
+    Start,
+    End,
+}
+
+/// What came of reading one file.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    /// Its name or path.
+    pub file: String,
+    /// Whether it could be read.
+    pub outcome: Outcome,
+    /// What was found on the way, each with its place.
+    pub remarks: Vec<String>,
+    /// Its articles.
+    pub articles: Vec<NewArticle>,
+}
+
+/// An article before it has a place in the project.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// What is known about it.
+    pub details: Details,
+    /// Its text.
+    pub text: Text,
+    /// The SHA-256 of the text.
+    pub sha256: String,
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// What it was read from.
+    pub source: Source,
+}
+
+/// What the world must do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Write to the log of the open project.
+    Record(Entry),
+    /// Make the log of a new project.
+    Create(Box<Work>),
+    /// Take the project off the screen and let its log go.
+    Close,
+    /// Delete a project's log.
+    Delete(ProjectId),
+    /// Bring the desk's place to the database.
+    KeepPlace,
+    /// Bring the settings to the database.
+    KeepSettings,
+    /// Bring the state's selection to the page.
+    ShowSelection,
+    /// Scroll the text so that this is visible.
+    Reveal(Span),
+    /// Put the keyboard focus into the text.
+    FocusText,
+    /// Put the keyboard focus on the stance form's part.
+    FocusSlot(StanceSlot),
+    /// Say it to screen readers.
+    Announce(String),
+}
+
+impl Action {
+    /// Whether it changes the project, which only the writer may.
+    pub fn changes_project(&self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::ProjectRenamed(_)
+                | A::AnnotatorRenamed(_)
+                | A::FilesRead(_)
+                | A::DetailsCorrected(..)
+                | A::ArticleRemoved(_)
+                | A::StatusChosen(_)
+                | A::ArmedApplied
+                | A::FragmentAdded
+                | A::FragmentRemoved
+                | A::BoundsSet
+                | A::EndMoved(..)
+                | A::RecordDeleted
+                | A::NoteWritten(_)
+                | A::MentionLinked(_)
+                | A::MentionLinkedToNew(_)
+                | A::EntityChanged(_)
+                | A::StanceBegun
+                | A::HolderPicked(_)
+                | A::TargetPicked(_)
+                | A::NewEntityPicked(..)
+                | A::PropositionPicked(_)
+                | A::SourceAdded(_)
+                | A::PolarityPicked(_)
+                | A::StanceChanged(_)
+                | A::StanceSpanSet(_)
+                | A::DocumentStanceRecorded(..)
+                | A::FieldToggled(_)
+                | A::PresetChosen(_)
+                | A::IssueAdded(_)
+                | A::LabelChosen(_)
+                | A::Undone
+                | A::Redone
+        )
+    }
+}
+
+impl Desk {
+    /// Where the analyst is, except for how far the text is scrolled.
+    pub fn place(&self, top: Byte) -> Place {
+        Place { annotator: Some(self.annotator.clone()), article: self.article.clone(), top }
+    }
+}

@@ -1,0 +1,357 @@
+//! The state of the page.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::LedgerFilter;
+use crate::model::{
+    AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
+    RecordId, Stance, Status, TypeId, Work,
+};
+use crate::text::{Byte, Fragments, Span};
+
+/// Everything that the page shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The open project.
+    pub desk: Option<Desk>,
+    /// The projects that the browser keeps, newest first; `None` until they are listed.
+    pub shelf: Option<Vec<Shelved>>,
+    /// What lies over the page.
+    pub dialog: Option<Dialog>,
+    /// What is being loaded.
+    pub loading: Option<Loading>,
+    /// What happened last, until it is dismissed.
+    pub notice: Option<Notice>,
+    /// What the analyst chose for this browser.
+    pub settings: Settings,
+    /// New ids.
+    pub ids: IdSource,
+}
+
+/// A project that the browser keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelved {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// How many articles it has.
+    pub articles: usize,
+    /// When it was last changed, as RFC 3339.
+    pub updated: String,
+}
+
+/// An open project and what is being done with it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The project and its history.
+    pub work: Work,
+    /// Whose layers are shown and changed.
+    pub annotator: AnnotatorId,
+    /// The article on the screen.
+    pub article: Option<ArticleId>,
+    /// The caret, and what is selected in the article's text.
+    pub selection: Selection,
+    /// The label that the next selection gets.
+    pub armed: Option<TypeId>,
+    /// The record in focus.
+    pub focus: Option<RecordId>,
+    /// The stance that is being written.
+    pub draft: Option<Draft>,
+    /// Stances that were being written when their article was left.
+    pub set_aside: BTreeMap<ArticleId, Draft>,
+    /// Which articles are listed.
+    pub articles: ArticleFilter,
+    /// Which records are listed.
+    pub ledger: LedgerFilter,
+    /// How the work is kept.
+    pub saving: Saving,
+    /// Whether this tab may change the project.
+    pub writing: Writing,
+    /// Grows with every change of the project, so that nothing derived is computed twice.
+    pub revision: u64,
+}
+
+/// The caret and the selection that hangs on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Where the selection began.
+    pub anchor: Byte,
+    /// Where the caret is.
+    pub caret: Byte,
+    /// What the selection means once snapped; `None` if it holds no word.
+    pub span: Option<Span>,
+}
+
+/// A stance before it is recorded, or one that is being changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The stance so far.
+    pub stance: Stance,
+    /// Whether it is in the project already, so that every change is recorded at once.
+    pub recorded: bool,
+    /// Where a clicked mention goes.
+    pub slot: StanceSlot,
+}
+
+/// The parts of a stance that an entity can fill, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum StanceSlot {
+    Holder,
+    Target,
+    Polarity,
+    NestedSource,
+}
+
+/// What lies over the page; one at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Text to be pasted.
+    Paste,
+    /// What became of each loaded file.
+    Report,
+    /// The keys.
+    Keys,
+    /// The annotator's name, theme, single keys, stance fields.
+    Settings,
+    /// What is known about the open article.
+    Details,
+    /// Saving and exporting.
+    Export,
+    /// A corpus of another host is about to be fetched.
+    ForeignCorpus {
+        /// The host by name.
+        host: String,
+        /// The whole address.
+        url: String,
+    },
+    /// A table whose columns have to be named before it can be read.
+    Columns {
+        /// The file.
+        file: String,
+        /// Its columns, each with a value as an example.
+        columns: Vec<(String, String)>,
+    },
+    /// A project of the shelf is about to be deleted.
+    DeleteProject(ProjectId),
+    /// An article is about to be removed.
+    RemoveArticle(ArticleId),
+}
+
+/// Files on their way in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loading {
+    /// How many files there are in all.
+    pub total: usize,
+    /// How many have been read.
+    pub done: usize,
+    /// The one that is being read.
+    pub current: String,
+    /// What became of each.
+    pub report: Rc<Vec<ReportLine>>,
+    /// Whether all is done or cancelled.
+    pub finished: bool,
+    /// How many articles came in.
+    pub articles: usize,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportLine {
+    /// The file's name or path.
+    pub file: String,
+    /// Whether its articles are here now.
+    pub outcome: Outcome,
+    /// What was found on the way, each with its place.
+    pub remarks: Vec<String>,
+}
+
+/// Whether a file's articles are here now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// They are.
+    Loaded,
+    /// They are, and something was found on the way.
+    LoadedWithRemarks,
+    /// They were here before.
+    Duplicate,
+    /// They are not.
+    Refused,
+}
+
+/// Something to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In words.
+    pub words: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// How the work is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Every change is in the database.
+    #[default]
+    Saved,
+    /// Some changes are on their way there.
+    Pending(usize),
+    /// The database refused; the changes are in memory only.
+    Failed(String),
+}
+
+/// Whether this tab may change the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// This is the one that may.
+    #[default]
+    Writer,
+    /// Another tab does; this one shows what it does.
+    Follower,
+}
+
+/// Which articles are listed, and in what order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleFilter {
+    /// Words that the title, outlet or byline must have.
+    pub query: String,
+    /// The status that they must have.
+    pub status: Option<Status>,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// The order of the articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As they were loaded.
+    #[default]
+    Loaded,
+    /// By headline.
+    Title,
+    /// By outlet.
+    Outlet,
+    /// By date of publication, oldest first.
+    Published,
+}
+
+/// What the analyst chose for this browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// Whether single letters and digits are commands (WCAG 2.1.4).
+    pub single_keys: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::System, single_keys: true }
+    }
+}
+
+/// The colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Where the analyst was, to come back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Whose layers were shown.
+    pub annotator: Option<AnnotatorId>,
+    /// The article on the screen.
+    pub article: Option<ArticleId>,
+    /// The first position that was visible.
+    pub top: Byte,
+}
+
+impl State {
+    /// A page without a project.
+    pub fn new(ids: IdSource) -> Self {
+        Self {
+            desk: None,
+            shelf: None,
+            dialog: None,
+            loading: None,
+            notice: None,
+            settings: Settings::default(),
+            ids,
+        }
+    }
+}
+
+impl Desk {
+    /// A desk with that project on it and its first article open.
+    pub fn new(work: Work, annotator: AnnotatorId) -> Self {
+        let mut desk = Self {
+            work,
+            annotator,
+            article: None,
+            selection: Selection::default(),
+            armed: None,
+            focus: None,
+            draft: None,
+            set_aside: BTreeMap::new(),
+            articles: ArticleFilter::default(),
+            ledger: LedgerFilter::default(),
+            saving: Saving::default(),
+            writing: Writing::default(),
+            revision: 0,
+        };
+        desk.article = super::articles::listed(&desk).first().map(|article| article.id.clone());
+        desk
+    }
+
+    /// The article on the screen.
+    pub fn open_article(&self) -> Option<&Rc<Article>> {
+        self.work.project.articles.get(self.article.as_ref()?)
+    }
+
+    /// The name of the layer on the screen.
+    pub fn open_layer_id(&self) -> Option<LayerId> {
+        Some(LayerId { article: self.article.clone()?, annotator: self.annotator.clone() })
+    }
+
+    /// The layer on the screen, if it says anything.
+    pub fn open_layer(&self) -> Option<&Rc<Layer>> {
+        self.work.project.layer(&self.open_layer_id()?)
+    }
+
+    /// The record in focus.
+    pub fn focused(&self) -> Option<&Record> {
+        self.open_layer()?.records.get(self.focus.as_ref()?)
+    }
+
+    /// The mention in focus.
+    pub fn focused_mention(&self) -> Option<&Rc<Mention>> {
+        match self.focused()? {
+            Record::Mention(mention) => Some(mention),
+            _ => None,
+        }
+    }
+
+    /// Where the record in focus stands: a mention's words, a stance's expression.
+    pub fn focused_fragments(&self) -> Option<&Fragments> {
+        match self.focused()? {
+            Record::Mention(mention) => Some(&mention.fragments),
+            Record::Stance(stance) => stance.expression.as_ref(),
+            Record::DocumentStance(_) => None,
+        }
+    }
+
+    /// How far this annotator is with an article.
+    pub fn status_of(&self, article: &ArticleId) -> Status {
+        let id = LayerId { article: article.clone(), annotator: self.annotator.clone() };
+        self.work.project.layer(&id).map_or(Status::default(), |layer| layer.status)
+    }
+}

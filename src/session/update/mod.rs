@@ -1,0 +1,226 @@
+//! What each action changes. One file per part of the work.
+
+mod loading;
+mod marking;
+mod navigation;
+mod projects;
+mod stances;
+
+use super::{Action, Desk, Draft, Effect, Notice, State, Writing};
+use crate::model::{Entry, Operation, RecordId, Status, Timestamp};
+
+/// Changes the state by what happened at `now`, and says what the world must do about it.
+pub fn update(state: &mut State, action: Action, now: &Timestamp) -> Vec<Effect> {
+    let mut turn = Turn { state, now, effects: Vec::new() };
+    if action.changes_project() && turn.is_follower() {
+        turn.tell("This tab only follows: the project is being changed in another tab.", true);
+    } else {
+        turn.take(action);
+    }
+    turn.effects
+}
+
+/// One action on its way through the state.
+struct Turn<'a> {
+    state: &'a mut State,
+    now: &'a Timestamp,
+    effects: Vec<Effect>,
+}
+
+impl Turn<'_> {
+    #[allow(clippy::too_many_lines)] // a table: one line per action
+    fn take(&mut self, action: Action) {
+        use Action as A;
+        match action {
+            A::ShelfListed(projects) => self.state.shelf = Some(projects),
+            A::ProjectOpened { work, place, writing } => self.open_project(*work, place, writing),
+            A::ProjectRequested(name) => self.create_project(&name),
+            A::ProjectClosed => self.close_project(),
+            A::ProjectRenamed(name) => self.rename_project(name),
+            A::ProjectDeleted(id) => self.delete_project(id),
+            A::AnnotatorRenamed(name) => self.rename_annotator(name),
+            A::AnnotatorChosen(id) => self.choose_annotator(id),
+            A::FieldToggled(field) => self.toggle_field(field),
+            A::PresetChosen(preset) => self.choose_preset(preset),
+            A::IssueAdded(label) => self.add_issue(&label),
+            A::Undone => self.turn_history(Entry::Undo),
+            A::Redone => self.turn_history(Entry::Redo),
+            A::Followed(entries) => self.follow(entries),
+
+            A::LoadStarted(total) => self.start_load(total),
+            A::FileStarted(file) => self.start_file(file),
+            A::FilesRead(files) => self.take_files(files),
+            A::LoadFinished => self.finish_load(),
+            A::DetailsCorrected(article, details) => self.correct_details(article, *details),
+            A::ArticleRemoved(article) => self.remove_article(&article),
+
+            A::ArticleChosen(article) => self.open_article(Some(article)),
+            A::ArticleStepped(towards) => self.step_article(towards),
+            A::ArticlesFiltered(filter) => self.with_desk(|desk| desk.articles = filter),
+            A::StatusChosen(status) => self.set_status(status),
+            A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
+            A::TextClicked(at) => self.click_text(at),
+            A::CaretMoved { step, towards, extend } => self.move_caret(step, towards, extend),
+            A::SentenceSelected => self.select_sentence(),
+            A::MarkStepped(towards) => self.step_mark(towards),
+            A::RecordFocused(record) => self.focus_record(record),
+            A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
+            A::Escaped => self.escape(),
+
+            A::LabelChosen(label) => self.choose_label(label),
+            A::ArmedApplied => self.apply_armed(),
+            A::FragmentAdded => self.add_fragment(),
+            A::FragmentRemoved => self.remove_fragment(),
+            A::BoundsSet => self.set_bounds(),
+            A::EndMoved(end, towards) => self.move_end(end, towards),
+            A::RecordDeleted => self.delete_record(),
+            A::NoteWritten(note) => self.write_note(&note),
+            A::MentionLinked(entity) => self.link_mention(entity),
+            A::MentionLinkedToNew(name) => self.link_mention_to_new(&name),
+            A::EntityChanged(entity) => self.change_entity(entity),
+
+            A::StanceBegun => self.begin_stance(),
+            A::StanceOpened => self.open_stance(),
+            A::SlotEntered(slot) => self.enter_slot(slot),
+            A::HolderPicked(holder) => self.pick_holder(holder),
+            A::TargetPicked(target) => self.pick_target(target),
+            A::NewEntityPicked(slot, name) => self.pick_new_entity(slot, &name),
+            A::PropositionPicked(words) => self.pick_proposition(words),
+            A::SourceAdded(holder) => self.add_source(holder),
+            A::PolarityPicked(polarity) => self.pick_polarity(polarity),
+            A::StanceChanged(stance) => self.change_stance(*stance),
+            A::StanceSpanSet(field) => self.set_stance_span(field),
+            A::DraftClosed => self.close_draft(),
+            A::DocumentStanceRecorded(target, polarity) => {
+                self.record_document_stance(target, polarity);
+            }
+
+            A::DialogOpened(dialog) => self.state.dialog = Some(dialog),
+            A::DialogClosed => self.state.dialog = None,
+            A::Told(notice) => self.state.notice = Some(notice),
+            A::NoticeDismissed => self.state.notice = None,
+            A::SettingsChosen(settings) => {
+                self.state.settings = settings;
+                self.effects.push(Effect::KeepSettings);
+            }
+            A::SettingsRead(settings) => self.state.settings = settings,
+            A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
+            A::WritingChanged(writing) => self.with_desk(|desk| desk.writing = writing),
+        }
+    }
+
+    fn is_follower(&self) -> bool {
+        self.state.desk.as_ref().is_some_and(|desk| desk.writing == Writing::Follower)
+    }
+
+    fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {
+        if let Some(desk) = &mut self.state.desk {
+            change(desk);
+        }
+    }
+
+    fn tell(&mut self, words: impl Into<String>, is_error: bool) {
+        self.state.notice = Some(Notice { words: words.into(), is_error });
+    }
+
+    fn announce(&mut self, words: impl Into<String>) {
+        self.effects.push(Effect::Announce(words.into()));
+    }
+
+    /// Changes the project as one undo step. Says why if it could not.
+    fn commit(&mut self, label: impl Into<String>, operation: Operation) -> bool {
+        let label = label.into();
+        let entry = Entry::Edit { label: label.as_str().into(), operation, continues: false };
+        let done = self.commit_entry(entry);
+        if done {
+            self.announce(label);
+        }
+        done
+    }
+
+    fn commit_entry(&mut self, entry: Entry) -> bool {
+        let Some(desk) = &mut self.state.desk else { return false };
+        match desk.work.commit(entry.clone()) {
+            Ok(()) => {
+                desk.revision += 1;
+                self.effects.push(Effect::Record(entry));
+                true
+            }
+            Err(error) => {
+                self.tell(format!("That could not be done: {error}. Nothing was changed."), true);
+                false
+            }
+        }
+    }
+
+    /// Puts a record into the open layer; the first one of an article begins the work on it.
+    fn commit_record(&mut self, label: impl Into<String>, record: crate::model::Record) -> bool {
+        let Some((desk, layer)) =
+            self.state.desk.as_ref().and_then(|desk| Some((desk, desk.open_layer_id()?)))
+        else {
+            return false;
+        };
+        let mut operations = vec![Operation::PutRecord(layer.clone(), record)];
+        if desk.status_of(&layer.article) == Status::ToDo {
+            operations.push(Operation::SetStatus(layer, Status::InProgress));
+        }
+        self.commit(label, batch(operations))
+    }
+
+    fn new_record_id(&mut self) -> RecordId {
+        self.state.ids.next('r').into()
+    }
+
+    fn turn_history(&mut self, entry: Entry) {
+        let Some(desk) = &self.state.desk else { return };
+        let undoing = entry == Entry::Undo;
+        let step =
+            if undoing { desk.work.history.next_undo() } else { desk.work.history.next_redo() };
+        let Some(label) = step.map(|step| step.label.clone()) else {
+            return self.announce(if undoing { "Nothing to undo" } else { "Nothing to redo" });
+        };
+        if self.commit_entry(entry) {
+            self.announce(format!("{}: {label}", if undoing { "Undone" } else { "Redone" }));
+            self.after_foreign_change();
+        }
+    }
+
+    fn follow(&mut self, entries: Vec<Entry>) {
+        let Some(desk) = &mut self.state.desk else { return };
+        for entry in entries {
+            if let Err(error) = desk.work.commit(entry) {
+                let words = format!("This tab no longer fits the other one ({error}): reload it.");
+                return self.tell(words, true);
+            }
+        }
+        desk.revision += 1;
+        self.after_foreign_change();
+    }
+
+    /// Lets go of what an undo, or another tab, may have taken away.
+    fn after_foreign_change(&mut self) {
+        let Some(desk) = &mut self.state.desk else { return };
+        if desk.focused().is_none() {
+            desk.focus = None;
+        }
+        if let Some(Draft { recorded: true, stance, .. }) = &desk.draft {
+            let id = stance.id.clone();
+            match desk.work.project.record(&id) {
+                Some((_, crate::model::Record::Stance(now))) => {
+                    let now = (**now).clone();
+                    desk.draft.as_mut().expect("it is there").stance = now;
+                }
+                _ => desk.draft = None,
+            }
+        }
+        if desk.open_article().is_none() {
+            let first = super::articles::listed(desk).first().map(|article| article.id.clone());
+            self.open_article(first);
+        }
+    }
+}
+
+/// One operation as it is, several as a batch.
+fn batch(mut operations: Vec<Operation>) -> Operation {
+    if operations.len() == 1 { operations.remove(0) } else { Operation::Batch(operations) }
+}

@@ -1,0 +1,122 @@
+//! Projects as a whole: opening, naming, annotators, the codebook.
+
+use std::rc::Rc;
+
+use super::Turn;
+use crate::model::{
+    Annotator, AnnotatorId, Extra, Issue, Operation, PRESETS, Project, ProjectId, StanceField, Work,
+};
+use crate::session::{Desk, Effect, Place, Writing};
+
+impl Turn<'_> {
+    pub(super) fn open_project(&mut self, work: Work, place: Place, writing: Writing) {
+        let known = place.annotator.filter(|id| work.project.annotators.contains_key(id));
+        let first = work.project.annotators.keys().next().cloned();
+        let annotator = known.or(first).unwrap_or_else(|| self.state.ids.next('p').into());
+        let mut desk = Desk::new(work, annotator);
+        desk.writing = writing;
+        if let Some(article) =
+            place.article.filter(|id| desk.work.project.articles.contains_key(id))
+        {
+            desk.article = Some(article);
+        }
+        desk.selection.anchor = place.top;
+        desk.selection.caret = place.top;
+        self.state.desk = Some(desk);
+        self.state.dialog = None;
+    }
+
+    pub(super) fn create_project(&mut self, name: &str) {
+        let name = if name.trim().is_empty() { "My project" } else { name.trim() };
+        let id: ProjectId = self.state.ids.next('w').into();
+        let annotator: AnnotatorId = self.state.ids.next('p').into();
+        let mut project = Project::new(id, name, PRESETS[0].codebook());
+        let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
+        project.annotators.insert(annotator.clone(), first);
+        let work = Work::new(project);
+        self.effects.push(Effect::Create(Box::new(work.clone())));
+        self.state.desk = Some(Desk::new(work, annotator));
+    }
+
+    pub(super) fn close_project(&mut self) {
+        self.effects.push(Effect::KeepPlace);
+        self.effects.push(Effect::Close);
+        self.state.desk = None;
+        self.state.loading = None;
+        self.state.dialog = None;
+    }
+
+    pub(super) fn delete_project(&mut self, id: ProjectId) {
+        if let Some(shelf) = &mut self.state.shelf {
+            shelf.retain(|project| project.id != id);
+        }
+        self.state.dialog = None;
+        self.effects.push(Effect::Delete(id));
+    }
+
+    pub(super) fn rename_project(&mut self, name: String) {
+        let Some(desk) = &self.state.desk else { return };
+        if !name.trim().is_empty() && desk.work.project.name != name {
+            self.commit(format!("Name the project “{name}”"), Operation::SetName(name));
+        }
+    }
+
+    pub(super) fn rename_annotator(&mut self, name: String) {
+        let Some(desk) = &self.state.desk else { return };
+        let id = desk.annotator.clone();
+        let known = desk.work.project.annotators.get(&id);
+        if name.trim().is_empty() || known.is_some_and(|known| known.name == name) {
+            return;
+        }
+        let extra = known.map_or_else(Extra::new, |known| known.extra.clone());
+        let label = format!("Name the annotator “{name}”");
+        self.commit(label, Operation::PutAnnotator(id, Annotator { name, extra }));
+    }
+
+    pub(super) fn choose_annotator(&mut self, id: AnnotatorId) {
+        let Some(desk) = &mut self.state.desk else { return };
+        desk.annotator = id;
+        desk.focus = None;
+        desk.draft = None;
+        desk.revision += 1;
+        self.effects.push(Effect::KeepPlace);
+    }
+
+    pub(super) fn toggle_field(&mut self, field: StanceField) {
+        let Some(desk) = &self.state.desk else { return };
+        let mut codebook = (*desk.work.project.codebook).clone();
+        if !codebook.fields.remove(&field) {
+            codebook.fields.insert(field);
+        }
+        self.commit("Change the stance's fields", Operation::SetCodebook(Rc::new(codebook)));
+    }
+
+    pub(super) fn choose_preset(&mut self, preset: usize) {
+        let (Some(desk), Some(preset)) = (&self.state.desk, PRESETS.get(preset)) else { return };
+        let mut codebook = (*desk.work.project.codebook).clone();
+        let chosen = preset.codebook();
+        codebook.name = chosen.name;
+        codebook.guideline = chosen.guideline;
+        codebook.fields = chosen.fields;
+        let label = format!("Use the codebook “{}”", preset.name);
+        self.commit(label, Operation::SetCodebook(Rc::new(codebook)));
+    }
+
+    pub(super) fn add_issue(&mut self, label: &str) {
+        let Some(desk) = &self.state.desk else { return };
+        let label = label.trim();
+        let mut codebook = (*desk.work.project.codebook).clone();
+        if label.is_empty() || codebook.issues.iter().any(|issue| issue.label == label) {
+            return;
+        }
+        let id = self.state.ids.next('i').into();
+        codebook.issues.push(Issue {
+            id,
+            label: label.to_owned(),
+            parent: None,
+            extra: Extra::new(),
+        });
+        let words = format!("Add the issue “{label}”");
+        self.commit(words, Operation::SetCodebook(Rc::new(codebook)));
+    }
+}
