@@ -4,7 +4,9 @@
 //! |---|---|---|---|
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
+//! | [`dataset`] | datasets, `.jsonl` | no | yes |
 
+pub mod dataset;
 pub mod digest;
 pub mod project;
 pub mod reading;

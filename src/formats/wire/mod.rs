@@ -34,6 +34,7 @@ pub(crate) use layer::{RecordKind, layer, record};
 pub(crate) use names::Named;
 pub(crate) use object::{Layout, Object, write_json};
 pub(crate) use parse::parse;
+pub(crate) use stance::{holder_kind, target_kind};
 
 /// A part of the model as it stands in files.
 pub(crate) struct Wire<'a, T: ?Sized>(pub(crate) &'a T);
