@@ -14,8 +14,11 @@ const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
     const gzip = gzipSync(bytes, { level: 9 }).length;
     return [relative(folder, path), bytes.length, gzip, brotliCompressSync(bytes).length];
   });
-const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
-rows.push(["sum", sum(1), sum(2), sum(3)]);
+const sum = (name, rows) => [name, ...[1, 2, 3].map((column) => rows.reduce((total, row) => total + row[column], 0))];
+// The page names what it fetches at once, and the worker, which it starts at first need.
+const page = readFileSync(join(folder, "index.html"), "utf8");
+const first = rows.filter(([name]) => name === "index.html" || (page.includes(`./${name}`) && !name.startsWith("worker-")));
+rows.push(sum("first load", first), sum("sum", rows));
 
 const width = Math.max(...rows.map(([name]) => name.length));
 const line = (name, ...sizes) =>

@@ -1,6 +1,7 @@
 //! `build`: the release page in dist/.
 
 use crate::{
+    markup::tags,
     page_styles,
     process::{self, say},
     project::{self, Project, files_below},
@@ -68,12 +69,25 @@ fn seal_pages(folder: &Path, allowed: &[AllowedHost]) -> Result<(), String> {
         let sealed = seal::seal(&project::read(&path)?, allowed)
             .map_err(|error| format!("{name}: {error}"))?;
         project::write(&path, sealed)?;
-        let faults = seal::verify(&project::read(&path)?);
+        let page = project::read(&path)?;
+        let mut faults = seal::verify(&page);
+        faults.extend(dead_addresses(&page, folder));
         if !faults.is_empty() {
             return Err(format!("{name} does not fit its policy:\n  {}", faults.join("\n  ")));
         }
     }
     Ok(())
+}
+
+/// Relative addresses of what `page` fetches that are no file of its folder.
+fn dead_addresses(page: &str, folder: &Path) -> Vec<String> {
+    tags(page)
+        .iter()
+        .filter(|tag| matches!(tag.name.as_str(), "link" | "script" | "img"))
+        .filter_map(|tag| tag.attribute("href").or_else(|| tag.attribute("src")))
+        .filter(|address| !address.contains(':') && !folder.join(address).is_file())
+        .map(|address| format!("it fetches {address}, which is not there"))
+        .collect()
 }
 
 /// Replaces dist/ by a copy of the staged page.

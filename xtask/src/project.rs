@@ -5,7 +5,7 @@ use std::{
     env,
     fmt::Write as _,
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 /// The folders that the commands work in.
@@ -24,8 +24,12 @@ impl Project {
     pub(crate) fn find() -> Result<Self, String> {
         let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("run this as `cargo xtask …`")?;
         let root = Path::new(&package).parent().ok_or("xtask lies in no folder")?.to_owned();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |dir| root.join(dir));
+        let target = match env::var_os("CARGO_TARGET_DIR") {
+            Some(folder) => {
+                path::absolute(folder).map_err(|error| format!("CARGO_TARGET_DIR: {error}"))?
+            }
+            None => root.join("target"),
+        };
         let cache =
             user_cache().ok_or("no cache folder: set XDG_CACHE_HOME or HOME")?.join("standpoint");
         Ok(Self { root, target, cache })
