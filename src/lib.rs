@@ -15,3 +15,6 @@ pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

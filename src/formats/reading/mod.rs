@@ -19,7 +19,7 @@ mod table;
 pub use draft::Draft;
 pub use report::{
     Column, ColumnChoice, FileReport, Input, MAX_REMARKS, Outcome, Place, ReadOptions, Remark,
-    Role, StandpointFile,
+    Request, Role, StandpointFile,
 };
 
 use crate::model::Details;

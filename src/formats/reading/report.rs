@@ -16,6 +16,15 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
 }
 
+/// What the page asks its worker, whose answer is a [`FileReport`]; the bytes go beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The path of the [`Input`].
+    pub path: String,
+    /// What the analyst chose.
+    pub options: ReadOptions,
+}
+
 /// What the analyst chose before reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {

@@ -1,0 +1,67 @@
+//! The frame of every dialog.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use crate::ui::{Icon, Picture};
+
+/// The frame's props.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DialogFrameProps {
+    /// The heading, which is also the dialog's name.
+    pub title: AttrValue,
+    /// Whether it takes more of the page's width.
+    #[prop_or_default]
+    pub is_wide: bool,
+    /// The buttons below.
+    #[prop_or_default]
+    pub footer: Html,
+    /// The analyst wants it away: Escape or the close button.
+    pub on_close: Callback<()>,
+    /// What it is about.
+    pub children: Html,
+}
+
+/// A modal dialog of the browser: it keeps the focus, and gives it back when it goes.
+#[component]
+pub fn DialogFrame(props: &DialogFrameProps) -> Html {
+    let dialog = use_node_ref();
+    use_effect_with((), {
+        let dialog = dialog.clone();
+        move |()| {
+            let shown = dialog.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &shown {
+                dialog.show_modal().ok();
+            }
+            // Only `close()` gives the focus back; taking the element away does not.
+            move || shown.iter().for_each(HtmlDialogElement::close)
+        }
+    });
+    let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
+    // Chromium closes without asking at the second Escape in a row.
+    let onclose = props.on_close.reform(|_: Event| ());
+    let onclick = props.on_close.reform(|_: MouseEvent| ());
+    // Keys typed here mean nothing to the desk behind.
+    let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
+    html! {
+        <dialog
+            ref={dialog}
+            class={classes!("dialog", props.is_wide.then_some("is-wide"))}
+            aria-labelledby="dialog-title"
+            {oncancel}
+            {onclose}
+            {onkeydown}
+        >
+            <header class="dialog-title">
+                <h2 id="dialog-title">{&props.title}</h2>
+                <button type="button" class="plain icon-only" aria-label="Close" {onclick}>
+                    <Icon picture={Picture::Close} />
+                </button>
+            </header>
+            <div class="dialog-body">{props.children.clone()}</div>
+            if props.footer != Html::default() {
+                <footer class="dialog-footer">{props.footer.clone()}</footer>
+            }
+        </dialog>
+    }
+}

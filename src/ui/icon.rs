@@ -1,0 +1,79 @@
+//! The pictures on buttons. They say nothing to screen readers: the button has a name of its own.
+
+use yew::prelude::*;
+
+/// Which picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Picture {
+    Add,
+    Back,
+    Bin,
+    Check,
+    Clipboard,
+    Close,
+    Down,
+    File,
+    Folder,
+    Gear,
+    Info,
+    Keyboard,
+    Lock,
+    Open,
+    Redo,
+    Refused,
+    Remarks,
+    Save,
+    Spinner,
+    Twin,
+    Undo,
+}
+
+impl Picture {
+    /// The strokes, on a square of 24 units.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Add => "M12 5v14M5 12h14",
+            Self::Back => "M19 12H5M11 6l-6 6 6 6",
+            Self::Bin => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+            Self::Check => "M4.5 12.5l5 5 10-11",
+            Self::Clipboard => "M9 4h6v3H9zM9 5.5H6V20h12V5.5h-3M9 12h6M9 16h4",
+            Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Down => "M6 9l6 6 6-6",
+            Self::File => "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+            Self::Folder => "M3 6h6l2 2h10v11H3z",
+            Self::Gear => {
+                "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z\
+                 M8 14.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z"
+            }
+            Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM12 11v6M12 7v.5",
+            Self::Keyboard => "M2.5 6h19v12h-19zM6 10h.5M10 10h.5M14 10h.5M18 10h.5M7 14h10",
+            Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+            Self::Open => "M12 16V4M7 9l5-5 5 5M4 15v5h16v-5",
+            Self::Redo => "M15 5l5 5-5 5M20 10H9.5a5 5 0 0 0 0 10H13",
+            Self::Refused => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM8.5 8.5l7 7M15.5 8.5l-7 7",
+            Self::Remarks => "M12 4l9 16H3zM12 10v5M12 17.2v.3",
+            Self::Save => "M12 4v12M7 11l5 5 5-5M4 20h16",
+            Self::Spinner => "M12 3a9 9 0 1 0 9 9",
+            Self::Twin => "M4 4h11v11H4zM9 15v5h11V9h-5",
+            Self::Undo => "M9 5l-5 5 5 5M4 10h10.5a5 5 0 0 1 0 10H11",
+        }
+    }
+}
+
+/// The picture's props.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct IconProps {
+    /// Which picture.
+    pub picture: Picture,
+}
+
+/// A picture of the text's size and colour.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d={props.picture.path()} />
+        </svg>
+    }
+}

@@ -1,0 +1,49 @@
+//! What the screen asks of the world: the events that no [`Action`](crate::session::Action) covers,
+//! because files, the network or the clipboard come first.
+
+use std::collections::BTreeMap;
+
+use crate::browser::files::PickedFile;
+use crate::formats::reading::Role;
+use crate::model::ProjectId;
+
+/// Something that a task must do.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Read these files into the open project, or into a new one.
+    AddFiles(Vec<PickedFile>),
+    /// Read a pasted text into the open project, or into a new one.
+    AddText {
+        /// The headline; empty to have it guessed.
+        title: String,
+        /// The text as it was pasted.
+        text: String,
+    },
+    /// Read a table again with these columns.
+    ReadTable {
+        /// The file.
+        file: String,
+        /// The column of each role; a role without a column is left out.
+        columns: BTreeMap<Role, String>,
+    },
+    /// Stop reading files; what was read stays.
+    CancelLoad,
+    /// Open the sample project.
+    OpenSample,
+    /// Open a project of the shelf.
+    OpenProject(ProjectId),
+    /// Fetch a corpus by its address, as it was typed. Another host is asked about first.
+    OpenCorpus(String),
+    /// Fetch a corpus from another host, which the analyst confirmed by name.
+    OpenForeignCorpus(String),
+    /// Hand out the project as one file.
+    SaveProject,
+    /// Hand out the data set of articles, one line each.
+    ExportArticles,
+    /// Hand out the data set of stances, one line each.
+    ExportStances,
+    /// Hand out the report of the last load as a text file.
+    SaveReport,
+    /// Put the report of the last load on the clipboard.
+    CopyReport,
+}
