@@ -68,6 +68,17 @@ impl Fragments {
         Self::new(spans.collect())
     }
 
+    /// These fragments less the white space at the ends of each; `None` if nothing is left.
+    pub fn trimmed(&self, text: &Text) -> Option<Self> {
+        let spans = self.0.iter().filter_map(|span| {
+            let words = text.slice(*span);
+            let start = span.end().index() - words.trim_start().len();
+            let end = span.start().index() + words.trim_end().len();
+            Span::new(Byte::at(start), Byte::at(end))
+        });
+        Self::new(spans.collect())
+    }
+
     /// The words, with ` … ` between fragments.
     pub fn words(&self, text: &Text) -> String {
         let parts: Vec<&str> = self.0.iter().map(|span| text.slice(*span)).collect();
@@ -92,6 +103,16 @@ mod tests {
         assert_eq!(fragments(&[(5, 9), (0, 3), (2, 5)]), fragments(&[(0, 9)]));
         assert_eq!(fragments(&[(6, 9), (0, 5)]).unwrap().spans().len(), 2);
         assert_eq!(fragments(&[]), None);
+    }
+
+    #[test]
+    fn white_space_goes_from_the_ends_of_each_fragment() {
+        let text = Text::new("Ada met \u{a0} Carl");
+        assert_eq!(
+            fragments(&[(0, 4), (7, 15)]).unwrap().trimmed(&text),
+            fragments(&[(0, 3), (11, 15)])
+        );
+        assert_eq!(fragments(&[(3, 4), (7, 10)]).unwrap().trimmed(&text), None);
     }
 
     #[test]

@@ -150,14 +150,7 @@ impl Act {
         };
         let count = 1 + self.choices[from] as usize % 3;
         let spans = (0..count).filter_map(|n| Span::between(at(2 * n + 1), at(2 * n + 2)));
-        let fragments = Fragments::new(spans.collect())?;
-        let trimmed = fragments.spans().iter().filter_map(|span| {
-            let words = text.slice(*span);
-            let start = span.end().index() - words.trim_start().len();
-            let end = span.start().index() + words.trim_end().len();
-            Span::new(Byte::at(start), Byte::at(end))
-        });
-        Fragments::new(trimmed.collect())
+        Fragments::new(spans.collect())?.trimmed(text)
     }
 
     fn mention(&self, text: &Text) -> Option<Record> {

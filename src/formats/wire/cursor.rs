@@ -1,6 +1,6 @@
 //! Where in a file the reader is, and what it found amiss so far.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde_json::Value;
 
@@ -31,13 +31,13 @@ pub(crate) struct Cursor {
 
 impl Cursor {
     /// Reads below a key or index of the current place.
-    pub(crate) fn within<R>(
+    pub(crate) fn within<'a, R>(
         &mut self,
-        segment: impl fmt::Display,
+        segment: impl Into<Segment<'a>>,
         read: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outside = self.path.len();
-        push_segment(&mut self.path, segment);
+        segment.into().push_to(&mut self.path);
         let result = read(self);
         self.path.truncate(outside);
         result
@@ -51,7 +51,7 @@ impl Cursor {
     /// A problem at a field of the current place.
     pub(crate) fn problem_at(&self, field: &str, message: impl Into<String>) -> Problem {
         let mut path = self.path.clone();
-        push_segment(&mut path, field);
+        Segment::Key(field).push_to(&mut path);
         Problem { path, message: message.into() }
     }
 
@@ -81,28 +81,46 @@ impl Cursor {
 pub(crate) fn pointer(segments: &[&str]) -> String {
     let mut path = String::new();
     for segment in segments {
-        push_segment(&mut path, segment);
+        Segment::Key(segment).push_to(&mut path);
     }
     path
 }
 
-pub(super) fn push_segment(path: &mut String, segment: impl fmt::Display) {
-    path.push('/');
-    write!(Escaped(path), "{segment}").expect("writing to a string does not fail");
+/// One step of a JSON Pointer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Segment<'a> {
+    /// Into an object.
+    Key(&'a str),
+    /// Into a list.
+    Index(usize),
 }
 
-struct Escaped<'a>(&'a mut String);
+impl<'a> From<&'a str> for Segment<'a> {
+    fn from(key: &'a str) -> Self {
+        Self::Key(key)
+    }
+}
 
-impl Write for Escaped<'_> {
-    fn write_str(&mut self, part: &str) -> fmt::Result {
-        for c in part.chars() {
-            match c {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                c => self.0.push(c),
-            }
+impl<'a> From<&'a String> for Segment<'a> {
+    fn from(key: &'a String) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<usize> for Segment<'_> {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+impl Segment<'_> {
+    pub(super) fn push_to(self, path: &mut String) {
+        path.push('/');
+        match self {
+            Self::Key(key) if !key.contains(['~', '/']) => path.push_str(key),
+            Self::Key(key) => path.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Self::Index(index) => path.push_str(&index.to_string()),
         }
-        Ok(())
     }
 }
 

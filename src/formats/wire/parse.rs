@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::Problem;
-use super::cursor::push_segment;
+use super::cursor::Segment;
 use crate::model::Orphan;
 
 /// A parsed file.
@@ -20,11 +20,11 @@ pub(crate) struct Parsed {
 
 /// Parses one JSON value with nothing but white space behind it.
 pub(crate) fn parse(json: &[u8]) -> Result<Parsed, serde_json::Error> {
-    let mut seen = Seen::default();
+    let mut repeated = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = Tree(&mut seen).deserialize(&mut deserializer)?;
+    let value = Tree(&mut repeated).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok(Parsed { value, repeated: seen.repeated })
+    Ok(Parsed { value, repeated })
 }
 
 impl Parsed {
@@ -36,13 +36,19 @@ impl Parsed {
     }
 }
 
-#[derive(Default)]
-struct Seen {
-    path: String,
-    repeated: Vec<Orphan>,
-}
+/// Parses a value. What stands twice below it is laid on the list, with its path from here.
+struct Tree<'a>(&'a mut Vec<Orphan>);
 
-struct Tree<'a>(&'a mut Seen);
+impl Tree<'_> {
+    /// Makes paths from a child paths from here.
+    fn lift(&mut self, from: usize, segment: Segment<'_>) {
+        for orphan in &mut self.0[from..] {
+            let mut path = String::new();
+            segment.push_to(&mut path);
+            orphan.path.insert_str(0, &path);
+        }
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
@@ -87,36 +93,31 @@ impl<'de> Visitor<'de> for Tree<'_> {
         Ok(string.into())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        let outside = self.0.path.len();
         loop {
-            push_segment(&mut self.0.path, list.len());
-            let item = items.next_element_seed(Tree(self.0))?;
-            self.0.path.truncate(outside);
-            match item {
-                Some(item) => list.push(item),
-                None => return Ok(list.into()),
-            }
+            let before = self.0.len();
+            let Some(item) = items.next_element_seed(Tree(self.0))? else {
+                return Ok(list.into());
+            };
+            self.lift(before, Segment::Index(list.len()));
+            list.push(item);
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        let outside = self.0.path.len();
         while let Some(key) = entries.next_key::<String>()? {
-            push_segment(&mut self.0.path, &key);
+            let before = self.0.len();
             let value = entries.next_value_seed(Tree(self.0))?;
             if object.contains_key(&key) {
-                self.0.repeated.push(Orphan {
-                    path: self.0.path.clone(),
-                    reason: "expected this field once, found it again".to_owned(),
-                    record: value,
-                });
+                let reason = "expected this field once, found it again".to_owned();
+                self.0.push(Orphan { path: String::new(), reason, record: value });
+                self.lift(before, Segment::Key(&key));
             } else {
+                self.lift(before, Segment::Key(&key));
                 object.insert(key, value);
             }
-            self.0.path.truncate(outside);
         }
         Ok(object.into())
     }
