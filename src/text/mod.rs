@@ -3,6 +3,7 @@
 //! Three units count positions, each its own type: [`Byte`] in memory,
 //! [`CodePoint`] in files, [`Utf16`] at the DOM. Only this module converts.
 
+mod direction;
 mod fragments;
 mod offset;
 mod quote;
@@ -10,6 +11,7 @@ mod segmentation;
 #[allow(clippy::module_inception)] // the type that the module is named for
 mod text;
 
+pub use direction::Direction;
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use quote::{CONTEXT_CHARS, Quote};

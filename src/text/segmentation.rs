@@ -20,6 +20,8 @@ pub enum Step {
     Character,
     /// To the next start (or the previous start) of a word.
     Word,
+    /// To the next end (or the previous end) of a word.
+    WordEnd,
     /// To the next start (or the previous start) of a sentence.
     Sentence,
     /// To the next start (or the previous start) of a paragraph that is not blank.
@@ -62,6 +64,7 @@ pub fn step(text: &Text, from: Byte, step: Step, towards: Towards) -> Byte {
         (Step::Character, Towards::End) => next_cluster(text, from),
         (Step::Character, Towards::Start) => previous_cluster(text, from),
         (Step::Word, _) => step_between(text, from, towards, word_starts),
+        (Step::WordEnd, _) => step_between(text, from, towards, word_ends),
         (Step::Sentence, _) => step_between(text, from, towards, sentence_starts),
         (Step::Paragraph, _) => step_between(text, from, towards, paragraph_start),
     }
@@ -127,18 +130,18 @@ fn previous_cluster(text: &Text, from: Byte) -> Byte {
         .map_or(from, Byte::at)
 }
 
-/// The nearest of the starts that `starts` finds in this paragraph or, failing that, a further one.
+/// The nearest of the places that `places` finds in this paragraph or, failing that, a further one.
 fn step_between(
     text: &Text,
     from: Byte,
     towards: Towards,
-    starts: impl Fn(&str) -> Vec<usize>,
+    places: impl Fn(&str) -> Vec<usize>,
 ) -> Byte {
     let here = text.paragraph_at(from);
     let in_line = |line: usize| {
         let paragraph = text.paragraphs()[line];
         let words = &text.as_str()[paragraph.start.index()..paragraph.end.index()];
-        starts(words).into_iter().map(move |at| Byte::at(paragraph.start.index() + at))
+        places(words).into_iter().map(move |at| Byte::at(paragraph.start.index() + at))
     };
     match towards {
         Towards::End => (here..text.paragraphs().len())
@@ -153,6 +156,10 @@ fn step_between(
 
 fn word_starts(line: &str) -> Vec<usize> {
     line.unicode_word_indices().map(|(at, _)| at).collect()
+}
+
+fn word_ends(line: &str) -> Vec<usize> {
+    line.unicode_word_indices().map(|(at, word)| at + word.len()).collect()
 }
 
 fn sentence_starts(line: &str) -> Vec<usize> {
@@ -234,6 +241,9 @@ mod tests {
         check_step(Step::Word, Towards::End, "|Ada met\nCarl", "Ada |met\nCarl");
         check_step(Step::Word, Towards::End, "Ada |met.\n\nCarl", "Ada met.\n\n|Carl");
         check_step(Step::Word, Towards::Start, "Ada |met", "|Ada met");
+        check_step(Step::WordEnd, Towards::End, "Ada| met.", "Ada met|.");
+        check_step(Step::WordEnd, Towards::End, "Ada met|.", "Ada met.|");
+        check_step(Step::WordEnd, Towards::Start, "Ada\n\nm|et", "Ada|\n\nmet");
         check_step(Step::Sentence, Towards::End, "|One. Two.", "One. |Two.");
         check_step(Step::Paragraph, Towards::End, "o|ne\n\n  two", "one\n\n  |two");
         check_step(Step::Paragraph, Towards::Start, "one\n\ntw|o", "one\n\n|two");

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Byte, CodePoint, Span, Utf16};
+use super::{Byte, CodePoint, Direction, Span, Utf16};
 
 /// A text that never changes, with its paragraphs and an index of its positions.
 ///
@@ -34,6 +34,8 @@ pub struct Paragraph {
     pub start: Byte,
     /// Where its line feed stands, or the text ends.
     pub end: Byte,
+    /// Which way it is read.
+    pub direction: Direction,
 }
 
 impl Paragraph {
@@ -54,7 +56,7 @@ impl Text {
         let mut start = Byte(0);
         for line in string.split('\n') {
             let end = Byte::at(start.index() + line.len());
-            paragraphs.push(Paragraph { start, end });
+            paragraphs.push(Paragraph { start, end, direction: Direction::of(line) });
             start = Byte(end.0 + 1);
         }
         let checkpoints = checkpoints(&string);
@@ -82,6 +84,11 @@ impl Text {
     /// Whether the span lies in the text and cuts no character.
     pub fn holds(&self, span: Span) -> bool {
         self.0.string.get(span.range()).is_some()
+    }
+
+    /// The nearest position at or before `at` that lies in the text and cuts no character.
+    pub fn floor(&self, at: Byte) -> Byte {
+        Byte::at(self.0.string.floor_char_boundary(at.index()))
     }
 
     /// The lines in order; an empty text has one empty line.

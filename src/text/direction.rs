@@ -1,0 +1,72 @@
+//! Which way a paragraph is read.
+
+/// The direction of a paragraph: that of its first strong character (UAX #9, rules P2 and P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// As Latin is written.
+    LeftToRight,
+    /// As Arabic and Hebrew are written.
+    RightToLeft,
+    /// No character says; drawn from left to right.
+    Neutral,
+}
+
+impl Direction {
+    /// The direction of a line of text, as `dir="auto"` finds it, except that letters
+    /// between isolates (U+2066 to U+2069) count too.
+    pub(super) fn of(line: &str) -> Self {
+        line.chars().find_map(strong).unwrap_or(Self::Neutral)
+    }
+}
+
+/// The direction of a strong character.
+///
+/// Unicode keeps letters from right to left in blocks of their own, so that the standard library's
+/// table of letters is enough; that of `unicode-bidi` would be 17 KB more to fetch.
+fn strong(c: char) -> Option<Direction> {
+    match c {
+        '\u{200E}' => Some(Direction::LeftToRight),
+        '\u{200F}' | '\u{061C}' => Some(Direction::RightToLeft),
+        _ if !c.is_alphabetic() => None,
+        '\u{0590}'..='\u{08FF}'
+        | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}' => Some(Direction::RightToLeft),
+        _ => Some(Direction::LeftToRight),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_bidi::{BidiClass, bidi_class};
+
+    fn check(line: &str, expected: Direction) {
+        assert_eq!(Direction::of(line), expected, "{line}");
+    }
+
+    #[test]
+    fn the_first_letter_says() {
+        check("«12 שלום» Ada", Direction::RightToLeft);
+        check("12. Ada שלום", Direction::LeftToRight);
+        check("مرحبا", Direction::RightToLeft);
+        check("\u{200F}12", Direction::RightToLeft);
+        check("東京", Direction::LeftToRight);
+        check("12 – 💩", Direction::Neutral);
+        check("", Direction::Neutral);
+    }
+
+    #[test]
+    fn no_letter_is_taken_for_one_of_the_other_direction() {
+        for c in '\0'..=char::MAX {
+            match bidi_class(c) {
+                BidiClass::L => assert_ne!(strong(c), Some(Direction::RightToLeft), "{c:?}"),
+                BidiClass::R | BidiClass::AL => {
+                    assert_ne!(strong(c), Some(Direction::LeftToRight), "{c:?}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
