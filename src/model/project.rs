@@ -95,10 +95,10 @@ impl Project {
     }
 
     /// How many records name each entity, over all layers.
-    pub fn entity_uses(&self) -> BTreeMap<&EntityId, usize> {
+    pub fn entity_uses(&self) -> BTreeMap<EntityId, usize> {
         let mut uses = BTreeMap::new();
         for record in self.layers.values().flat_map(|layer| layer.records.values()) {
-            record.for_each_entity(|id| *uses.entry(id).or_default() += 1);
+            record.for_each_entity(|id| *uses.entry(id.clone()).or_default() += 1);
         }
         uses
     }

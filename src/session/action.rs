@@ -255,6 +255,7 @@ impl Action {
             self,
             A::ProjectRenamed(_)
                 | A::AnnotatorRenamed(_)
+                | A::LoadStarted { .. }
                 | A::FilesRead(_)
                 | A::DetailsCorrected(..)
                 | A::ArticleRemoved(_)

@@ -9,35 +9,53 @@ use crate::text::Towards;
 
 /// The articles that the filter lets through, in its order.
 pub fn listed(desk: &Desk) -> Vec<&Rc<Article>> {
-    let filter = &desk.articles;
-    let words: Vec<String> = filter.query.split_whitespace().map(str::to_lowercase).collect();
-    let mut listed: Vec<&Rc<Article>> = desk
-        .work
-        .project
-        .articles
-        .values()
-        .filter(|article| filter.status.is_none_or(|wanted| desk.status_of(&article.id) == wanted))
-        .filter(|article| has_words(article, &words))
-        .collect();
-    match filter.sort {
-        Sort::Loaded => listed.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id))),
-        Sort::Title => listed.sort_by_cached_key(|article| headline(article).to_lowercase()),
-        Sort::Outlet => listed.sort_by_cached_key(|article| article.details.outlet.to_lowercase()),
-        Sort::Published => listed.sort_by_key(|article| {
-            (Reverse(article.details.published.is_some()), article.details.published)
-        }),
-    }
+    let mut listed = ordered(desk);
+    let filter = Filter::of(desk);
+    listed.retain(|article| filter.lets_through(article));
     listed
 }
 
-fn has_words(article: &Article, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
+fn ordered(desk: &Desk) -> Vec<&Rc<Article>> {
+    let mut articles: Vec<&Rc<Article>> = desk.work.project.articles.values().collect();
+    match desk.articles.sort {
+        Sort::Loaded => articles.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id))),
+        Sort::Title => articles.sort_by_cached_key(|article| headline(article).to_lowercase()),
+        Sort::Outlet => {
+            articles.sort_by_cached_key(|article| article.details.outlet.to_lowercase());
+        }
+        Sort::Published => articles.sort_by_key(|article| {
+            (Reverse(article.details.published.is_some()), article.details.published)
+        }),
     }
-    let details = &article.details;
-    let searched =
-        format!("{} {} {}", headline(article), details.outlet, details.byline).to_lowercase();
-    words.iter().all(|word| searched.contains(word))
+    articles
+}
+
+struct Filter<'a> {
+    desk: &'a Desk,
+    words: Vec<String>,
+}
+
+impl<'a> Filter<'a> {
+    fn of(desk: &'a Desk) -> Self {
+        let words = desk.articles.query.split_whitespace().map(str::to_lowercase).collect();
+        Self { desk, words }
+    }
+
+    fn lets_through(&self, article: &Article) -> bool {
+        let status = self.desk.articles.status;
+        status.is_none_or(|wanted| self.desk.status_of(&article.id) == wanted)
+            && self.has_words(article)
+    }
+
+    fn has_words(&self, article: &Article) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let details = &article.details;
+        let searched =
+            format!("{} {} {}", headline(article), details.outlet, details.byline).to_lowercase();
+        self.words.iter().all(|word| searched.contains(word))
+    }
 }
 
 /// What an article is called in lists: its title, or else its first words, or its file.
@@ -49,16 +67,19 @@ pub fn headline(article: &Article) -> String {
     first.map_or_else(|| article.source.file.clone(), super::words::shorten)
 }
 
-/// The article next to the open one in the list, or the first if none is open.
+/// The next listed article before or behind the open one, which need not be listed itself; the
+/// first if none is open.
 pub fn neighbour(desk: &Desk, towards: Towards) -> Option<ArticleId> {
-    let listed = listed(desk);
-    let here = listed.iter().position(|article| Some(&article.id) == desk.article.as_ref());
+    let ordered = ordered(desk);
+    let filter = Filter::of(desk);
+    let listed = |article: &&&Rc<Article>| filter.lets_through(article);
+    let here = ordered.iter().position(|article| Some(&article.id) == desk.article.as_ref());
     let there = match (here, towards) {
-        (None, _) => 0,
-        (Some(here), Towards::Start) => here.checked_sub(1)?,
-        (Some(here), Towards::End) => here + 1,
+        (None, _) => ordered.iter().find(listed),
+        (Some(here), Towards::Start) => ordered[..here].iter().rfind(listed),
+        (Some(here), Towards::End) => ordered[here + 1..].iter().find(listed),
     };
-    listed.get(there).map(|article| article.id.clone())
+    there.map(|article| article.id.clone())
 }
 
 /// How many articles of the project have each status.

@@ -2,7 +2,7 @@
 
 use super::{Action, Desk, Dialog, MarkEnd};
 use crate::model::{Polarity, Status};
-use crate::text::{Step, Towards};
+use crate::text::{Direction, Step, Towards};
 
 /// A key as the browser names it, with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ const fn help(group: &'static str, keys: &'static str, does: &'static str) -> He
     Help { group, keys, does }
 }
 
-/// Every key, for the help; a test holds it against [`command`].
+/// Every key, for the help; a test holds it against [`command`]. Modifiers hold up to the next comma.
 pub const HELP: &[Help] = &[
     help("Caret", "← →", "by character"),
     help("Caret", "Ctrl ← →", "by word"),
@@ -101,7 +101,7 @@ pub const HELP: &[Help] = &[
     help("Marks", "{ }", "move the mark's start by a word"),
     help("Marks", "l", "link the mention to an entity"),
     help("Marks", "o", "write a note"),
-    help("Marks", "Delete", "delete the mark"),
+    help("Marks", "Delete Backspace", "delete the mark"),
     help("Stance", "Enter", "take the offer and go on: holder, target, polarity"),
     help("Stance", "f a n b u", "in favour, against, neutral, both, none to infer"),
     help("Everywhere", "Ctrl z, Ctrl Shift z", "undo, redo"),
@@ -130,7 +130,8 @@ fn act(action: Action) -> Option<Command> {
 }
 
 fn anywhere(key: Key<'_>, place: Where) -> Option<Command> {
-    match (key.name, key.ctrl, key.shift) {
+    let Key { name, ctrl, shift, alt } = key;
+    match (name, ctrl && !alt, shift) {
         ("s" | "S", true, false) => Some(Command::SaveFile),
         ("z" | "Z", true, shift) if place != Where::Typing => {
             act(if shift { Action::Redone } else { Action::Undone })
@@ -153,7 +154,7 @@ fn on_the_desk(key: Key<'_>, place: Where, desk: &Desk, single_keys: bool) -> Op
     {
         return Some(command);
     }
-    if key.ctrl || key.alt || !single_keys {
+    if !single_keys || is_chord(key) {
         return None;
     }
     if place == Where::Polarities
@@ -189,8 +190,17 @@ fn on_the_desk(key: Key<'_>, place: Where, desk: &Desk, single_keys: bool) -> Op
     }
 }
 
+/// Whether Ctrl or Alt makes another key of it. Many keyboards have `[`, `]`, `{` and `}` only with
+/// AltGr, which Windows reports as Ctrl with Alt, or with a Mac's Option, which is Alt.
+fn is_chord(key: Key<'_>) -> bool {
+    let is_sign = one_char(key.name).is_some_and(|c| c.is_ascii_punctuation());
+    if is_sign { key.ctrl && !key.alt } else { key.ctrl || key.alt }
+}
+
 fn in_the_text(key: Key<'_>, desk: &Desk) -> Option<Command> {
     let towards = match key.name {
+        "ArrowLeft" if is_right_to_left(desk) => Towards::End,
+        "ArrowRight" if is_right_to_left(desk) => Towards::Start,
         "ArrowLeft" | "ArrowUp" | "Home" => Towards::Start,
         "ArrowRight" | "ArrowDown" | "End" => Towards::End,
         "Delete" | "Backspace" => return act(Action::RecordDeleted),
@@ -216,6 +226,14 @@ fn in_the_text(key: Key<'_>, desk: &Desk) -> Option<Command> {
         _ => return None,
     };
     act(Action::CaretMoved { step, towards, extend: key.shift })
+}
+
+/// Whether the caret's paragraph is read from right to left.
+fn is_right_to_left(desk: &Desk) -> bool {
+    desk.open_article().is_some_and(|article| {
+        let line = article.text.paragraph_at(desk.selection.caret);
+        article.text.paragraphs()[line].direction == Direction::RightToLeft
+    })
 }
 
 fn polarity_of(desk: &Desk, key: &str) -> Option<Polarity> {

@@ -1,8 +1,9 @@
 //! What a typed name may mean, best first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use crate::model::{EntityId, Holder, IssueId, Project, Target, TargetKind};
+use crate::model::{Entity, EntityId, Holder, IssueId, Project, Target, TargetKind, TypeId};
 
 /// Something that a typed name offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,14 @@ const MOST: usize = 12;
 /// The offers for what has been typed so far, best first.
 ///
 /// Without a query: the most used entities. An exact name always precedes the offer of a new one.
-pub fn offers(project: &Project, asked: Asked, query: &str) -> Vec<Offer> {
+///
+/// `uses` is [`Project::entity_uses`], which is dear: it is counted once for many queries.
+pub fn offers(
+    project: &Project,
+    uses: &BTreeMap<EntityId, usize>,
+    asked: Asked,
+    query: &str,
+) -> Vec<Offer> {
     let wanted = query.trim();
     let mut offers = Vec::new();
     if wanted.is_empty() {
@@ -89,7 +97,7 @@ pub fn offers(project: &Project, asked: Asked, query: &str) -> Vec<Offer> {
         offers.push(Offer { label: label.to_owned(), kind: kind.to_owned(), choice: Choice::None });
     }
     let mut exact = false;
-    for (entity, rank) in ranked(project, wanted) {
+    for (entity, rank) in ranked(project, uses, wanted) {
         exact |= rank == Rank::Exact;
         let kind = project.codebook.entity_type(&entity.entity_type);
         offers.push(Offer {
@@ -141,15 +149,24 @@ enum Rank {
     Inside,
 }
 
+/// The entity of that type which goes by exactly that name, upper and lower case aside.
+pub(super) fn namesake<'a>(
+    project: &'a Project,
+    name: &str,
+    entity_type: &TypeId,
+) -> Option<&'a Entity> {
+    let mut entities = project.entities.values().filter(|known| known.entity_type == *entity_type);
+    entities.find(|known| rank(known, name) == Some(Rank::Exact)).map(|known| &**known)
+}
+
 fn ranked<'a>(
     project: &'a Project,
+    uses: &BTreeMap<EntityId, usize>,
     wanted: &str,
-) -> impl Iterator<Item = (&'a crate::model::Entity, Rank)> {
-    let uses = project.entity_uses();
-    let mut found: Vec<(Rank, Reverse<usize>, &crate::model::Entity)> = Vec::new();
+) -> impl Iterator<Item = (&'a Entity, Rank)> {
+    let mut found: Vec<(Rank, Reverse<usize>, &Entity)> = Vec::new();
     for entity in project.entities.values() {
-        let names = std::iter::once(&entity.name).chain(&entity.aliases);
-        if let Some(rank) = names.filter_map(|name| fits(name, wanted)).min() {
+        if let Some(rank) = rank(entity, wanted) {
             let uses = uses.get(&entity.id).copied().unwrap_or_default();
             found.push((rank, Reverse(uses), entity));
         }
@@ -158,15 +175,20 @@ fn ranked<'a>(
     found.into_iter().take(MOST).map(|(rank, _, entity)| (entity, rank))
 }
 
+fn rank(entity: &Entity, wanted: &str) -> Option<Rank> {
+    let names = std::iter::once(&entity.name).chain(&entity.aliases);
+    names.filter_map(|name| fits(name, wanted)).min()
+}
+
 fn fits(name: &str, wanted: &str) -> Option<Rank> {
     let (name, wanted) = (name.to_lowercase(), wanted.to_lowercase());
     if name == wanted {
         return Some(Rank::Exact);
     }
-    let at = name.find(&wanted)?;
-    Some(match at {
+    let places = name.match_indices(&wanted).map(|(at, _)| match at {
         0 => Rank::Start,
         _ if name[..at].ends_with(|c: char| !c.is_alphanumeric()) => Rank::WordStart,
         _ => Rank::Inside,
-    })
+    });
+    places.min()
 }

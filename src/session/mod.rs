@@ -9,6 +9,7 @@ pub mod completion;
 pub mod words;
 
 mod action;
+mod derived;
 mod ledger;
 mod paint;
 mod state;

@@ -1,5 +1,7 @@
 //! Overlapping annotations → flat runs per paragraph, each with the marks that cover it.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, words};
 use crate::model::{Codebook, Colour, Layer, Project, Record, RecordId};
 use crate::text::{Byte, Fragments, Span, Text};
@@ -74,7 +76,7 @@ pub struct Painting {
 /// Rows of underlines; deeper marks share the last one.
 const LANES: usize = 6;
 
-/// Lays out the open article's marks.
+/// Lays out the open article's marks. [`Desk::painting`] keeps the result.
 pub fn paint(desk: &Desk) -> Painting {
     let Some(article) = desk.open_article() else { return Painting::default() };
     let mut marks = Vec::new();
@@ -84,8 +86,7 @@ pub fn paint(desk: &Desk) -> Painting {
     for mark in &mut marks {
         mark.is_focused = mark.record.is_some() && mark.record == desk.focus;
     }
-    let unrecorded = desk.draft.as_ref().filter(|draft| !draft.recorded);
-    if let Some(fragments) = unrecorded.and_then(|draft| draft.stance.expression.clone()) {
+    if let Some(fragments) = desk.new_draft().and_then(|draft| draft.stance.expression.clone()) {
         marks.push(Mark {
             record: None,
             role: Role::Draft,
@@ -190,6 +191,18 @@ impl Painting {
         }
         runs.retain(|run| !run.covers.is_empty());
         runs
+    }
+
+    /// Every record with the start of its first mark, in the marks' order.
+    pub fn records(&self) -> Vec<(&RecordId, Byte)> {
+        let mut records: Vec<(&RecordId, Byte)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for mark in &self.marks {
+            if let Some(record) = mark.record.as_ref().filter(|record| seen.insert(*record)) {
+                records.push((record, mark.fragments.first().start()));
+            }
+        }
+        records
     }
 
     /// The marks that cover the character at `at`, shortest first.

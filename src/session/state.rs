@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::LedgerFilter;
+use super::derived::Derived;
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
 };
-use crate::text::{Byte, Fragments, Span};
+use crate::text::{Byte, Span};
 
 /// Everything that the page shows.
 #[derive(Clone, Debug)]
@@ -59,8 +60,8 @@ pub struct Desk {
     pub focus: Option<RecordId>,
     /// The stance that is being written.
     pub draft: Option<Draft>,
-    /// Stances that were being written when their article was left.
-    pub set_aside: BTreeMap<ArticleId, Draft>,
+    /// New stances that were being written when their layer was left.
+    pub set_aside: BTreeMap<LayerId, Draft>,
     /// Which articles are listed.
     pub articles: ArticleFilter,
     /// Which records are listed.
@@ -71,6 +72,7 @@ pub struct Desk {
     pub writing: Writing,
     /// Grows with every change of the project, so that nothing derived is computed twice.
     pub revision: u64,
+    pub(super) derived: Derived,
 }
 
 /// The caret and the selection that hangs on it.
@@ -84,18 +86,33 @@ pub struct Selection {
     pub span: Option<Span>,
 }
 
-/// A stance before it is recorded, or one that is being changed.
+impl Selection {
+    /// A caret without a selection.
+    pub fn at(caret: Byte) -> Self {
+        Self { anchor: caret, caret, span: None }
+    }
+}
+
+/// A stance before it is recorded, or the one in focus, open for changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// The stance so far.
     pub stance: Stance,
     /// Whether it is in the project already, so that every change is recorded at once.
     pub recorded: bool,
-    /// Where a clicked mention goes.
+    /// The part that is being asked, which a clicked mention fills. A recorded stance at its
+    /// polarity asks for nothing, so that a click is a click.
     pub slot: StanceSlot,
 }
 
-/// The parts of a stance that an entity can fill, in the order in which they are asked.
+impl Draft {
+    /// Whether a clicked mention fills a part of it.
+    pub fn asks_for_a_mention(&self) -> bool {
+        !self.recorded || self.slot != StanceSlot::Polarity
+    }
+}
+
+/// The parts of a stance that the form asks for, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum StanceSlot {
@@ -155,6 +172,8 @@ pub struct Loading {
     pub finished: bool,
     /// How many articles came in.
     pub articles: usize,
+    /// The label of the undo step that takes the articles in, once there is one.
+    pub(super) step: Option<Rc<str>>,
 }
 
 /// What became of one file.
@@ -307,6 +326,7 @@ impl Desk {
             saving: Saving::default(),
             writing: Writing::default(),
             revision: 0,
+            derived: Derived::default(),
         };
         desk.article = super::articles::listed(&desk).first().map(|article| article.id.clone());
         desk
@@ -340,13 +360,38 @@ impl Desk {
         }
     }
 
-    /// Where the record in focus stands: a mention's words, a stance's expression.
-    pub fn focused_fragments(&self) -> Option<&Fragments> {
-        match self.focused()? {
-            Record::Mention(mention) => Some(&mention.fragments),
-            Record::Stance(stance) => stance.expression.as_ref(),
-            Record::DocumentStance(_) => None,
+    /// Whether a selection can change the words of something: a mark in focus, or a stance.
+    pub fn takes_words(&self) -> bool {
+        match self.focused() {
+            Some(record) => !matches!(record, Record::DocumentStance(_)),
+            None => self.new_draft().is_some(),
         }
+    }
+
+    /// The new stance that is being written.
+    pub fn new_draft(&self) -> Option<&Draft> {
+        self.draft.as_ref().filter(|draft| !draft.recorded)
+    }
+
+    /// Puts a record in focus, or none. A recorded stance's form closes when its focus goes.
+    pub(super) fn set_focus(&mut self, focus: Option<RecordId>) {
+        if self.draft.as_ref().is_some_and(|draft| draft.recorded) && self.focus != focus {
+            self.draft = None;
+        }
+        self.focus = focus;
+    }
+
+    /// Goes to another layer. A new stance waits on the one that is left.
+    pub(super) fn go_to(&mut self, article: Option<ArticleId>, annotator: AnnotatorId) {
+        let waits = self.draft.take().filter(|draft| !draft.recorded);
+        if let (Some(left), Some(draft)) = (self.open_layer_id(), waits) {
+            self.set_aside.insert(left, draft);
+        }
+        self.article = article;
+        self.annotator = annotator;
+        self.draft = self.open_layer_id().and_then(|here| self.set_aside.remove(&here));
+        self.focus = None;
+        self.revision += 1;
     }
 
     /// How far this annotator is with an article.

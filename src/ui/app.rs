@@ -279,7 +279,7 @@ impl App {
     ) -> Html {
         let (painting, _) = derived.marks(desk);
         let article = Same::from(article.clone());
-        let can_extend = desk.draft.is_some() || desk.focused_fragments().is_some();
+        let can_extend = desk.takes_words();
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
                 {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.selection.caret}

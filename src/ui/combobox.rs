@@ -1,5 +1,7 @@
 //! A field in which a name is typed and picked from offers (ARIA 1.2 combobox with a list).
 
+use std::collections::BTreeMap;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -37,8 +39,11 @@ pub fn Combobox(props: &Props) -> Html {
     // `None` while the field is not being typed in.
     let query = use_state_eq(|| None::<String>);
     let active = use_state_eq(|| 0usize);
+    let uses = use_memo((props.project.clone(), query.is_some()), |(project, is_open)| {
+        if *is_open { project.entity_uses() } else { BTreeMap::new() }
+    });
     let found: Vec<Offer> = match &*query {
-        Some(query) => offers(&props.project, props.asked, query),
+        Some(query) => offers(&props.project, &uses, props.asked, query),
         None => Vec::new(),
     };
     let is_open = !found.is_empty();

@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use super::same::Same;
 use crate::model::{Article, ArticleId, Project, Status};
-use crate::session::{
-    ArticleFilter, Desk, LedgerFilter, LedgerRow, Painting, articles, ledger, paint,
-};
+use crate::session::{ArticleFilter, Desk, LedgerFilter, LedgerRow, Painting, articles, ledger};
 
 /// A line of the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +66,7 @@ impl Derived {
         match &self.marks {
             Some((known, painting, rows)) if *known == key => (painting.clone(), rows.clone()),
             _ => {
-                let (painting, rows) = (Same::new(paint(desk)), Same::new(ledger(desk)));
+                let (painting, rows) = (Same::from(desk.painting()), Same::new(ledger(desk)));
                 self.marks = Some((key, painting.clone(), rows.clone()));
                 (painting, rows)
             }

@@ -1,11 +1,12 @@
 //! Articles coming in, corrected and removed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::{Turn, batch};
 use crate::model::{Article, ArticleId, Details, Entry, Extra, Operation};
 use crate::session::{Dialog, Loading, NewArticle, Outcome, ReadFile, ReportLine, articles};
+use crate::text::Towards;
 
 impl Turn<'_> {
     pub(super) fn start_load(&mut self, total: usize, report: Vec<ReportLine>) {
@@ -33,10 +34,15 @@ impl Turn<'_> {
     /// Adds the files' articles, all files of one load as one undo step.
     pub(super) fn take_files(&mut self, files: Vec<ReadFile>) {
         let Some(desk) = &self.state.desk else { return };
-        let project = &desk.work.project;
-        let mut known: HashMap<String, String> = project
-            .articles
-            .values()
+        // Files that were on their way when the load was cancelled, or its project was left.
+        if self.state.loading.as_ref().is_none_or(|loading| loading.finished) {
+            return;
+        }
+        let incoming = files.iter().flat_map(|file| &file.articles);
+        let incoming: HashSet<&str> = incoming.map(|article| article.sha256.as_str()).collect();
+        let here = desk.work.project.articles.values();
+        let mut known: HashMap<String, String> = here
+            .filter(|article| incoming.contains(article.sha256.as_str()))
             .map(|article| (article.sha256.clone(), articles::headline(article)))
             .collect();
         let mut operations = Vec::new();
@@ -75,33 +81,35 @@ impl Turn<'_> {
     }
 
     fn add_articles(&mut self, operations: Vec<Operation>, lines: Vec<ReportLine>) {
-        let earlier = self.state.loading.as_ref().map_or(0, |loading| loading.articles);
-        let added = operations.len();
-        if added > 0 {
-            let label = "Load articles".into();
-            let operation = batch(operations);
-            self.commit_entry(Entry::Edit { label, operation, continues: earlier > 0 });
+        let (Some(desk), Some(loading)) = (&self.state.desk, &mut self.state.loading) else {
+            return;
+        };
+        loading.done += lines.len();
+        loading.articles += operations.len();
+        Rc::make_mut(&mut loading.report).extend(lines);
+        if operations.is_empty() {
+            return;
         }
-        if let Some(loading) = &mut self.state.loading {
-            loading.done += lines.len();
-            loading.articles += added;
-            Rc::make_mut(&mut loading.report).extend(lines);
-        }
-        if self.state.desk.as_ref().is_some_and(|desk| desk.open_article().is_none()) {
-            let desk = self.state.desk.as_ref().expect("it was just there");
-            let first = articles::listed(desk).first().map(|article| article.id.clone());
-            self.open_article(first);
-        }
+        let label = loading.step.get_or_insert_with(|| "Load articles".into()).clone();
+        // Not where the analyst did, or undid, something since the load's last part.
+        let last = desk.work.history.next_undo();
+        let continues = last.is_some_and(|last| Rc::ptr_eq(&last.label, &label));
+        let operation = batch(operations);
+        self.commit_entry(Entry::Edit { label, operation, continues });
+        self.open_an_article();
     }
 
     /// Opens the report where there is more to say than how many came in.
     pub(super) fn finish_load(&mut self) {
-        let Some(loading) = &mut self.state.loading else { return };
+        let Some(loading) = self.state.loading.as_mut().filter(|loading| !loading.finished) else {
+            return;
+        };
         loading.finished = true;
         let cancelled = loading.done < loading.total;
         let words = match (loading.articles, cancelled) {
             (1, false) => "1 article loaded.".to_owned(),
             (count, false) => format!("{count} articles loaded."),
+            (1, true) => "Stopped. 1 article loaded before that is kept.".to_owned(),
             (count, true) => format!("Stopped. {count} articles loaded before that are kept."),
         };
         if loading.report.iter().any(|line| line.outcome != Outcome::Loaded) {
@@ -127,7 +135,14 @@ impl Turn<'_> {
         let Some(desk) = &self.state.desk else { return };
         let Some(known) = desk.work.project.articles.get(article) else { return };
         let label = format!("Remove “{}”", articles::headline(known));
+        let next = [Towards::End, Towards::Start]
+            .into_iter()
+            .find_map(|towards| articles::neighbour(desk, towards))
+            .filter(|_| desk.article.as_ref() == Some(article));
         if self.commit(label, Operation::RemoveArticle(article.clone())) {
+            if next.is_some() {
+                self.open_article(next);
+            }
             self.after_foreign_change();
         }
     }

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::{Turn, batch};
-use crate::model::{Entity, EntityId, Extra, Mention, Operation, Provenance, Record, TypeId};
-use crate::session::{Effect, MarkEnd, Selection, words};
+use crate::model::{
+    Entity, EntityId, Extra, Mention, Operation, Provenance, Record, Stance, TypeId,
+};
+use crate::session::{Desk, Effect, MarkEnd, Selection, words};
 use crate::text::{Fragments, Snap, Span, Step, Towards, snap, step};
 
 impl Turn<'_> {
@@ -35,6 +37,7 @@ impl Turn<'_> {
         }
     }
 
+    /// Marks the selection; where it is marked with the label already, that mark comes into focus.
     fn mark_selection(&mut self, label: TypeId) {
         let id = self.new_record_id();
         let Some(desk) = &self.state.desk else { return };
@@ -50,113 +53,116 @@ impl Turn<'_> {
             provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
             extra: Extra::new(),
         };
+        let twin = desk.open_layer().and_then(|layer| {
+            layer.mentions().find(|known| {
+                known.fragments == mention.fragments && known.entity_type == mention.entity_type
+            })
+        });
+        let twin = twin.map(|twin| twin.id.clone());
         let record = Record::Mention(Rc::new(mention));
-        let label = format!("Mark {}", words::record(&desk.work.project, &article.text, &record));
-        if self.commit_record(label, record) {
-            self.with_desk(|desk| desk.focus = Some(id));
+        let name = words::record(&desk.work.project, &article.text, &record);
+        let focus = if twin.is_some() {
+            self.announce(format!("{name} is marked already"));
+            twin
+        } else {
+            self.commit_record(format!("Mark {name}"), record).then_some(id)
+        };
+        if focus.is_some() {
+            self.with_desk(|desk| desk.set_focus(focus));
             self.collapse_selection();
         }
     }
 
-    fn collapse_selection(&mut self) {
+    pub(super) fn collapse_selection(&mut self) {
         self.with_desk(|desk| {
-            let caret = desk.selection.span.map_or(desk.selection.caret, Span::end);
-            desk.selection = Selection { anchor: caret, caret, span: None };
+            desk.selection =
+                Selection::at(desk.selection.span.map_or(desk.selection.caret, Span::end));
         });
         self.effects.push(Effect::ShowSelection);
     }
 
-    fn change_mention(&mut self, label: impl Into<String>, mut mention: Mention) {
+    /// Records a changed mention; says whether anything changed.
+    pub(super) fn change_mention(
+        &mut self,
+        label: impl Into<String>,
+        mut mention: Mention,
+    ) -> bool {
+        let Some(desk) = &self.state.desk else { return false };
+        let known = desk.open_layer().and_then(|layer| layer.records.get(&mention.id));
+        if matches!(known, Some(Record::Mention(known)) if **known == mention) {
+            self.announce("Nothing changed");
+            return false;
+        }
         mention.provenance.updated = self.now.clone();
-        self.commit_record(label, Record::Mention(Rc::new(mention)));
+        self.commit_record(label, Record::Mention(Rc::new(mention)))
     }
 
     pub(super) fn add_fragment(&mut self) {
-        self.change_words("Add a fragment", |words, span| Some(words.with(span)));
+        self.change_words("Add a fragment", |words, span| {
+            Some(words.map_or_else(|| span.into(), |words| words.with(span)))
+        });
     }
 
     pub(super) fn remove_fragment(&mut self) {
-        self.change_words("Take words out", Fragments::without);
+        self.change_words("Take words out", |words, span| words?.without(span));
     }
 
     pub(super) fn set_bounds(&mut self) {
         self.change_words("Set the bounds", |_, span| Some(span.into()));
     }
 
-    /// Changes the words of the draft, or of the record in focus, by the selection.
+    /// Changes the words of what is in hand by the selection.
     fn change_words(
         &mut self,
         label: &str,
-        change: impl FnOnce(&Fragments, Span) -> Option<Fragments>,
+        change: impl FnOnce(Option<&Fragments>, Span) -> Option<Fragments>,
     ) {
         let Some(desk) = &self.state.desk else { return };
         let Some(span) = desk.selection.span else {
             return self.tell("Select words first.", false);
         };
-        if let Some(draft) = &desk.draft {
-            let mut stance = draft.stance.clone();
-            stance.expression = match &stance.expression {
-                Some(words) => change(words, span),
-                None => Some(span.into()),
-            };
-            self.change_stance(stance);
-            return self.collapse_selection();
-        }
-        let Some(words) = desk.focused_fragments() else {
+        let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
             return self.tell("Click a mark first: its words are changed by the selection.", false);
         };
-        match change(words, span) {
-            Some(words) => {
-                self.put_words(label, words);
-                self.collapse_selection();
-            }
-            None => self.tell("That would leave no words: delete the mark instead.", false),
+        let words = change(in_hand.words(), span).and_then(|words| words.trimmed(&article.text));
+        if words.is_none() && matches!(in_hand, InHand::Mention(_)) {
+            return self.tell("That would leave no words: delete the mark instead.", false);
         }
+        self.put_words(label, in_hand, words);
+        self.collapse_selection();
     }
 
-    fn put_words(&mut self, label: &str, fragments: Fragments) {
-        let Some(desk) = &self.state.desk else { return };
-        match desk.focused() {
-            Some(Record::Mention(mention)) => {
-                let mut mention = (**mention).clone();
-                mention.fragments = fragments;
-                self.change_mention(label, mention);
+    fn put_words(&mut self, label: &str, in_hand: InHand, words: Option<Fragments>) {
+        match in_hand {
+            InHand::Mention(mut mention) => {
+                if let Some(fragments) = words {
+                    mention.fragments = fragments;
+                    self.change_mention(label, mention);
+                }
             }
-            Some(Record::Stance(stance)) => {
-                let mut stance = (**stance).clone();
-                stance.expression = Some(fragments);
-                stance.provenance.updated = self.now.clone();
-                self.commit_record(label, Record::Stance(Rc::new(stance)));
+            InHand::Stance(mut stance) => {
+                stance.expression = words;
+                self.put_stance(label, stance);
             }
-            _ => {}
         }
     }
 
     /// Moves the outer end of the first or last fragment by a word.
     pub(super) fn move_end(&mut self, end: MarkEnd, towards: Towards) {
         let Some(desk) = &self.state.desk else { return };
-        let (Some(article), Some(words)) = (desk.open_article(), desk.focused_fragments()) else {
+        let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
             return self.tell("Click a mark first: the key moves its end.", false);
+        };
+        let Some(words) = in_hand.words() else {
+            return self.tell("It has no words yet: select some and add them.", false);
         };
         let text = &article.text;
         let mut spans = words.spans().to_vec();
         let at = if end == MarkEnd::Start { 0 } else { spans.len() - 1 };
         let span = spans[at];
-        let moved = match (end, towards) {
-            (MarkEnd::Start, _) => {
-                Span::new(step(text, span.start(), Step::Word, towards), span.end())
-            }
-            (MarkEnd::End, Towards::Start) => {
-                Span::new(span.start(), step(text, span.end(), Step::Word, towards))
-            }
-            (MarkEnd::End, Towards::End) => {
-                let next = step(text, span.end(), Step::Character, Towards::End);
-                let word = step(text, next, Step::Word, Towards::End);
-                Span::new(span.start(), if word == text.end() { word } else { next })
-                    .and_then(|grown| snap(text, grown, Snap::Words))
-                    .filter(|grown| grown.end() > span.end())
-                    .or_else(|| Span::new(span.start(), word))
-            }
+        let moved = match end {
+            MarkEnd::Start => Span::new(step(text, span.start(), Step::Word, towards), span.end()),
+            MarkEnd::End => Span::new(span.start(), step(text, span.end(), Step::WordEnd, towards)),
         };
         let moved = moved.and_then(|raw| snap(text, raw, Snap::Graphemes));
         let Some(moved) = moved.filter(|moved| *moved != span) else {
@@ -164,10 +170,8 @@ impl Turn<'_> {
         };
         spans[at] = moved;
         let heard = words::shorten(text.slice(moved));
-        if let Some(fragments) = Fragments::new(spans) {
-            self.put_words("Move an end", fragments);
-            self.announce(heard);
-        }
+        self.put_words("Move an end", in_hand, Fragments::new(spans));
+        self.announce(heard);
     }
 
     pub(super) fn delete_record(&mut self) {
@@ -180,10 +184,7 @@ impl Turn<'_> {
         let label = format!("Delete {}", words::record(&desk.work.project, &article.text, record));
         let operation = Operation::RemoveRecord(layer, record.id().clone());
         if self.commit(label, operation) {
-            self.with_desk(|desk| {
-                desk.focus = None;
-                desk.draft = None;
-            });
+            self.with_desk(|desk| desk.set_focus(None));
             self.effects.push(Effect::FocusText);
         }
     }
@@ -215,32 +216,40 @@ impl Turn<'_> {
 
     pub(super) fn link_mention(&mut self, entity: Option<EntityId>) {
         let Some(desk) = &self.state.desk else { return };
-        let Some(mention) = desk.focused_mention().filter(|mention| mention.entity != entity)
-        else {
-            return;
+        let Some(mention) = desk.focused_mention() else { return };
+        let label = match &entity {
+            Some(id) => match desk.work.project.entities.get(id) {
+                Some(known) => format!("Link to {}", known.name),
+                None => return,
+            },
+            None => "Unlink".to_owned(),
         };
-        let known = entity.as_ref().and_then(|id| desk.work.project.entities.get(id));
-        let label = known.map_or("Unlink".to_owned(), |known| format!("Link to {}", known.name));
         let mut mention = (**mention).clone();
         mention.entity = entity;
         self.change_mention(label, mention);
     }
 
     pub(super) fn link_mention_to_new(&mut self, name: &str) {
-        let id: EntityId = self.state.ids.next('e').into();
         let Some(desk) = &self.state.desk else { return };
-        let (Some(mention), Some(layer)) = (desk.focused_mention(), desk.open_layer_id()) else {
-            return;
-        };
-        let mut mention = (**mention).clone();
+        if let Some(mention) = desk.focused_mention().cloned() {
+            self.link_to_new(&mention, name);
+        }
+    }
+
+    /// Makes an entity of the mention's type and links the mention to it, in one step.
+    pub(super) fn link_to_new(&mut self, mention: &Mention, name: &str) -> Option<EntityId> {
+        let name = name.trim();
+        let layer = self.state.desk.as_ref()?.open_layer_id().filter(|_| !name.is_empty())?;
+        let id: EntityId = self.state.ids.next('e').into();
+        let mut mention = mention.clone();
         mention.entity = Some(id.clone());
         mention.provenance.updated = self.now.clone();
-        let entity = new_entity(id, name, mention.entity_type.clone());
+        let entity = new_entity(id.clone(), name, mention.entity_type.clone());
         let operations = vec![
             Operation::PutEntity(Rc::new(entity)),
             Operation::PutRecord(layer, Record::Mention(Rc::new(mention))),
         ];
-        self.commit(format!("Link to the new entity {name}"), batch(operations));
+        self.commit(format!("Link to the new entity {name}"), batch(operations)).then_some(id)
     }
 
     pub(super) fn change_entity(&mut self, entity: Rc<Entity>) {
@@ -248,6 +257,31 @@ impl Turn<'_> {
         if desk.work.project.entities.get(&entity.id) != Some(&entity) {
             let label = format!("Change the entity {}", entity.name);
             self.commit(label, Operation::PutEntity(entity));
+        }
+    }
+}
+
+/// What keys and selections change the words of.
+enum InHand {
+    Mention(Mention),
+    Stance(Stance),
+}
+
+impl InHand {
+    /// The record in focus, or else the stance that is being written.
+    fn of(desk: &Desk) -> Option<Self> {
+        match desk.focused() {
+            Some(Record::Mention(mention)) => Some(Self::Mention((**mention).clone())),
+            Some(Record::Stance(stance)) => Some(Self::Stance((**stance).clone())),
+            Some(Record::DocumentStance(_)) => None,
+            None => desk.new_draft().map(|draft| Self::Stance(draft.stance.clone())),
+        }
+    }
+
+    fn words(&self) -> Option<&Fragments> {
+        match self {
+            Self::Mention(mention) => Some(&mention.fragments),
+            Self::Stance(stance) => stance.expression.as_ref(),
         }
     }
 }

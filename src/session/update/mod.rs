@@ -6,15 +6,16 @@ mod navigation;
 mod projects;
 mod stances;
 
-use super::{Action, Desk, Draft, Effect, Notice, State, Writing};
-use crate::model::{Entry, Operation, RecordId, Status, Timestamp};
+use self::projects::first_annotator;
+use super::{Action, Desk, Effect, Notice, State, Writing};
+use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
 
 /// Changes the state by what happened at `now`, and says what the world must do about it.
 pub fn update(state: &mut State, action: Action, now: &Timestamp) -> Vec<Effect> {
     let mut turn = Turn { state, now, effects: Vec::new() };
     if action.changes_project() && turn.is_follower() {
-        turn.tell("This tab only follows: the project is being changed in another tab.", true);
+        turn.refuse();
     } else {
         turn.take(action);
     }
@@ -40,9 +41,9 @@ impl Turn<'_> {
             }
             A::ProjectRequested(name) => self.create_project(&name),
             A::ProjectClosed => self.close_project(),
-            A::ProjectRenamed(name) => self.rename_project(name),
+            A::ProjectRenamed(name) => self.rename_project(&name),
             A::ProjectDeleted(id) => self.delete_project(id),
-            A::AnnotatorRenamed(name) => self.rename_annotator(name),
+            A::AnnotatorRenamed(name) => self.rename_annotator(&name),
             A::AnnotatorChosen(id) => self.choose_annotator(id),
             A::FieldToggled(field) => self.toggle_field(field),
             A::PresetChosen(preset) => self.choose_preset(preset),
@@ -90,7 +91,7 @@ impl Turn<'_> {
             A::HolderPicked(holder) => self.pick_holder(holder),
             A::TargetPicked(target) => self.pick_target(target),
             A::NewEntityPicked(slot, name) => self.pick_new_entity(slot, &name),
-            A::PropositionPicked(words) => self.pick_proposition(words),
+            A::PropositionPicked(words) => self.pick_proposition(&words),
             A::SourceAdded(holder) => self.add_source(holder),
             A::PolarityPicked(polarity) => self.pick_polarity(polarity),
             A::StanceChanged(stance) => self.change_stance(*stance),
@@ -110,12 +111,21 @@ impl Turn<'_> {
             }
             A::SettingsRead(settings) => self.state.settings = settings,
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
-            A::WritingChanged(writing) => self.with_desk(|desk| desk.writing = writing),
+            A::WritingChanged(writing) => self.with_desk(|desk| {
+                desk.writing = writing;
+                if writing == Writing::Follower {
+                    desk.armed = None;
+                }
+            }),
         }
     }
 
     fn is_follower(&self) -> bool {
         self.state.desk.as_ref().is_some_and(|desk| desk.writing == Writing::Follower)
+    }
+
+    fn refuse(&mut self) {
+        self.tell("This tab only follows: the project is being changed in another tab.", true);
     }
 
     fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {
@@ -144,6 +154,11 @@ impl Turn<'_> {
     }
 
     fn commit_entry(&mut self, entry: Entry) -> bool {
+        // A click or a selection changes the project only sometimes, so it comes this far.
+        if self.is_follower() {
+            self.refuse();
+            return false;
+        }
         let Some(desk) = &mut self.state.desk else { return false };
         match desk.work.commit(entry.clone()) {
             Ok(()) => {
@@ -159,15 +174,22 @@ impl Turn<'_> {
     }
 
     /// Puts a record into the open layer; the first one of an article begins the work on it.
-    fn commit_record(&mut self, label: impl Into<String>, record: crate::model::Record) -> bool {
-        let Some((desk, layer)) =
-            self.state.desk.as_ref().and_then(|desk| Some((desk, desk.open_layer_id()?)))
-        else {
-            return false;
-        };
+    fn commit_record(&mut self, label: impl Into<String>, record: Record) -> bool {
+        let Some(desk) = &self.state.desk else { return false };
+        let Some(layer) = desk.open_layer_id() else { return false };
         let mut operations = vec![Operation::PutRecord(layer.clone(), record)];
         if desk.status_of(&layer.article) == Status::ToDo {
             operations.push(Operation::SetStatus(layer, Status::InProgress));
+        }
+        self.commit_own(label, operations)
+    }
+
+    /// Changes the annotator's own layer. Whoever says something is listed in the project.
+    fn commit_own(&mut self, label: impl Into<String>, mut operations: Vec<Operation>) -> bool {
+        let Some(desk) = &self.state.desk else { return false };
+        if !desk.work.project.annotators.contains_key(&desk.annotator) {
+            let id = desk.annotator.clone();
+            operations.push(Operation::PutAnnotator(id, first_annotator()));
         }
         self.commit(label, batch(operations))
     }
@@ -185,39 +207,43 @@ impl Turn<'_> {
             return self.announce(if undoing { "Nothing to undo" } else { "Nothing to redo" });
         };
         if self.commit_entry(entry) {
-            self.announce(format!("{}: {label}", if undoing { "Undone" } else { "Redone" }));
             self.after_foreign_change();
+            self.announce(format!("{}: {label}", if undoing { "Undone" } else { "Redone" }));
         }
     }
 
     fn follow(&mut self, entries: Vec<Entry>) {
         let Some(desk) = &mut self.state.desk else { return };
-        for entry in entries {
-            if let Err(error) = desk.work.commit(entry) {
-                let words = format!("This tab no longer fits the other one ({error}): reload it.");
-                return self.tell(words, true);
-            }
-        }
+        let done = entries.into_iter().try_for_each(|entry| desk.work.commit(entry));
         desk.revision += 1;
         self.after_foreign_change();
+        if let Err(error) = done {
+            let words = format!("This tab no longer fits the other one ({error}): reload it.");
+            self.tell(words, true);
+        }
     }
 
     /// Lets go of what an undo, or another tab, may have taken away.
     fn after_foreign_change(&mut self) {
         let Some(desk) = &mut self.state.desk else { return };
         if desk.focused().is_none() {
-            desk.focus = None;
+            desk.set_focus(None);
         }
-        if let Some(Draft { recorded: true, stance, .. }) = &desk.draft {
-            let id = stance.id.clone();
-            match desk.work.project.record(&id) {
-                Some((_, crate::model::Record::Stance(now))) => {
-                    let now = (**now).clone();
-                    desk.draft.as_mut().expect("it is there").stance = now;
-                }
-                _ => desk.draft = None,
-            }
+        if let Some(Record::Stance(now)) = desk.focused().cloned()
+            && let Some(draft) = desk.draft.as_mut().filter(|draft| draft.recorded)
+        {
+            draft.stance = (*now).clone();
         }
+        let drafts = desk.draft.iter_mut().chain(desk.set_aside.values_mut());
+        for draft in drafts.filter(|draft| !draft.recorded) {
+            stances::forget_missing(&desk.work.project, &mut draft.stance);
+        }
+        self.open_an_article();
+    }
+
+    /// Opens the first article of the list, if none is open.
+    fn open_an_article(&mut self) {
+        let Some(desk) = &self.state.desk else { return };
         if desk.open_article().is_none() {
             let first = super::articles::listed(desk).first().map(|article| article.id.clone());
             self.open_article(first);

@@ -1,24 +1,19 @@
 //! Where the analyst is: the article, the caret, the selection, the record in focus.
 
 use super::Turn;
-use crate::model::{ArticleId, Operation, Record, RecordId, Status};
-use crate::session::{Effect, Role, Selection, articles, paint, words};
-use crate::text::{Byte, Snap, Span, Step, Towards, snap, step};
+use crate::model::{ArticleId, Operation, RecordId, Status};
+use crate::session::{Effect, Role, Selection, articles, words};
+use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
 impl Turn<'_> {
     pub(super) fn open_article(&mut self, article: Option<ArticleId>) {
         let Some(desk) = &mut self.state.desk else { return };
-        if desk.article == article {
+        let is_known = |id: &ArticleId| desk.work.project.articles.contains_key(id);
+        if desk.article == article || !article.as_ref().is_none_or(is_known) {
             return;
         }
-        if let (Some(left), Some(draft)) = (desk.article.take(), desk.draft.take()) {
-            desk.set_aside.insert(left, draft);
-        }
-        desk.draft = article.as_ref().and_then(|article| desk.set_aside.remove(article));
-        desk.article = article;
+        desk.go_to(article, desk.annotator.clone());
         desk.selection = Selection::default();
-        desk.focus = None;
-        desk.revision += 1;
         let title = desk.open_article().map(|article| articles::headline(article));
         self.effects.push(Effect::KeepPlace);
         self.announce(title.unwrap_or_else(|| "No article".to_owned()));
@@ -42,13 +37,14 @@ impl Turn<'_> {
         };
         if desk.status_of(&layer.article) != status {
             let label = format!("{}: “{}”", words::status(status), articles::headline(article));
-            self.commit(label, Operation::SetStatus(layer, status));
+            self.commit_own(label, vec![Operation::SetStatus(layer, status)]);
         }
     }
 
     pub(super) fn select_text(&mut self, anchor: Byte, caret: Byte, by: Snap) {
         let Some(desk) = &mut self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
+        let (anchor, caret) = (article.text.floor(anchor), article.text.floor(caret));
         let span = Span::between(anchor, caret).and_then(|raw| snap(&article.text, raw, by));
         let (anchor, caret) = match span {
             Some(span) if anchor <= caret => (span.start(), span.end()),
@@ -66,31 +62,46 @@ impl Turn<'_> {
     /// A click on marks takes the shortest, the next click on the same place the one around it.
     pub(super) fn click_text(&mut self, at: Byte) {
         let Some(desk) = &mut self.state.desk else { return };
-        let painting = paint(desk);
-        let here: Vec<(&RecordId, Role)> = painting
-            .at(at)
-            .into_iter()
-            .filter_map(|mark| Some((mark.record.as_ref()?, mark.role)))
-            .collect();
-        let mention = here.iter().find(|(_, role)| *role == Role::Mention);
-        if let (Some(_), Some((id, _))) = (&desk.draft, mention) {
-            let id = (*id).clone();
-            return self.pick_mention(&id);
+        let Some(article) = desk.open_article() else { return };
+        let at = article.text.floor(at);
+        let painting = desk.painting();
+        let mut here: Vec<&RecordId> = Vec::new();
+        let mut mention = None;
+        for mark in painting.at(at) {
+            let Some(record) = &mark.record else { continue };
+            if mark.role == Role::Mention {
+                mention = mention.or(Some(record));
+            }
+            if !here.contains(&record) {
+                here.push(record);
+            }
         }
-        let current = here.iter().position(|(id, _)| Some(*id) == desk.focus.as_ref());
+        let asks = desk.draft.as_ref().filter(|draft| draft.asks_for_a_mention());
+        if let (Some(_), Some(mention)) = (asks, mention) {
+            return self.pick_mention(mention);
+        }
+        let current = here.iter().position(|id| Some(*id) == desk.focus.as_ref());
         let next = current.map_or(0, |current| current + 1) % here.len().max(1);
-        let focus = here.get(next).map(|(id, _)| (*id).clone());
-        desk.selection = Selection { anchor: at, caret: at, span: None };
-        match focus {
-            Some(record) => self.focus_record_in_place(record),
-            None => desk.focus = None,
+        desk.selection = Selection::at(at);
+        match here.get(next) {
+            Some(record) => self.focus_record_in_place((*record).clone()),
+            // The form of a recorded stance stays, so that words for it can be found in the text.
+            None if desk.draft.as_ref().is_some_and(|draft| draft.recorded) => {}
+            None => desk.set_focus(None),
         }
     }
 
     pub(super) fn move_caret(&mut self, by: Step, towards: Towards, extend: bool) {
         let Some(desk) = &self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
-        let caret = step(&article.text, desk.selection.caret, by, towards);
+        let (text, from) = (&article.text, desk.selection.caret);
+        let caret = match (by, towards, extend, desk.selection.span) {
+            (Step::Character, Towards::Start, false, Some(selected)) => selected.start(),
+            (Step::Character, Towards::End, false, Some(selected)) => selected.end(),
+            // A selection by words leaves out the comma and the space behind the last one.
+            (Step::Word, Towards::End, true, _) => step(text, from, Step::WordEnd, towards),
+            _ => step(text, from, by, towards),
+        };
         let anchor = if extend { desk.selection.anchor } else { caret };
         self.place_caret(anchor, caret, by);
     }
@@ -100,6 +111,7 @@ impl Turn<'_> {
         let Some(desk) = &mut self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
         let text = &article.text;
+        let (anchor, caret) = (text.floor(anchor), text.floor(caret));
         let from = desk.selection.caret;
         let span = Span::between(anchor, caret).and_then(|raw| snap(text, raw, Snap::Graphemes));
         let heard = match span {
@@ -109,11 +121,14 @@ impl Turn<'_> {
         desk.selection = Selection { anchor, caret, span };
         let entered = self.mark_entered(from, caret);
         self.effects.push(Effect::ShowSelection);
-        self.announce(entered.map_or(heard.clone(), |mark| format!("{heard} [{mark}]")));
+        self.announce(match entered {
+            Some(mark) => format!("{heard} [{mark}]"),
+            None => heard,
+        });
     }
 
     fn mark_entered(&self, from: Byte, caret: Byte) -> Option<String> {
-        let painting = paint(self.state.desk.as_ref()?);
+        let painting = self.state.desk.as_ref()?.painting();
         let before: Vec<&RecordId> =
             painting.at(from).iter().filter_map(|mark| mark.record.as_ref()).collect();
         let now = painting.at(caret);
@@ -127,51 +142,40 @@ impl Turn<'_> {
         let Some(desk) = &mut self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
         let text = &article.text;
-        let caret = desk.selection.caret;
-        let inside = step(text, caret, Step::Character, Towards::End);
-        let start = step(text, inside, Step::Sentence, Towards::Start);
-        let paragraph = text.paragraphs()[text.paragraph_at(start)];
-        let end = step(text, start, Step::Sentence, Towards::End).min(paragraph.end);
-        let span = Span::new(start, end).and_then(|raw| snap(text, raw, Snap::Graphemes));
-        if let Some(span) = span {
-            let heard = format!("{} selected", words::shorten(text.slice(span)));
-            desk.selection =
-                Selection { anchor: span.start(), caret: span.end(), span: Some(span) };
-            self.effects.push(Effect::ShowSelection);
-            self.announce(heard);
-        }
+        let Some(span) = sentence_at(text, desk.selection.caret) else {
+            return self.announce("No sentence here");
+        };
+        let heard = format!("{} selected", words::shorten(text.slice(span)));
+        desk.selection = Selection { anchor: span.start(), caret: span.end(), span: Some(span) };
+        self.effects.push(Effect::ShowSelection);
+        self.announce(heard);
     }
 
     /// Goes to the next mark behind the caret, or the last one before it.
     pub(super) fn step_mark(&mut self, towards: Towards) {
         let Some(desk) = &self.state.desk else { return };
-        let painting = paint(desk);
-        let marks: Vec<_> = painting.marks.iter().filter(|mark| mark.record.is_some()).collect();
-        if marks.is_empty() {
+        let painting = desk.painting();
+        let records = painting.records();
+        if records.is_empty() {
             return self.announce("No marks yet");
         }
-        let current =
-            marks.iter().position(|mark| desk.focus.is_some() && mark.record == desk.focus);
-        let caret = desk.selection.caret;
-        let behind = marks.partition_point(|mark| mark.fragments.hull().start() < caret);
-        let next = match (current, towards) {
-            (Some(current), Towards::End) => (current + 1) % marks.len(),
-            (Some(current), Towards::Start) => (current + marks.len() - 1) % marks.len(),
-            (None, Towards::End) => behind % marks.len(),
-            (None, Towards::Start) => (behind + marks.len() - 1) % marks.len(),
+        let current = records.iter().position(|(record, _)| Some(*record) == desk.focus.as_ref());
+        let behind = records.partition_point(|(_, start)| *start < desk.selection.caret);
+        let next = match towards {
+            Towards::End => current.map_or(behind, |current| current + 1),
+            Towards::Start => current.unwrap_or(behind) + records.len() - 1,
         };
-        let record = marks[next].record.clone();
-        if let Some(record) = record {
-            self.focus_record(record);
-        }
+        let record = records[next % records.len()].0.clone();
+        self.focus_record(record);
     }
 
     /// Puts a record in focus and its words on the screen.
     pub(super) fn focus_record(&mut self, record: RecordId) {
         self.focus_record_in_place(record);
         let Some(desk) = &mut self.state.desk else { return };
-        if let Some(span) = desk.focused_fragments().map(|fragments| fragments.first()) {
-            desk.selection = Selection { anchor: span.start(), caret: span.start(), span: None };
+        let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
+        if let Some(span) = words {
+            desk.selection = Selection::at(span.start());
             self.effects.push(Effect::ShowSelection);
             self.effects.push(Effect::Reveal(span));
         }
@@ -179,47 +183,57 @@ impl Turn<'_> {
 
     fn focus_record_in_place(&mut self, record: RecordId) {
         let Some(desk) = &mut self.state.desk else { return };
-        desk.focus = Some(record);
-        if desk.draft.as_ref().is_some_and(|draft| draft.recorded) {
-            desk.draft = None;
-        }
-        let (Some(article), Some(focused)) = (desk.open_article(), desk.focused()) else { return };
+        let (Some(article), Some(layer)) = (desk.open_article(), desk.open_layer()) else { return };
+        let Some(focused) = layer.records.get(&record) else { return };
         let heard = words::record(&desk.work.project, &article.text, focused);
-        if matches!(focused, Record::Stance(_)) && desk.draft.is_none() {
+        desk.set_focus(Some(record));
+        if desk.draft.is_none() {
             self.open_stance();
         }
         self.announce(heard);
     }
 
-    /// Out of the innermost thing: a dialog, the stance form, the selection, the focus, the armed label.
+    /// Out of the innermost thing: a dialog, a notice, the selection, the stance form, the focus,
+    /// the armed label.
     pub(super) fn escape(&mut self) {
-        if self.state.dialog.take().is_some() {
-            return;
-        }
-        if self.state.notice.take().is_some() {
+        if self.state.dialog.take().is_some() || self.state.notice.take().is_some() {
             return;
         }
         let Some(desk) = &mut self.state.desk else { return };
-        if desk.draft.is_some() {
-            self.close_draft();
-        } else if desk.selection.span.is_some() {
-            desk.selection.anchor = desk.selection.caret;
-            desk.selection.span = None;
+        if desk.selection.span.is_some() {
+            desk.selection = Selection::at(desk.selection.caret);
             self.effects.push(Effect::ShowSelection);
-        } else if desk.focus.take().is_none() {
+        } else if desk.draft.is_some() {
+            self.close_draft();
+        } else if desk.focus.is_some() {
+            desk.set_focus(None);
+        } else {
             desk.armed = None;
         }
     }
 }
 
+/// The sentence that holds the caret or ends at it, else the next one.
+fn sentence_at(text: &Text, caret: Byte) -> Option<Span> {
+    let behind = step(text, caret, Step::Character, Towards::End);
+    let last = step(text, behind, Step::Sentence, Towards::Start);
+    let is_here = text.paragraph_at(last) == text.paragraph_at(caret)
+        && text.as_str()[last.index()..].starts_with(|c: char| !c.is_whitespace());
+    let start = if is_here { last } else { step(text, caret, Step::Sentence, Towards::End) };
+    let line_end = text.paragraphs()[text.paragraph_at(start)].end;
+    let end = step(text, start, Step::Sentence, Towards::End).min(line_end);
+    snap(text, Span::new(start, end)?, Snap::Graphemes)
+}
+
 /// What a screen reader says of the place that the caret came to.
-fn heard_at(text: &crate::text::Text, caret: Byte, by: Step) -> String {
+fn heard_at(text: &Text, caret: Byte, by: Step) -> String {
     let end = match by {
         Step::Text => caret,
         _ => step(text, caret, by, Towards::End),
     };
     match Span::new(caret, end).map(|span| text.slice(span)) {
         Some("\n") => "new line".to_owned(),
+        Some(words) if words.trim().is_empty() => "space".to_owned(),
         Some(words) => words::shorten(words),
         None if caret == Byte(0) => "start of text".to_owned(),
         None => "end of text".to_owned(),

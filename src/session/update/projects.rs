@@ -6,7 +6,7 @@ use super::Turn;
 use crate::model::{
     Annotator, AnnotatorId, Extra, Issue, Operation, PRESETS, Project, ProjectId, StanceField, Work,
 };
-use crate::session::{Desk, Effect, Place, Writing};
+use crate::session::{Desk, Effect, Place, Selection, Writing};
 
 impl Turn<'_> {
     pub(super) fn open_project(&mut self, work: Work, place: Place, writing: Writing) {
@@ -15,15 +15,14 @@ impl Turn<'_> {
         let annotator = known.or(first).unwrap_or_else(|| self.state.ids.next('p').into());
         let mut desk = Desk::new(work, annotator);
         desk.writing = writing;
-        if let Some(article) =
-            place.article.filter(|id| desk.work.project.articles.contains_key(id))
-        {
-            desk.article = Some(article);
+        let left = place.article.and_then(|id| desk.work.project.articles.get(&id)).cloned();
+        if let Some(article) = left {
+            desk.selection = Selection::at(article.text.floor(place.top));
+            desk.article = Some(article.id.clone());
         }
-        desk.selection.anchor = place.top;
-        desk.selection.caret = place.top;
         self.state.desk = Some(desk);
         self.state.dialog = None;
+        self.state.loading = None;
     }
 
     pub(super) fn create_project(&mut self, name: &str) {
@@ -31,8 +30,7 @@ impl Turn<'_> {
         let id: ProjectId = self.state.ids.next('w').into();
         let annotator: AnnotatorId = self.state.ids.next('p').into();
         let mut project = Project::new(id, name, PRESETS[0].codebook());
-        let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
-        project.annotators.insert(annotator.clone(), first);
+        project.annotators.insert(annotator.clone(), first_annotator());
         let work = Work::new(project);
         self.effects.push(Effect::Create(Box::new(work.clone())));
         self.state.desk = Some(Desk::new(work, annotator));
@@ -54,32 +52,35 @@ impl Turn<'_> {
         self.effects.push(Effect::Delete(id));
     }
 
-    pub(super) fn rename_project(&mut self, name: String) {
+    pub(super) fn rename_project(&mut self, name: &str) {
         let Some(desk) = &self.state.desk else { return };
-        if !name.trim().is_empty() && desk.work.project.name != name {
-            self.commit(format!("Name the project “{name}”"), Operation::SetName(name));
+        let name = name.trim();
+        if !name.is_empty() && desk.work.project.name != name {
+            let operation = Operation::SetName(name.to_owned());
+            self.commit(format!("Name the project “{name}”"), operation);
         }
     }
 
-    pub(super) fn rename_annotator(&mut self, name: String) {
+    pub(super) fn rename_annotator(&mut self, name: &str) {
         let Some(desk) = &self.state.desk else { return };
         let id = desk.annotator.clone();
         let known = desk.work.project.annotators.get(&id);
-        if name.trim().is_empty() || known.is_some_and(|known| known.name == name) {
+        let name = name.trim();
+        if name.is_empty() || known.is_some_and(|known| known.name == name) {
             return;
         }
         let extra = known.map_or_else(Extra::new, |known| known.extra.clone());
+        let annotator = Annotator { name: name.to_owned(), extra };
         let label = format!("Name the annotator “{name}”");
-        self.commit(label, Operation::PutAnnotator(id, Annotator { name, extra }));
+        self.commit(label, Operation::PutAnnotator(id, annotator));
     }
 
     pub(super) fn choose_annotator(&mut self, id: AnnotatorId) {
         let Some(desk) = &mut self.state.desk else { return };
-        desk.annotator = id;
-        desk.focus = None;
-        desk.draft = None;
-        desk.revision += 1;
-        self.effects.push(Effect::KeepPlace);
+        if desk.annotator != id && desk.work.project.annotators.contains_key(&id) {
+            desk.go_to(desk.article.clone(), id);
+            self.effects.push(Effect::KeepPlace);
+        }
     }
 
     pub(super) fn toggle_field(&mut self, field: StanceField) {
@@ -98,6 +99,9 @@ impl Turn<'_> {
         codebook.name = chosen.name;
         codebook.guideline = chosen.guideline;
         codebook.fields = chosen.fields;
+        if codebook == *desk.work.project.codebook {
+            return;
+        }
         let label = format!("Use the codebook “{}”", preset.name);
         self.commit(label, Operation::SetCodebook(Rc::new(codebook)));
     }
@@ -119,4 +123,9 @@ impl Turn<'_> {
         let words = format!("Add the issue “{label}”");
         self.commit(words, Operation::SetCodebook(Rc::new(codebook)));
     }
+}
+
+/// Who annotates as long as nobody gave a name.
+pub(super) fn first_annotator() -> Annotator {
+    Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() }
 }

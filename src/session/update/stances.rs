@@ -2,61 +2,54 @@
 
 use std::rc::Rc;
 
+use super::Turn;
 use super::marking::new_entity;
-use super::{Turn, batch};
 use crate::model::{
-    DocumentStance, EntityId, Extra, Holder, Operation, Polarity, Provenance, Record, RecordId,
-    Stance, StanceField, Target, TargetKind, TypeId,
+    DocumentStance, EntityId, Extra, Holder, Mention, Operation, Polarity, Project, Provenance,
+    Record, RecordId, Stance, StanceField, Target, TargetKind, TypeId,
 };
+use crate::session::completion::namesake;
 use crate::session::{Draft, Effect, Selection, StanceSlot, words};
 use crate::text::{Fragments, Text};
 
 impl Turn<'_> {
     /// Begins a stance with the selection as its words, or with the focused mention as its holder.
+    ///
+    /// One that is being written already is gone back to instead.
     pub(super) fn begin_stance(&mut self) {
         let id = self.new_record_id();
         let Some(desk) = &mut self.state.desk else { return };
+        if let Some(slot) = desk.new_draft().map(|draft| draft.slot) {
+            self.announce("A stance is being written: finish or close it first");
+            return self.effects.push(Effect::FocusSlot(slot));
+        }
         if desk.article.is_none() {
             return;
         }
         let expression = desk.selection.span.map(Fragments::from);
-        let linked = desk.focused_mention().and_then(|mention| mention.entity.clone());
-        let holder = linked.filter(|_| expression.is_none()).map(Holder::Entity);
-        let slot = if holder.is_some() { StanceSlot::Target } else { StanceSlot::Holder };
-        let stance = Stance {
-            id,
-            holder,
-            nested_source: Vec::new(),
-            target: None,
-            polarity: Polarity::None,
-            attitude_type: None,
-            intensity: None,
-            expression,
-            cue: None,
-            evidence: None,
-            attribution: None,
-            explicitness: None,
-            confidence: None,
-            statement_date: None,
-            note: String::new(),
-            provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
-            extra: Extra::new(),
-        };
-        desk.draft = Some(Draft { stance, recorded: false, slot });
-        desk.focus = None;
-        let caret = desk.selection.caret;
-        desk.selection = Selection { anchor: caret, caret, span: None };
+        let mention = desk.focused_mention().filter(|_| expression.is_none());
+        let mention = mention.map(|mention| mention.id.clone());
+        let provenance = Provenance::manual(desk.annotator.clone(), self.now.clone());
+        let stance = Stance { expression, ..blank_stance(id, provenance) };
+        desk.set_focus(None);
+        desk.draft = Some(Draft { stance, recorded: false, slot: StanceSlot::Holder });
+        desk.selection = Selection::at(desk.selection.caret);
         self.effects.push(Effect::ShowSelection);
-        self.effects.push(Effect::FocusSlot(slot));
+        match mention {
+            Some(mention) => self.pick_mention(&mention),
+            None => self.effects.push(Effect::FocusSlot(StanceSlot::Holder)),
+        }
     }
 
+    /// Opens the form for the stance in focus.
     pub(super) fn open_stance(&mut self) {
-        self.with_desk(|desk| {
-            if let Some(Record::Stance(stance)) = desk.focused() {
-                let stance = (**stance).clone();
-                desk.draft = Some(Draft { stance, recorded: true, slot: StanceSlot::Holder });
-            }
-        });
+        let Some(desk) = &mut self.state.desk else { return };
+        let Some(Record::Stance(stance)) = desk.focused() else { return };
+        if desk.new_draft().is_some() {
+            return self.announce("A stance is being written: finish or close it first");
+        }
+        let stance = (**stance).clone();
+        desk.draft = Some(Draft { stance, recorded: true, slot: StanceSlot::Polarity });
     }
 
     pub(super) fn enter_slot(&mut self, slot: StanceSlot) {
@@ -91,9 +84,12 @@ impl Turn<'_> {
         self.go_on_to(StanceSlot::Polarity);
     }
 
-    pub(super) fn pick_proposition(&mut self, words: String) {
-        let kind = TargetKind::Proposition(words);
-        self.pick_target(Some(Target { kind, is_negated: false }));
+    pub(super) fn pick_proposition(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            let kind = TargetKind::Proposition(words.to_owned());
+            self.pick_target(Some(Target { kind, is_negated: false }));
+        }
     }
 
     pub(super) fn add_source(&mut self, holder: Holder) {
@@ -115,6 +111,10 @@ impl Turn<'_> {
 
     pub(super) fn pick_new_entity(&mut self, slot: StanceSlot, name: &str) {
         let id: EntityId = self.state.ids.next('e').into();
+        let name = name.trim();
+        if name.is_empty() || self.draft_stance().is_none() {
+            return;
+        }
         let Some(entity_type) = self.type_for(slot, name) else { return };
         let entity = new_entity(id.clone(), name, entity_type);
         if self.commit(format!("New entity {name}"), Operation::PutEntity(Rc::new(entity))) {
@@ -139,32 +139,28 @@ impl Turn<'_> {
         entity_type.map(|known| known.id.clone())
     }
 
-    /// A clicked mention fills the slot that is being asked; unlinked, it gets an entity first.
+    /// A mention fills the slot that is being asked; an unlinked one is linked first.
     pub(super) fn pick_mention(&mut self, id: &RecordId) {
         let Some(desk) = &self.state.desk else { return };
-        let (Some(draft), Some(article), Some(layer)) =
-            (&desk.draft, desk.open_article(), desk.open_layer_id())
-        else {
-            return;
-        };
+        let (Some(draft), Some(layer)) = (&desk.draft, desk.open_layer()) else { return };
+        let Some(Record::Mention(mention)) = layer.records.get(id).cloned() else { return };
         let slot = draft.slot;
-        let Some((_, Record::Mention(mention))) = desk.work.project.record(id) else { return };
-        if let Some(entity) = mention.entity.clone() {
-            return self.pick_entity(slot, entity);
-        }
-        let name = one_line(&mention.fragments, &article.text);
-        let mut mention = (**mention).clone();
-        let entity: EntityId = self.state.ids.next('e').into();
-        mention.entity = Some(entity.clone());
-        mention.provenance.updated = self.now.clone();
-        let new = new_entity(entity.clone(), &name, mention.entity_type.clone());
-        let operations = vec![
-            Operation::PutEntity(Rc::new(new)),
-            Operation::PutRecord(layer, Record::Mention(Rc::new(mention))),
-        ];
-        if self.commit(format!("Link to the new entity {name}"), batch(operations)) {
+        let entity = mention.entity.clone().or_else(|| self.link_by_its_words(&mention));
+        if let Some(entity) = entity {
             self.pick_entity(slot, entity);
         }
+    }
+
+    /// Links a mention to the entity of its type that goes by its words, or else to a new one.
+    fn link_by_its_words(&mut self, mention: &Mention) -> Option<EntityId> {
+        let desk = self.state.desk.as_ref()?;
+        let name = one_line(&mention.fragments, &desk.open_article()?.text);
+        let Some(known) = namesake(&desk.work.project, &name, &mention.entity_type) else {
+            return self.link_to_new(mention, &name);
+        };
+        let (id, label) = (known.id.clone(), format!("Link to {}", known.name));
+        let linked = Mention { entity: Some(id.clone()), ..mention.clone() };
+        self.change_mention(label, linked).then_some(id)
     }
 
     /// Sets the polarity, which completes a new stance.
@@ -191,19 +187,36 @@ impl Turn<'_> {
         }
     }
 
-    /// Takes over a changed stance, and records it if it was recorded before.
-    pub(super) fn change_stance(&mut self, mut stance: Stance) {
-        let Some(desk) = &mut self.state.desk else { return };
-        let Some(draft) = &mut desk.draft else { return };
-        if draft.stance == stance {
+    pub(super) fn change_stance(&mut self, stance: Stance) {
+        let Some(desk) = &self.state.desk else { return };
+        let label = format!("Change to {}", words::stance(&desk.work.project, &stance));
+        self.put_stance(label, stance);
+    }
+
+    /// Takes a changed stance over: into the project if it is recorded, into the form if it is open.
+    ///
+    /// One that is neither is late news from a form that has gone.
+    pub(super) fn put_stance(&mut self, label: impl Into<String>, mut stance: Stance) {
+        let Some(desk) = &self.state.desk else { return };
+        let recorded = match desk.open_layer().and_then(|layer| layer.records.get(&stance.id)) {
+            Some(Record::Stance(known)) => Some(&**known),
+            _ => None,
+        };
+        let drafted = desk.draft.as_ref().map(|draft| &draft.stance);
+        let known = recorded.or(drafted.filter(|drafted| drafted.id == stance.id));
+        if known.is_none_or(|known| *known == stance) {
             return;
         }
         stance.provenance.updated = self.now.clone();
-        draft.stance = stance.clone();
-        if draft.recorded {
-            let label = format!("Change to {}", words::stance(&desk.work.project, &stance));
-            self.commit_record(label, Record::Stance(Rc::new(stance)));
+        let record = Record::Stance(Rc::new(stance.clone()));
+        if recorded.is_some() && !self.commit_record(label, record) {
+            return;
         }
+        self.with_desk(|desk| {
+            if let Some(draft) = desk.draft.as_mut().filter(|draft| draft.stance.id == stance.id) {
+                draft.stance = stance;
+            }
+        });
     }
 
     pub(super) fn set_stance_span(&mut self, field: StanceField) {
@@ -219,6 +232,7 @@ impl Turn<'_> {
             _ => return,
         }
         self.change_stance(stance);
+        self.collapse_selection();
     }
 
     pub(super) fn close_draft(&mut self) {
@@ -226,22 +240,72 @@ impl Turn<'_> {
         self.effects.push(Effect::FocusText);
     }
 
+    /// Records the stance of the whole article to a target, or changes the one that it has.
     pub(super) fn record_document_stance(&mut self, target: Target, polarity: Polarity) {
         let id = self.new_record_id();
         let Some(desk) = &self.state.desk else { return };
-        let stance = DocumentStance {
-            id,
-            target: Some(target),
-            polarity,
-            note: String::new(),
-            provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
-            extra: Extra::new(),
-        };
-        let record = Record::DocumentStance(Rc::new(stance));
         let Some(article) = desk.open_article() else { return };
+        let known = desk.open_layer().and_then(|layer| {
+            layer.document_stances().find(|known| known.target.as_ref() == Some(&target))
+        });
+        let mut stance = known.map_or_else(
+            || DocumentStance {
+                id,
+                target: Some(target.clone()),
+                polarity,
+                note: String::new(),
+                provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
+                extra: Extra::new(),
+            },
+            |known| (**known).clone(),
+        );
+        if known.is_some_and(|known| known.polarity == polarity) {
+            return self.announce("Nothing changed");
+        }
+        stance.polarity = polarity;
+        stance.provenance.updated = self.now.clone();
+        let record = Record::DocumentStance(Rc::new(stance));
         let label = words::record(&desk.work.project, &article.text, &record);
         self.commit_record(label, record);
     }
+}
+
+/// A stance of which nothing is known yet.
+fn blank_stance(id: RecordId, provenance: Provenance) -> Stance {
+    Stance {
+        id,
+        holder: None,
+        nested_source: Vec::new(),
+        target: None,
+        polarity: Polarity::None,
+        attitude_type: None,
+        intensity: None,
+        expression: None,
+        cue: None,
+        evidence: None,
+        attribution: None,
+        explicitness: None,
+        confidence: None,
+        statement_date: None,
+        note: String::new(),
+        provenance,
+        extra: Extra::new(),
+    }
+}
+
+/// Lets a stance go of entities and issues that the project does not have.
+pub(super) fn forget_missing(project: &Project, stance: &mut Stance) {
+    let is_missing = |holder: &Holder| match holder {
+        Holder::Entity(id) => !project.entities.contains_key(id),
+        Holder::Author | Holder::Outlet | Holder::Implicit => false,
+    };
+    stance.holder.take_if(|holder| is_missing(holder));
+    stance.nested_source.retain(|source| !is_missing(source));
+    stance.target.take_if(|target| match &target.kind {
+        TargetKind::Entity(id) => !project.entities.contains_key(id),
+        TargetKind::Issue(id) => project.codebook.issue(id).is_none(),
+        TargetKind::Proposition(_) => false,
+    });
 }
 
 fn one_line(fragments: &Fragments, text: &Text) -> String {

@@ -1,0 +1,14 @@
+//! The desk as an analyst meets it: what is selected, pressed and clicked, and what it shows then.
+
+mod articles;
+mod caret;
+mod clicks;
+mod completion;
+mod history;
+mod keys;
+mod loading;
+mod marks;
+mod projects;
+mod random;
+mod stage;
+mod stances;

@@ -1,0 +1,93 @@
+//! Projects as a whole: opening, closing, annotators, the codebook.
+
+use standpoint::model::{Annotator, Extra, PRESETS, Project, Work};
+use standpoint::session::{Action, Effect, Place, Writing};
+use standpoint::text::Byte;
+
+use super::stage::{Stage, project};
+
+fn open(stage: &mut Stage, place: Place) {
+    let work = Box::new(stage.desk().work.clone());
+    stage.act(Action::ProjectOpened { work, place, writing: Writing::Writer, report: Vec::new() });
+}
+
+#[test]
+fn an_opened_project_shows_the_place_where_it_was_left() {
+    let mut stage = Stage::with("one");
+    stage.load(&[("b.txt", "two three")]).press("j");
+    let place = stage.desk().place(Byte(4));
+    open(&mut stage, place);
+    stage.selects("two |three");
+}
+
+#[test]
+fn a_place_that_is_gone_is_the_beginning() {
+    let mut stage = Stage::with("one");
+    let place = Place { article: Some("a-gone".into()), top: Byte(99), ..Place::default() };
+    open(&mut stage, place);
+    stage.selects("|one");
+    let place = Place { article: stage.desk().article.clone(), top: Byte(99), ..Place::default() };
+    open(&mut stage, place);
+    stage.selects("one|");
+}
+
+#[test]
+fn a_second_annotator_has_a_layer_and_an_unfinished_stance_of_her_own() {
+    let mut stage = Stage::empty();
+    let mut project = Project::clone(&stage.start.project);
+    let grace = Annotator { name: "Grace".to_owned(), extra: Extra::new() };
+    project.annotators.insert("q".into(), grace);
+    stage = Stage::of(Work::new(project), Writing::Writer);
+    stage.load(&[("a.txt", "Ada met Carl.")]).mark("1", "Ada").select("met").press("s");
+    stage.act(Action::AnnotatorChosen("q".into())).shows("Ada met Carl.").form_is("");
+    stage.mark("1", "Carl").shows("Ada met [PER*:Carl].");
+    stage.act(Action::AnnotatorChosen("p".into())).shows("[PER:Ada] [draft*:met] Carl.");
+    stage.act(Action::AnnotatorChosen("nobody".into())).shows("[PER:Ada] [draft*:met] Carl.");
+}
+
+#[test]
+fn whoever_records_something_is_in_the_project() {
+    let bare = Project::new("w".into(), "Bare", PRESETS[0].codebook());
+    let mut stage = Stage::of(Work::new(bare), Writing::Writer);
+    stage.load(&[("a.txt", "Ada met Carl.")]).mark("1", "Ada");
+    let id = stage.desk().annotator.clone();
+    assert!(project(&stage).annotators.contains_key(&id));
+    stage.press("Ctrl z");
+    assert!(project(&stage).annotators.is_empty());
+}
+
+#[test]
+fn names_are_kept_without_white_space_around_them() {
+    let mut stage = Stage::with("one");
+    stage.act(Action::ProjectRenamed("  Paris ".to_owned()));
+    stage
+        .act(Action::ProjectRenamed(" ".to_owned()))
+        .act(Action::AnnotatorRenamed("Ada ".to_owned()));
+    assert_eq!((stage.steps(), project(&stage).name.as_str()), (1, "Paris"));
+}
+
+#[test]
+fn the_preset_in_use_is_no_change() {
+    let mut stage = Stage::with("one");
+    stage.act(Action::PresetChosen(0)).act(Action::PresetChosen(99));
+    assert_eq!(stage.steps(), 1);
+    stage.act(Action::PresetChosen(1));
+    assert_eq!((stage.steps(), project(&stage).codebook.fields.len()), (2, 10));
+}
+
+#[test]
+fn an_issue_is_added_once() {
+    let mut stage = Stage::with("one");
+    stage
+        .act(Action::IssueAdded(" Troops ".to_owned()))
+        .act(Action::IssueAdded("Troops".to_owned()));
+    assert_eq!((stage.steps(), project(&stage).codebook.issues.len()), (2, 1));
+}
+
+#[test]
+fn closing_lets_the_project_go() {
+    let mut stage = Stage::with("one");
+    stage.act(Action::ProjectClosed);
+    assert!(stage.state.desk.is_none());
+    assert!(matches!(stage.effects[..], [Effect::KeepPlace, Effect::Close]));
+}
