@@ -2,9 +2,11 @@
 //!
 //! | module | files | read | written |
 //! |---|---|---|---|
+//! | [`corpus`] | the manifest of a hosted corpus, `corpus.json` | yes | yes |
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 
+pub mod corpus;
 pub mod digest;
 pub mod project;
 pub mod reading;
