@@ -75,6 +75,7 @@ fn read_and_check(file: &Malformed) {
     let start = Instant::now();
     let input = Input { path: &file.name, bytes: &file.bytes };
     let report = read(&input, &ReadOptions::default());
+    assert!(start.elapsed() < PATIENCE, "{}: took {:?}", file.name, start.elapsed());
     check(file, &report);
     if let Outcome::NeedsColumns(choice) = &report.outcome {
         let text = choice.columns[0].name.clone();
