@@ -15,6 +15,7 @@ mod same;
 mod saving_state;
 mod shelf;
 mod start;
+mod text_field;
 
 pub use add_menu::AddMenu;
 pub use header::Header;
@@ -27,3 +28,4 @@ pub use same::Same;
 pub use saving_state::SavingState;
 pub use shelf::Shelf;
 pub use start::StartScreen;
+pub use text_field::TextField;
