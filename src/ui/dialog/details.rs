@@ -46,7 +46,7 @@ pub(super) fn DetailsDialog(props: &DetailsDialogProps) -> Html {
         let hint = if id == "details-language" { "A tag such as en, ar or pt-BR." } else { "" };
         let kind = if id == "details-url" { "url" } else { "text" };
         html! {
-            <TextField {id} {name} value={value.to_owned()} {kind} {hint} is_disabled={!may_change} {on_change} />
+            <TextField {id} {name} value={value.to_owned()} {kind} {hint} is_first={id == "details-title"} is_disabled={!may_change} {on_change} />
         }
     };
     let published = {

@@ -28,7 +28,7 @@ pub(super) fn ExportDialog(props: &ExportDialogProps) -> Html {
         });
         html! {
             <li>
-                <button type="button" {class} {onclick}><Icon picture={Picture::Save} />{name}</button>
+                <button type="button" autofocus={class == "primary"} {class} {onclick}><Icon picture={Picture::Save} />{name}</button>
                 <p>{holds}</p>
             </li>
         }

@@ -20,7 +20,7 @@ pub(super) struct KeysDialogProps {
 #[component]
 pub(super) fn KeysDialog(props: &KeysDialogProps) -> Html {
     html! {
-        <DialogFrame title="Keys" is_wide=true on_close={props.on_close.clone()}>
+        <DialogFrame title="Keys" is_wide=true is_read=true on_close={props.on_close.clone()}>
             if !props.single_keys {
                 <p class="keys-off row">
                     {"Single letters and digits are switched off."}
@@ -41,7 +41,7 @@ fn group(lines: &[Help]) -> Html {
             <dl>
                 { for lines.iter().map(|line| html! {
                     <div key={line.keys}>
-                        <dt>{ for line.keys.split_inclusive(' ').enumerate().map(key) }</dt>
+                        <dt>{ for line.keys.split_whitespace().enumerate().map(key) }</dt>
                         <dd>{line.does}</dd>
                     </div>
                 }) }
@@ -52,9 +52,9 @@ fn group(lines: &[Help]) -> Html {
 
 /// One word of a line's keys: a key, unless it is a word between them.
 fn key((place, word): (usize, &str)) -> Html {
-    let (name, comma) = match word.trim_end().strip_suffix(',') {
+    let (name, comma) = match word.strip_suffix(',') {
         Some(name) if !name.is_empty() => (name, ","),
-        _ => (word.trim_end(), ""),
+        _ => (word, ""),
     };
     let is_word = name == "…" || name.chars().count() > 1 && name.chars().all(char::is_lowercase);
     html! {

@@ -35,6 +35,7 @@ pub(super) fn ProjectSettings(props: &ProjectSettingsProps) -> Html {
             <TextField
                 id="settings-name"
                 name="Name of the project"
+                is_first=true
                 value={project.name.clone()}
                 is_disabled={!may_change}
                 on_change={dispatch.reform(Action::ProjectRenamed)}

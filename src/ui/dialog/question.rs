@@ -33,7 +33,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         </>
     };
     html! {
-        <DialogFrame title={props.title.clone()} {footer} on_close={props.on_close.clone()}>
+        <DialogFrame title={props.title.clone()} is_read=true {footer} on_close={props.on_close.clone()}>
             <div class="stack">{props.children.clone()}</div>
         </DialogFrame>
     }

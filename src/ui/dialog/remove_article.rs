@@ -39,7 +39,7 @@ pub(super) fn RemoveArticleDialog(props: &RemoveArticleDialogProps) -> Html {
             on_close={props.on_close.clone()}
         >
             <p><strong><bdi>{&props.headline}</bdi></strong>{" leaves the project. "}{records}</p>
-            <p>{"Undo brings all of it back."}</p>
+            <p>{"You can undo this: Undo brings all of it back."}</p>
         </Question>
     }
 }

@@ -1,7 +1,5 @@
 //! What became of each file of a load.
 
-use std::cmp::Reverse;
-
 use yew::prelude::*;
 
 use super::DialogFrame;
@@ -11,9 +9,9 @@ use crate::ui::{Icon, Picture, Same};
 /// How many files are listed at first, and how many more each time: the rest costs time to draw.
 const LISTED: usize = 200;
 
-/// All outcomes, what needs attention first.
-const OUTCOMES: [Outcome; 4] =
-    [Outcome::Refused, Outcome::LoadedWithRemarks, Outcome::Duplicate, Outcome::Loaded];
+/// All outcomes, as they are counted at the top.
+const COUNTED: [Outcome; 4] =
+    [Outcome::Loaded, Outcome::LoadedWithRemarks, Outcome::Duplicate, Outcome::Refused];
 
 /// The dialog's props.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -52,12 +50,12 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
             <p class="report-news soft" role="status">{news.map(|notice| notice.words.clone())}</p>
             <button type="button" onclick={props.on_copy.reform(|_: MouseEvent| ())}>{"Copy"}</button>
             <button type="button" onclick={props.on_save.reform(|_: MouseEvent| ())}>{"Save as text"}</button>
-            <button type="button" class="primary" onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Done"}</button>
+            <button type="button" class="primary" autofocus=true onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Done"}</button>
         </>
     };
     html! {
-        <DialogFrame title="What was loaded" is_wide=true {footer} on_close={props.on_close.clone()}>
-            <ul class="report-counts">{ for OUTCOMES.iter().rev().map(|outcome| count(*outcome, &lines)) }</ul>
+        <DialogFrame title="What was loaded" is_wide=true is_read=true {footer} on_close={props.on_close.clone()}>
+            <ul class="report-counts">{ for COUNTED.map(|outcome| count(outcome, &lines)) }</ul>
             <ul class="report-files" aria-label="Files">{ for lines.iter().take(shown).map(file) }</ul>
             <div class="row">
                 if shown < candidates {
@@ -81,9 +79,18 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
 /// The lines with their places in the report, which are their keys, problems first.
 fn sorted(report: &[ReportLine]) -> Vec<(usize, ReportLine)> {
     let mut lines: Vec<_> = report.iter().cloned().enumerate().collect();
-    let urgency = |outcome| Reverse(OUTCOMES.iter().rev().position(|known| *known == outcome));
     lines.sort_by_key(|(place, line)| (urgency(line.outcome), *place));
     lines
+}
+
+/// What needs attention comes first.
+fn urgency(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Refused => 0,
+        Outcome::LoadedWithRemarks => 1,
+        Outcome::Duplicate => 2,
+        Outcome::Loaded => 3,
+    }
 }
 
 fn in_words(outcome: Outcome) -> (&'static str, &'static str, Picture) {
