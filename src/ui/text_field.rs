@@ -21,6 +21,9 @@ pub struct TextFieldProps {
     /// Whether nothing can be typed.
     #[prop_or_default]
     pub is_disabled: bool,
+    /// Whether leaving it blank brings back what it said.
+    #[prop_or_default]
+    pub is_needed: bool,
     /// Whether the focus goes here first.
     #[prop_or_default]
     pub is_first: bool,
@@ -43,9 +46,18 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             typed.set(event.target_unchecked_into::<HtmlInputElement>().value().into());
         })
     };
-    let onchange = props
-        .on_change
-        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    let onchange = {
+        let (typed, value, is_needed) = (typed.clone(), value.clone(), props.is_needed);
+        let on_change = props.on_change.clone();
+        Callback::from(move |event: Event| {
+            let complete = event.target_unchecked_into::<HtmlInputElement>().value();
+            if is_needed && complete.trim().is_empty() {
+                typed.set(value.clone());
+            } else {
+                on_change.emit(complete);
+            }
+        })
+    };
     let hint_id = format!("{id}-hint");
     html! {
         <div class="field">

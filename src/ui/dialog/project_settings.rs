@@ -37,6 +37,7 @@ pub(super) fn ProjectSettings(props: &ProjectSettingsProps) -> Html {
                 name="Name of the project"
                 is_first=true
                 value={project.name.clone()}
+                is_needed=true
                 is_disabled={!may_change}
                 on_change={dispatch.reform(Action::ProjectRenamed)}
             />
@@ -54,6 +55,7 @@ pub(super) fn ProjectSettings(props: &ProjectSettingsProps) -> Html {
                 id="settings-own-name"
                 name="Your name, as it stands beside your marks"
                 value={own_name.unwrap_or_default()}
+                is_needed=true
                 is_disabled={!may_change}
                 on_change={dispatch.reform(Action::AnnotatorRenamed)}
             />
