@@ -9,6 +9,8 @@ pub mod model;
 
 pub mod formats;
 
+pub mod store;
+
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,2 +1,12 @@
 //! Mounts the program in the page.
-fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    standpoint::browser::rescue::install();
+    yew::Renderer::<standpoint::ui::app::App>::new().render();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("This is the page’s program: build it with `cargo xtask build`.");
+}

@@ -83,7 +83,8 @@ fn shortened(stem: &str, bytes: usize) -> &str {
         .trim_end_matches(|c: char| c.is_whitespace() || c == '.')
 }
 
-/// https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
+/// Whether Windows takes the name for a device:
+/// <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions>.
 fn is_device(stem: &str) -> bool {
     let first = stem.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let numbered = |device: &str| {

@@ -27,7 +27,7 @@ pub enum Error {
         origin: String,
     },
     /// No answer that the page may read: the host is down, or does not share with other sites
-    /// (CORS), or answered a request to this site by sending it to another one.
+    /// (CORS), or is this site's own and sent the request on to another one.
     Unreachable {
         /// The host's origin.
         origin: String,
@@ -53,7 +53,8 @@ impl fmt::Display for Error {
             }
             Self::Unreachable { origin } => write!(
                 f,
-                "{origin} could not be reached, or does not let this site read its files."
+                "{origin} could not be reached, or does not let this site read its files, \
+                 or leads on to another host."
             ),
             Self::Redirected { origin } => {
                 write!(f, "The address leads on to another host, {origin}; nothing was loaded.")

@@ -12,3 +12,4 @@ pub mod idb;
 pub mod locks;
 pub mod rescue;
 pub mod selection;
+pub mod worker;

@@ -119,17 +119,38 @@ impl Surface {
     }
 
     /// Moves the selection's focus over the lines as they are drawn, forward or back, and reads
-    /// the outcome; the anchor follows unless `extending`. `None` as in [`Self::read`].
+    /// the outcome; the anchor follows unless `extending`. Beyond the first and the last line lie
+    /// the text's start and end. `None` as in [`Self::read`].
+    ///
+    /// The lines around the focus have to be drawn, hence in or near the window.
     pub fn extend(&self, reach: Reach, forward: bool, extending: bool) -> Option<Ends> {
-        self.read()?;
+        let before = self.read()?;
         let alter = if extending { "extend" } else { "move" };
         let direction = if forward { "forward" } else { "backward" };
         let granularity = match reach {
             Reach::Line => "line",
             Reach::LineEdge => "lineboundary",
         };
-        selection()?.modify(alter, direction, granularity).ok()?;
+        let selection = selection()?;
+        selection.modify(alter, direction, granularity).ok()?;
+        if !self.root.contains(selection.focus_node().as_ref()) {
+            // It has left the surface, or skipped pieces that are not drawn.
+            let focus = self.beside_piece(before.focus, forward)?;
+            self.set(if extending { before.anchor } else { focus }, focus);
+        }
         self.read()
+    }
+
+    /// The start of the next piece or the end of the previous one; the text's end or start if
+    /// there is none.
+    fn beside_piece(&self, at: Utf16, forward: bool) -> Option<Utf16> {
+        let index = self.piece_index(at);
+        match forward {
+            true if index + 1 < self.pieces.length() => self.start(index + 1),
+            true => self.end(index),
+            false if index > 0 => self.end(index - 1),
+            false => self.start(0),
+        }
     }
 
     /// The rectangle around a stretch of the text. Of a stretch over several pieces, only the

@@ -3,6 +3,12 @@
 //! | module | files | read | written |
 //! |---|---|---|---|
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
+//! | [`project`] | the project file, `.standpoint.json` | yes | yes |
+//! | [`dataset`] | datasets, `.jsonl` | no | yes |
 
+pub mod corpus;
+pub mod dataset;
 pub mod digest;
+pub mod project;
 pub mod reading;
+pub(crate) mod wire;

@@ -53,8 +53,8 @@ pub enum ApplyError {
     Missing(String),
     /// The operation would change an article's text.
     TextChanged(ArticleId),
-    /// A record's stretch of text does not lie in its article.
-    OutsideText(RecordId),
+    /// A stretch of text of that record or article does not lie in the text.
+    OutsideText(String),
     /// A record's stretch of text begins or ends with white space.
     Untrimmed(RecordId),
 }
@@ -64,7 +64,7 @@ impl fmt::Display for ApplyError {
         match self {
             Self::Missing(id) => write!(f, "expected {id} in the project, found nothing"),
             Self::TextChanged(id) => write!(f, "expected the loaded text of {id}, found another"),
-            Self::OutsideText(id) => write!(f, "expected {id} to lie in its article's text"),
+            Self::OutsideText(id) => write!(f, "expected {id} to lie in the article's text"),
             Self::Untrimmed(id) => {
                 write!(f, "expected {id} to begin and end with a character, found white space")
             }
@@ -140,6 +140,9 @@ fn missing(id: &impl fmt::Display) -> ApplyError {
 
 fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation, ApplyError> {
     let id = article.id.clone();
+    if !article.segments.iter().all(|segment| article.text.holds(segment.span)) {
+        return Err(ApplyError::OutsideText(id.to_string()));
+    }
     match project.articles.get(&id) {
         Some(known) if known.text != article.text => Err(ApplyError::TextChanged(id)),
         _ => {
@@ -183,7 +186,7 @@ fn put_layer(
 fn fits(text: &Text, record: &Record) -> Result<(), ApplyError> {
     for span in record.fragments().into_iter().flat_map(Fragments::spans) {
         if !text.holds(*span) {
-            return Err(ApplyError::OutsideText(record.id().clone()));
+            return Err(ApplyError::OutsideText(record.id().to_string()));
         }
         let words = text.slice(*span);
         if words.trim() != words {

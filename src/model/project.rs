@@ -77,6 +77,18 @@ impl Project {
         self.layers.get(id)
     }
 
+    /// The layers on an article, by annotator.
+    pub fn layers_of(
+        &self,
+        article: &ArticleId,
+    ) -> impl Iterator<Item = (&AnnotatorId, &Rc<Layer>)> {
+        let first = LayerId { article: article.clone(), annotator: "".into() };
+        let from_it = self.layers.range(first..);
+        from_it
+            .take_while(move |(id, _)| id.article == *article)
+            .map(|(id, layer)| (&id.annotator, layer))
+    }
+
     /// The article whose text has this SHA-256.
     pub fn article_with_hash(&self, sha256: &str) -> Option<&Rc<Article>> {
         self.articles.values().find(|article| article.sha256 == sha256)

@@ -93,4 +93,13 @@ impl Provenance {
             extra: Extra::new(),
         }
     }
+
+    /// Whether the record counts as the annotator's: a suggestion does once it is accepted.
+    pub fn counts(&self) -> bool {
+        match self.decision {
+            Some(Decision::Accepted) => true,
+            Some(Decision::Pending | Decision::Rejected) => false,
+            None => self.origin != Origin::Suggestion,
+        }
+    }
 }

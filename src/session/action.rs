@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
-use super::{Shelved, StanceSlot, Writing};
+use super::{ReportLine, Shelved, StanceSlot, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
     Stance, StanceField, Status, Target, TypeId, Work,
@@ -24,6 +24,8 @@ pub enum Action {
         place: Place,
         /// Whether this tab may change it.
         writing: Writing,
+        /// What was amiss with it.
+        report: Vec<ReportLine>,
     },
     /// The analyst asked for an empty project of this name.
     ProjectRequested(String),
@@ -38,8 +40,13 @@ pub enum Action {
     /// The analyst switched to another annotator's layers.
     AnnotatorChosen(crate::model::AnnotatorId),
 
-    /// A load of so many files began.
-    LoadStarted(usize),
+    /// A load began.
+    LoadStarted {
+        /// How many files there are.
+        total: usize,
+        /// What is to be said before them.
+        report: Vec<ReportLine>,
+    },
     /// The reader went on to this file.
     FileStarted(String),
     /// Some files were read.
@@ -78,6 +85,13 @@ pub enum Action {
         towards: Towards,
         /// Whether the anchor stays.
         extend: bool,
+    },
+    /// A key moved the caret over the lines as they are drawn.
+    CaretPlaced {
+        /// Where the selection begins.
+        anchor: Byte,
+        /// Where the caret is.
+        caret: Byte,
     },
     /// A key selected the sentence at the caret.
     SentenceSelected,

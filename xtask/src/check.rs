@@ -46,9 +46,9 @@ pub(crate) fn native_tests(project: &Project, filter: Option<&str>, tally: &mut 
 }
 
 fn clippy_for_the_page(project: &Project) -> Result<(), String> {
-    let mut command = setup::wasm_toolchain()?.cargo(project)?;
-    command.args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
-    process::run(command.args(["--lib", "--bin", "page", "--bin", "worker"]).args(LINTS))
+    let mut command = setup::wasm_toolchain()?.clippy(project)?;
+    command.args(["--quiet", "--lib", "--bin", "page", "--bin", "worker"]).args(LINTS);
+    process::run(&mut command)
 }
 
 fn in_root(project: &Project, mut command: Command) -> Command {

@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::report::{Place, Remark};
-use crate::model::Normalised;
+use crate::model::{Normalised, Source};
 
 /// A file's characters.
 pub(super) struct Decoded {
@@ -18,6 +18,17 @@ pub(super) struct Decoded {
     pub(super) remark: Option<Remark>,
 }
 
+impl Decoded {
+    /// The source of what is read from this file.
+    pub(super) fn source(&self, path: &str) -> Source {
+        Source {
+            file: path.to_owned(),
+            encoding: self.encoding.to_owned(),
+            normalised: self.normalised,
+        }
+    }
+}
+
 /// How much of a file the detection of legacy encodings looks at.
 const DETECTION_BYTES: usize = 1 << 20;
 
@@ -27,16 +38,28 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decod
     let marked = Encoding::for_bom(bytes);
     let (encoding, mark_bytes) = marked.unwrap_or_else(|| (detect(bytes, declared), 0));
     let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark_bytes..]);
-    let line_endings = text.contains('\r');
-    let text = if line_endings {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.into_owned()
-    };
+    let mut normalised = Normalised { byte_order_mark: marked.is_some(), ..Normalised::default() };
+    let text = with_line_feeds(text.into_owned(), &mut normalised);
     let remark = had_errors.then(|| replaced_remark(&text, encoding)).flatten();
-    let normalised =
-        Normalised { byte_order_mark: marked.is_some(), line_endings, replaced: remark.is_some() };
+    normalised.replaced = remark.is_some();
     Decoded { text, encoding: encoding.name(), normalised, remark }
+}
+
+/// A text that stands inside a file, changed as a file's is: its byte order mark goes as well.
+pub(super) fn normalise(mut text: String, normalised: &mut Normalised) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+        normalised.byte_order_mark = true;
+    }
+    with_line_feeds(text, normalised)
+}
+
+fn with_line_feeds(text: String, normalised: &mut Normalised) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    normalised.line_endings = true;
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn detect(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {

@@ -7,17 +7,24 @@
 mod draft;
 mod encoding;
 mod guess;
+mod html;
+mod json;
+mod json_document;
 mod kind;
+mod markdown;
+mod records;
 mod report;
+mod table;
 
 pub use draft::Draft;
 pub use report::{
-    Column, ColumnChoice, FileReport, Input, Outcome, Place, ReadOptions, Remark, Role,
-    StandpointFile,
+    Column, ColumnChoice, FileReport, Input, MAX_REMARKS, Outcome, Place, ReadOptions, Remark,
+    Request, Role, StandpointFile,
 };
 
-use crate::model::{Details, Source};
+use crate::model::Details;
 use encoding::Decoded;
+use kind::Kind;
 
 /// The largest file that is read: 64 MiB.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -46,7 +53,8 @@ pub fn read(input: &Input<'_>, options: &ReadOptions) -> FileReport {
     if let Some(what) = kind::binary(bytes) {
         return FileReport::refused(path, what);
     }
-    let decoded = encoding::decode(bytes, None);
+    let declared = kind::is_html_name(path).then(|| html::declared_encoding(bytes)).flatten();
+    let decoded = encoding::decode(bytes, declared);
     if kind::looks_binary(&decoded.text) {
         return FileReport::refused(path, "expected text, found a binary file");
     }
@@ -58,16 +66,18 @@ pub fn read(input: &Input<'_>, options: &ReadOptions) -> FileReport {
         };
         return FileReport::refused(path, reason);
     }
-    let _ = (options, kind::of(path, &decoded.text));
-    read_text(path, decoded)
+    match kind::of(path, &decoded.text) {
+        Kind::Text => read_text(path, decoded),
+        Kind::Markdown => markdown::read(path, decoded),
+        Kind::Html => html::read(path, decoded),
+        Kind::Json => json::read(path, decoded, options),
+        Kind::JsonLines => json::read_json_lines(path, decoded, options),
+        Kind::Table => table::read(path, decoded, options),
+    }
 }
 
 fn read_text(path: &str, decoded: Decoded) -> FileReport {
-    let source = Source {
-        file: path.to_owned(),
-        encoding: decoded.encoding.to_owned(),
-        normalised: decoded.normalised,
-    };
+    let source = decoded.source(path);
     let mut details = Details::default();
     let segments = guess::guess(&decoded.text, 0, &mut details);
     let draft = Draft::new(decoded.text, details, segments, source);

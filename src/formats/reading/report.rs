@@ -16,6 +16,15 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
 }
 
+/// What the page asks its worker, whose answer is a [`FileReport`]; the bytes go beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The path of the [`Input`].
+    pub path: String,
+    /// What the analyst chose.
+    pub options: ReadOptions,
+}
+
 /// What the analyst chose before reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {
@@ -122,6 +131,9 @@ pub struct Remark {
     pub message: String,
 }
 
+/// How many remarks a report lists in words.
+pub const MAX_REMARKS: usize = 100;
+
 /// A place in a file. Lines, columns and records count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
@@ -174,8 +186,14 @@ impl FileReport {
         Self { file: file.to_owned(), outcome, drafts: Vec::new(), remarks: Vec::new() }
     }
 
-    /// A file with what was read from it; refused if that is nothing.
-    pub fn of(file: &str, drafts: Vec<Draft>, remarks: Vec<Remark>) -> Self {
+    /// A file with what was read from it; refused if that is nothing. Past [`MAX_REMARKS`] only
+    /// the number of remarks is kept.
+    pub fn of(file: &str, drafts: Vec<Draft>, mut remarks: Vec<Remark>) -> Self {
+        if remarks.len() > MAX_REMARKS {
+            let more = remarks.len() - MAX_REMARKS;
+            remarks.truncate(MAX_REMARKS);
+            remarks.push(Remark::on_file(format!("and {more} more remarks")));
+        }
         let outcome = match (drafts.is_empty(), remarks.as_slice()) {
             (true, []) => Outcome::Refused("expected an article, found none".to_owned()),
             (true, [only]) => Outcome::Refused(only.to_string()),

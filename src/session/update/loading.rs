@@ -8,11 +8,20 @@ use crate::model::{Article, ArticleId, Details, Entry, Extra, Operation};
 use crate::session::{Dialog, Loading, NewArticle, Outcome, ReadFile, ReportLine, articles};
 
 impl Turn<'_> {
-    pub(super) fn start_load(&mut self, total: usize) {
+    pub(super) fn start_load(&mut self, total: usize, report: Vec<ReportLine>) {
         if self.state.desk.is_none() {
             self.create_project("");
         }
-        self.state.loading = Some(Loading { total, ..Loading::default() });
+        self.state.loading = Some(Loading { total, report: Rc::new(report), ..Loading::default() });
+    }
+
+    /// Shows what was amiss with something that was opened.
+    pub(super) fn show_report(&mut self, report: Vec<ReportLine>) {
+        if !report.is_empty() {
+            let report = Rc::new(report);
+            self.state.loading = Some(Loading { report, finished: true, ..Loading::default() });
+            self.state.dialog = Some(Dialog::Report);
+        }
     }
 
     pub(super) fn start_file(&mut self, file: String) {

@@ -8,6 +8,7 @@ mod stances;
 
 use super::{Action, Desk, Draft, Effect, Notice, State, Writing};
 use crate::model::{Entry, Operation, RecordId, Status, Timestamp};
+use crate::text::Step;
 
 /// Changes the state by what happened at `now`, and says what the world must do about it.
 pub fn update(state: &mut State, action: Action, now: &Timestamp) -> Vec<Effect> {
@@ -33,7 +34,10 @@ impl Turn<'_> {
         use Action as A;
         match action {
             A::ShelfListed(projects) => self.state.shelf = Some(projects),
-            A::ProjectOpened { work, place, writing } => self.open_project(*work, place, writing),
+            A::ProjectOpened { work, place, writing, report } => {
+                self.open_project(*work, place, writing);
+                self.show_report(report);
+            }
             A::ProjectRequested(name) => self.create_project(&name),
             A::ProjectClosed => self.close_project(),
             A::ProjectRenamed(name) => self.rename_project(name),
@@ -47,7 +51,7 @@ impl Turn<'_> {
             A::Redone => self.turn_history(Entry::Redo),
             A::Followed(entries) => self.follow(entries),
 
-            A::LoadStarted(total) => self.start_load(total),
+            A::LoadStarted { total, report } => self.start_load(total, report),
             A::FileStarted(file) => self.start_file(file),
             A::FilesRead(files) => self.take_files(files),
             A::LoadFinished => self.finish_load(),
@@ -61,6 +65,7 @@ impl Turn<'_> {
             A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
             A::TextClicked(at) => self.click_text(at),
             A::CaretMoved { step, towards, extend } => self.move_caret(step, towards, extend),
+            A::CaretPlaced { anchor, caret } => self.place_caret(anchor, caret, Step::Sentence),
             A::SentenceSelected => self.select_sentence(),
             A::MarkStepped(towards) => self.step_mark(towards),
             A::RecordFocused(record) => self.focus_record(record),

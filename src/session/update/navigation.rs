@@ -50,7 +50,14 @@ impl Turn<'_> {
         let Some(desk) = &mut self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
         let span = Span::between(anchor, caret).and_then(|raw| snap(&article.text, raw, by));
+        let (anchor, caret) = match span {
+            Some(span) if anchor <= caret => (span.start(), span.end()),
+            Some(span) => (span.end(), span.start()),
+            None => (anchor, caret),
+        };
         desk.selection = Selection { anchor, caret, span };
+        self.effects.push(Effect::ShowSelection);
+        let Some(desk) = &self.state.desk else { return };
         if span.is_some() && desk.armed.is_some() && desk.draft.is_none() {
             self.apply_armed();
         }
@@ -81,18 +88,25 @@ impl Turn<'_> {
     }
 
     pub(super) fn move_caret(&mut self, by: Step, towards: Towards, extend: bool) {
+        let Some(desk) = &self.state.desk else { return };
+        let Some(article) = desk.open_article() else { return };
+        let caret = step(&article.text, desk.selection.caret, by, towards);
+        let anchor = if extend { desk.selection.anchor } else { caret };
+        self.place_caret(anchor, caret, by);
+    }
+
+    /// Puts the caret somewhere by key, and says what is there by the unit it went by.
+    pub(super) fn place_caret(&mut self, anchor: Byte, caret: Byte, by: Step) {
         let Some(desk) = &mut self.state.desk else { return };
-        let Some(article) = desk.open_article().cloned() else { return };
+        let Some(article) = desk.open_article() else { return };
         let text = &article.text;
         let from = desk.selection.caret;
-        let caret = step(text, from, by, towards);
-        let anchor = if extend { desk.selection.anchor } else { caret };
         let span = Span::between(anchor, caret).and_then(|raw| snap(text, raw, Snap::Graphemes));
-        desk.selection = Selection { anchor, caret, span };
         let heard = match span {
             Some(span) => format!("{} selected", words::shorten(text.slice(span))),
             None => heard_at(text, caret, by),
         };
+        desk.selection = Selection { anchor, caret, span };
         let entered = self.mark_entered(from, caret);
         self.effects.push(Effect::ShowSelection);
         self.announce(entered.map_or(heard.clone(), |mark| format!("{heard} [{mark}]")));

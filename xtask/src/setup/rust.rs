@@ -22,14 +22,15 @@ pub(crate) enum WasmToolchain {
 }
 
 impl WasmToolchain {
-    /// Cargo, set up to build for wasm32.
-    pub(crate) fn cargo(self, project: &Project) -> Result<Command, String> {
+    /// `cargo clippy`, set up to read the code for wasm32.
+    pub(crate) fn clippy(self, project: &Project) -> Result<Command, String> {
         let mut command = match self {
             Self::Target => cargo(),
-            Self::Debian => Command::new("/usr/bin/cargo"),
+            // Cargo would prefer the one in its home folder, which is rustup's.
+            Self::Debian => Command::new("/usr/bin/cargo-clippy"),
         };
         self.apply(&mut command, &[])?;
-        command.current_dir(&project.root);
+        command.current_dir(&project.root).args(["clippy", "--target", TARGET]);
         Ok(command)
     }
 
@@ -50,7 +51,12 @@ impl WasmToolchain {
 
     /// Downloads the page's dependencies, because Trunk builds offline.
     pub(crate) fn fetch_dependencies(self, project: &Project) -> Result<(), String> {
-        run(self.cargo(project)?.args(["fetch", "--quiet", "--target", TARGET]))
+        let mut command = match self {
+            Self::Target => cargo(),
+            Self::Debian => Command::new("/usr/bin/cargo"),
+        };
+        self.apply(&mut command, &[])?;
+        run(command.current_dir(&project.root).args(["fetch", "--quiet", "--target", TARGET]))
     }
 }
 
@@ -58,6 +64,10 @@ impl WasmToolchain {
 pub(crate) fn wasm_toolchain() -> Result<WasmToolchain, String> {
     if has_target() {
         return Ok(WasmToolchain::Target);
+    }
+    // Installed by an earlier run, where rustup failed: it need not fail each time.
+    if debian_is_complete() {
+        return Ok(WasmToolchain::Debian);
     }
     let mut tried = Vec::new();
     if find_program("rustup").is_some() {
@@ -77,62 +87,48 @@ pub(crate) fn wasm_toolchain() -> Result<WasmToolchain, String> {
     } else {
         tried.push("rustup (not on the PATH)".to_owned());
     }
-    if debian_is_complete() {
-        return Ok(WasmToolchain::Debian);
-    }
-    match debian::install("Rust for WebAssembly", &DEBIAN_PACKAGES) {
-        Ok(()) if debian_is_complete() => Ok(WasmToolchain::Debian),
-        Ok(()) => {
-            tried.push(format!(
-                "Debian's {} (installed, but /usr/bin/rustc has no source of std)",
-                DEBIAN_PACKAGES.join(" ")
-            ));
-            Err(no_target(&tried))
-        }
-        Err(error) => {
+    debian::install("Rust for WebAssembly", &DEBIAN_PACKAGES)
+        .and_then(|()| {
+            let names = DEBIAN_PACKAGES.join(" ");
+            debian_is_complete().then_some(()).ok_or_else(|| {
+                format!("Debian's {names} (installed, but /usr/bin/rustc has no source of std)")
+            })
+        })
+        .map(|()| WasmToolchain::Debian)
+        .map_err(|error| {
             tried.push(error);
-            Err(no_target(&tried))
-        }
-    }
+            let todo = format!("run `rustup target add {TARGET}` where rustup reaches its server");
+            cannot("Rust's wasm32 target", &tried, &todo)
+        })
 }
 
 /// Gets rustfmt and clippy for the toolchain in use.
 pub(crate) fn components() -> Result<(), String> {
-    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+    for (subcommand, component, package) in
+        [("fmt", "rustfmt", "rustfmt-web"), ("clippy", "clippy", "rust-web-clippy")]
+    {
         let is_there = || output_of(cargo().args([subcommand, "--version"])).is_some();
         if is_there() {
             continue;
         }
         let result = if find_program("rustup").is_some() {
+            let mut rustup = Command::new("rustup");
             attempt(
                 &format!("adding {component} by rustup, once"),
-                Command::new("rustup").args(["component", "add", component]),
+                rustup.args(["component", "add", component]),
             )
         } else {
-            debian::install(
-                component,
-                &[if component == "clippy" { "rust-web-clippy" } else { component }],
-            )
+            debian::install(component, &[package])
         };
         if result.is_err() || !is_there() {
-            let tried =
-                [result.err().unwrap_or_else(|| "an installation that changed nothing".to_owned())];
-            return Err(cannot(
-                component,
-                &tried,
-                &format!("install {component} for the Rust that `cargo` is from"),
-            ));
+            let tried = result
+                .err()
+                .unwrap_or_else(|| format!("installing {component}, which changed nothing"));
+            let todo = format!("install {component} for the Rust that `cargo` is from");
+            return Err(cannot(component, &[tried], &todo));
         }
     }
     Ok(())
-}
-
-fn no_target(tried: &[String]) -> String {
-    cannot(
-        "Rust's wasm32 target",
-        tried,
-        &format!("run `rustup target add {TARGET}` where rustup reaches its server"),
-    )
 }
 
 fn has_target() -> bool {

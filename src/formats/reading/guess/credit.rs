@@ -105,7 +105,7 @@ pub(super) fn is_outlet(stretch: &str) -> bool {
 }
 
 /// A headline without the outlet behind it, and that outlet: `Title | CBC News`.
-pub(super) fn split_title(line: &str) -> (&str, &str) {
+pub(in super::super) fn split_title(line: &str) -> (&str, &str) {
     let bars = [" | ", " - ", " – ", " — ", " · "];
     let cut = bars.iter().filter_map(|bar| Some((line.rfind(bar)?, bar.len()))).max();
     let Some((at, len)) = cut else { return (line, "") };

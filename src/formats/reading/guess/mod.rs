@@ -8,6 +8,8 @@ pub(super) mod date;
 mod furniture;
 pub(super) mod language;
 
+pub(super) use credit::split_title;
+
 use crate::model::{Details, Segment, SegmentKind};
 use crate::text::{Byte, Span};
 

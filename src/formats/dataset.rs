@@ -1,0 +1,289 @@
+//! Datasets: what was annotated, a JSON object per line, for other programs to count and learn from.
+//!
+//! docs/formats.md names the fields. Every line of a file has the same keys, unknowns are `null`,
+//! and positions are code points. Records that do not count (open or rejected suggestions) are
+//! left out.
+
+use serde::Serialize;
+
+use super::wire::{Layout, Named, holder_kind, target_kind, write_json};
+use crate::model::{
+    AnnotatorId, Article, Date, DocumentStance, EntityId, Holder, Layer, LayerId, Mention, Project,
+    Provenance, Stance, Target, TargetKind,
+};
+use crate::text::{Fragments, Span, Text};
+
+/// One line per article and annotator; an article without annotations has one line too.
+pub fn articles_jsonl(project: &Project) -> Vec<u8> {
+    let mut out = Vec::new();
+    let nothing = Layer::default();
+    for article in project.articles.values() {
+        let layers = project.layers_of(&article.id);
+        let mut layers = layers.map(|(id, layer)| (Some(id), &**layer)).peekable();
+        let blank = layers.peek().is_none().then_some((None, &nothing));
+        for (annotator, layer) in layers.chain(blank) {
+            line(&mut out, &Names { project, article }.article_row(annotator, layer));
+        }
+    }
+    out
+}
+
+/// One line per stance, with the article that it stands in.
+pub fn stances_jsonl(project: &Project) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (LayerId { article, annotator }, layer) in &project.layers {
+        let Some(article) = project.articles.get(article) else { continue };
+        let names = Names { project, article };
+        for stance in layer.stances().filter(|stance| stance.provenance.counts()) {
+            line(&mut out, &names.stance_row(annotator, stance));
+        }
+    }
+    out
+}
+
+fn line(out: &mut Vec<u8>, row: &impl Serialize) {
+    write_json(out, row, Layout::OneLine);
+    out.push(b'\n');
+}
+
+#[derive(Serialize)]
+struct ArticleRow<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    byline: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<String>,
+    language: Option<&'a str>,
+    sha256: &'a str,
+    text: &'a str,
+    annotator: Option<&'a str>,
+    status: &'static str,
+    mentions: Vec<MentionRow<'a>>,
+    stances: Vec<StancePart<'a>>,
+    document_stances: Vec<DocumentStanceRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct MentionRow<'a> {
+    id: &'a str,
+    start: u32,
+    end: u32,
+    quote: &'a str,
+    fragments: Vec<Range<'a>>,
+    #[serde(rename = "type")]
+    entity_type: &'a str,
+    entity: Option<&'a str>,
+    entity_name: Option<&'a str>,
+    note: Option<&'a str>,
+    origin: &'static str,
+}
+
+#[derive(Serialize)]
+struct StanceRow<'a> {
+    article_id: &'a str,
+    article_title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    annotator: &'a str,
+    #[serde(flatten)]
+    stance: StancePart<'a>,
+}
+
+#[derive(Serialize)]
+struct StancePart<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    holder: HolderPart<'a>,
+    nested_source: Vec<HolderPart<'a>>,
+    #[serde(flatten)]
+    target: TargetPart<'a>,
+    polarity: &'static str,
+    attitude_type: Option<&'static str>,
+    intensity: Option<&'static str>,
+    expression: Vec<Range<'a>>,
+    cue: Vec<Range<'a>>,
+    evidence: Vec<Range<'a>>,
+    attribution: Option<&'static str>,
+    explicitness: Option<&'static str>,
+    confidence: Option<&'static str>,
+    statement_date: Option<String>,
+    note: Option<&'a str>,
+    origin: &'static str,
+}
+
+#[derive(Serialize)]
+struct DocumentStanceRow<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    target: TargetPart<'a>,
+    polarity: &'static str,
+    note: Option<&'a str>,
+    origin: &'static str,
+}
+
+#[derive(Serialize)]
+struct HolderPart<'a> {
+    holder_kind: Option<&'static str>,
+    holder: Option<&'a str>,
+    holder_name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TargetPart<'a> {
+    target_kind: Option<&'static str>,
+    target: Option<&'a str>,
+    target_name: Option<&'a str>,
+    target_is_negated: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Range<'a> {
+    start: u32,
+    end: u32,
+    quote: &'a str,
+}
+
+/// What gives ids their names.
+struct Names<'a> {
+    project: &'a Project,
+    article: &'a Article,
+}
+
+impl<'a> Names<'a> {
+    fn article_row(&self, annotator: Option<&'a AnnotatorId>, layer: &'a Layer) -> ArticleRow<'a> {
+        let Article { details, text, .. } = self.article;
+        let mentions = layer.mentions().filter(|mention| mention.provenance.counts());
+        let stances = layer.stances().filter(|stance| stance.provenance.counts());
+        let of_document = layer.document_stances().filter(|stance| stance.provenance.counts());
+        ArticleRow {
+            id: self.article.id.as_str(),
+            title: known(&details.title),
+            outlet: known(&details.outlet),
+            byline: known(&details.byline),
+            url: known(&details.url),
+            published: day(details.published),
+            language: known(&details.language),
+            sha256: &self.article.sha256,
+            text: text.as_str(),
+            annotator: annotator.map(AnnotatorId::as_str),
+            status: layer.status.name(),
+            mentions: mentions.map(|mention| self.mention(mention)).collect(),
+            stances: stances.map(|stance| self.stance(stance)).collect(),
+            document_stances: of_document.map(|stance| self.document_stance(stance)).collect(),
+        }
+    }
+
+    fn stance_row(&self, annotator: &'a AnnotatorId, stance: &'a Stance) -> StanceRow<'a> {
+        StanceRow {
+            article_id: self.article.id.as_str(),
+            article_title: known(&self.article.details.title),
+            outlet: known(&self.article.details.outlet),
+            published: day(self.article.details.published),
+            annotator: annotator.as_str(),
+            stance: self.stance(stance),
+        }
+    }
+
+    fn mention(&self, mention: &'a Mention) -> MentionRow<'a> {
+        let Range { start, end, quote } = range(&self.article.text, mention.fragments.hull());
+        MentionRow {
+            id: mention.id.as_str(),
+            start,
+            end,
+            quote,
+            fragments: self.ranges(Some(&mention.fragments)),
+            entity_type: mention.entity_type.as_str(),
+            entity: mention.entity.as_ref().map(EntityId::as_str),
+            entity_name: mention.entity.as_ref().and_then(|id| self.entity(id)),
+            note: known(&mention.note),
+            origin: origin(&mention.provenance),
+        }
+    }
+
+    fn stance(&self, stance: &'a Stance) -> StancePart<'a> {
+        StancePart {
+            id: stance.id.as_str(),
+            holder: self.holder(stance.holder.as_ref()),
+            nested_source: stance.nested_source.iter().map(|h| self.holder(Some(h))).collect(),
+            target: self.target(stance.target.as_ref()),
+            polarity: stance.polarity.name(),
+            attitude_type: stance.attitude_type.map(Named::name),
+            intensity: stance.intensity.map(Named::name),
+            expression: self.ranges(stance.expression.as_ref()),
+            cue: self.ranges(stance.cue.as_ref()),
+            evidence: self.ranges(stance.evidence.as_ref()),
+            attribution: stance.attribution.map(Named::name),
+            explicitness: stance.explicitness.map(Named::name),
+            confidence: stance.confidence.map(Named::name),
+            statement_date: day(stance.statement_date),
+            note: known(&stance.note),
+            origin: origin(&stance.provenance),
+        }
+    }
+
+    fn document_stance(&self, stance: &'a DocumentStance) -> DocumentStanceRow<'a> {
+        DocumentStanceRow {
+            id: stance.id.as_str(),
+            target: self.target(stance.target.as_ref()),
+            polarity: stance.polarity.name(),
+            note: known(&stance.note),
+            origin: origin(&stance.provenance),
+        }
+    }
+
+    fn holder(&self, holder: Option<&'a Holder>) -> HolderPart<'a> {
+        let details = &self.article.details;
+        let (id, name) = match holder {
+            Some(Holder::Entity(id)) => (Some(id.as_str()), self.entity(id)),
+            Some(Holder::Author) => (None, known(&details.byline)),
+            Some(Holder::Outlet) => (None, known(&details.outlet)),
+            Some(Holder::Implicit) | None => (None, None),
+        };
+        HolderPart { holder_kind: holder.map(holder_kind), holder: id, holder_name: name }
+    }
+
+    fn target(&self, target: Option<&'a Target>) -> TargetPart<'a> {
+        let (id, name) = match target.map(|target| &target.kind) {
+            Some(TargetKind::Entity(id)) => (Some(id.as_str()), self.entity(id)),
+            Some(TargetKind::Issue(id)) => {
+                let issue = self.project.codebook.issue(id);
+                (Some(id.as_str()), issue.map(|issue| issue.label.as_str()))
+            }
+            Some(TargetKind::Proposition(words)) => (None, Some(words.as_str())),
+            None => (None, None),
+        };
+        TargetPart {
+            target_kind: target.map(|target| target_kind(&target.kind)),
+            target: id,
+            target_name: name,
+            target_is_negated: target.map(|target| target.is_negated),
+        }
+    }
+
+    fn entity(&self, id: &EntityId) -> Option<&'a str> {
+        self.project.entities.get(id).map(|entity| entity.name.as_str())
+    }
+
+    fn ranges(&self, fragments: Option<&Fragments>) -> Vec<Range<'a>> {
+        let spans = fragments.into_iter().flat_map(Fragments::spans);
+        spans.map(|span| range(&self.article.text, *span)).collect()
+    }
+}
+
+fn range(text: &Text, span: Span) -> Range<'_> {
+    let (start, end) = (text.code_point(span.start()).0, text.code_point(span.end()).0);
+    Range { start, end, quote: text.slice(span) }
+}
+
+fn known(string: &str) -> Option<&str> {
+    (!string.is_empty()).then_some(string)
+}
+
+fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+fn origin(provenance: &Provenance) -> &'static str {
+    provenance.origin.name()
+}

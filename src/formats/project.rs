@@ -1,0 +1,170 @@
+//! The project file: everything of a project as one versioned JSON object.
+//!
+//! docs/formats.md describes it and schema/standpoint-project.schema.json defines it. Objects are
+//! keyed by id and sorted, so two saves of the same state are the same bytes.
+
+mod links;
+mod reader;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::digest::sha256_hex;
+pub use super::wire::Problem;
+use super::wire::{self, In, Layout, Object, Wire};
+use crate::model::{Layer, LayerId, Orphan, Project};
+
+/// What the file says it is.
+pub const FORMAT: &str = "standpoint-project";
+
+/// The version that this program writes: a reader of the same major version understands it.
+pub const VERSION: &str = "1.0";
+
+/// A project that was read, and what was amiss in its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The project; records that did not fit are among its orphans.
+    pub project: Project,
+    /// What to tell the user, in the file's order.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a file could not be opened at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProjectError {
+    /// The file is not JSON.
+    NotJson {
+        /// What is wrong, with line and column.
+        found: String,
+        /// Whether the file ends too early.
+        cut_short: bool,
+    },
+    /// The file is JSON, but no project.
+    NotAProject {
+        /// What it is instead.
+        found: String,
+    },
+    /// The file is of a later major version.
+    TooNew {
+        /// The file's version.
+        found: String,
+    },
+}
+
+impl fmt::Display for ProjectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson { found, cut_short: true } => write!(
+                f,
+                "expected a whole project file, found its end too early ({found}). \
+                 The file was cut short: fetch it again from where it came from"
+            ),
+            Self::NotJson { found, cut_short: false } => write!(
+                f,
+                "expected JSON, found {found}. \
+                 The file was damaged or edited by hand: fetch it again, or correct that place"
+            ),
+            Self::NotAProject { found } => write!(
+                f,
+                "expected a project file (“format”: “{FORMAT}”), found {found}. \
+                 To load articles from it, drop it as a file of articles"
+            ),
+            Self::TooNew { found } => write!(
+                f,
+                "expected a project file of version 1, found version {found}. \
+                 A newer Standpoint wrote it: open it with that one, or reload this page to update"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ProjectError {}
+
+/// The project as a file: JSON, indented by two spaces, with a line feed at its end.
+pub fn write(project: &Project) -> Vec<u8> {
+    let mut out = Vec::new();
+    wire::write_json(&mut out, &Wire(project), Layout::Indented);
+    out.push(b'\n');
+    out
+}
+
+/// Reads a project file of this major version. Bad records are set apart, good ones kept.
+///
+/// A project without an id gets one by the file's hash.
+///
+/// # Errors
+/// If the file is not JSON, no project, or of a later major version.
+pub fn read(file: &[u8]) -> Result<Opened, ProjectError> {
+    let json = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
+    let parsed = wire::parse(json).map_err(|error| ProjectError::NotJson {
+        found: error.to_string(),
+        cut_short: error.is_eof(),
+    })?;
+    let mut opened = from_json(&parsed.value)?;
+    opened.problems.extend(parsed.problems());
+    opened.project.orphans.extend(parsed.repeated);
+    if opened.project.id.as_str().is_empty() {
+        opened.project.id = format!("p-{}", &sha256_hex(file)[..16]).into();
+    }
+    Ok(opened)
+}
+
+/// Reads a project that is part of another file.
+pub(crate) fn from_json(value: &Value) -> Result<Opened, ProjectError> {
+    reader::read(value)
+}
+
+impl Serialize for Wire<'_, Project> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let project = self.0;
+        let annotators = project.annotators.iter().map(|(id, a)| (id.as_str(), Wire(a)));
+        let entities = project.entities.iter().map(|(id, e)| (id.as_str(), Wire(&**e)));
+        let articles = project.articles.iter().map(|(id, a)| (id.as_str(), Wire(&**a)));
+        let orphans = project.orphans.iter().map(Wire);
+        let mut object = Object::begin(serializer)?;
+        object.put("format", FORMAT)?;
+        object.put("version", VERSION)?;
+        object.put("id", project.id.as_str())?;
+        object.put("name", &project.name)?;
+        object.put("annotators", &ById(annotators.collect()))?;
+        object.put("codebook", &Wire(&*project.codebook))?;
+        object.put("entities", &ById(entities.collect()))?;
+        object.put("articles", &ById(articles.collect()))?;
+        object.put("layers", &layers_by_article(project))?;
+        object.put("orphans", &orphans.collect::<Vec<_>>())?;
+        object.end_with(&project.extra)
+    }
+}
+
+/// An object by id.
+struct ById<'a, T>(BTreeMap<&'a str, T>);
+
+impl<T: Serialize> Serialize for ById<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(&self.0)
+    }
+}
+
+fn layers_by_article(project: &Project) -> ById<'_, ById<'_, In<'_, Layer>>> {
+    let mut by_article = BTreeMap::new();
+    for (LayerId { article: id, annotator }, layer) in &project.layers {
+        // An operation on a layer needs its article, and an article goes with its layers.
+        let Some(article) = project.articles.get(id) else { continue };
+        let layers = by_article.entry(id.as_str()).or_insert_with(|| ById(BTreeMap::new()));
+        layers.0.insert(annotator.as_str(), In(&**layer, &article.text));
+    }
+    ById(by_article)
+}
+
+impl Serialize for Wire<'_, Orphan> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("path", &self.0.path)?;
+        object.put("reason", &self.0.reason)?;
+        object.put("record", &self.0.record)?;
+        object.end()
+    }
+}

@@ -1,0 +1,149 @@
+//! The codebook.
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Cursor, Fields, Named, Object, Problem, Wire};
+use crate::model::{Codebook, EntityType, Issue, IssueId, PolarityStyle, StanceField};
+
+impl Serialize for Wire<'_, Codebook> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let codebook = self.0;
+        let each = |fields: &[StanceField]| fields.iter().map(|f| f.name()).collect::<Vec<_>>();
+        let fields: Vec<StanceField> = codebook.fields.iter().copied().collect();
+        let mut object = Object::begin(serializer)?;
+        object.put("name", &codebook.name)?;
+        object.put_words("guideline", &codebook.guideline)?;
+        object.put("entity_types", &wires(&codebook.entity_types))?;
+        object.put("polarities", &wires(&codebook.polarities))?;
+        object.put("issues", &wires(&codebook.issues))?;
+        object.put("fields", &each(&fields))?;
+        object.end_with(&codebook.extra)
+    }
+}
+
+fn wires<T>(items: &[T]) -> Vec<Wire<'_, T>> {
+    items.iter().map(Wire).collect()
+}
+
+impl Serialize for Wire<'_, EntityType> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("id", self.0.id.as_str())?;
+        object.put("label", &self.0.label)?;
+        object.put_words("glyph", &self.0.glyph)?;
+        object.put("colour", &Wire(&self.0.colour))?;
+        object.put_known("key", self.0.key)?;
+        object.put_words("guideline", &self.0.guideline)?;
+        object.end_with(&self.0.extra)
+    }
+}
+
+impl Serialize for Wire<'_, PolarityStyle> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("polarity", &Wire(&self.0.polarity))?;
+        object.put("label", &self.0.label)?;
+        object.put_words("glyph", &self.0.glyph)?;
+        object.put("colour", &Wire(&self.0.colour))?;
+        object.put_known("key", self.0.key)?;
+        object.end_with(&self.0.extra)
+    }
+}
+
+impl Serialize for Wire<'_, Issue> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("id", self.0.id.as_str())?;
+        object.put("label", &self.0.label)?;
+        object.put_known("parent", self.0.parent.as_ref().map(IssueId::as_str))?;
+        object.end_with(&self.0.extra)
+    }
+}
+
+/// The codebook at the cursor. Faulty items are set apart one by one.
+pub(crate) fn codebook(cursor: &mut Cursor, value: &Value) -> Result<Codebook, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    let name = fields.words(cursor, "name");
+    let guideline = fields.words(cursor, "guideline");
+    Ok(Codebook {
+        name: fields.forgive(cursor, "name", name),
+        guideline: fields.forgive(cursor, "guideline", guideline),
+        entity_types: items(cursor, &mut fields, "entity_types", entity_type),
+        polarities: items(cursor, &mut fields, "polarities", polarity),
+        issues: items(cursor, &mut fields, "issues", issue),
+        fields: items(cursor, &mut fields, "fields", field).into_iter().collect(),
+        extra: fields.extra(),
+    })
+}
+
+fn items<T>(
+    cursor: &mut Cursor,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    read: impl Fn(&Cursor, &Value) -> Result<T, Problem>,
+) -> Vec<T> {
+    let list = fields.list(cursor, key);
+    let list = fields.forgive(cursor, key, list);
+    cursor.within(key, |cursor| {
+        let items = list.iter().enumerate();
+        items
+            .filter_map(|(at, value)| {
+                cursor.within(at, |cursor| {
+                    let item = read(cursor, value);
+                    cursor.accept(item, value)
+                })
+            })
+            .collect()
+    })
+}
+
+fn entity_type(cursor: &Cursor, value: &Value) -> Result<EntityType, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    Ok(EntityType {
+        id: fields.string(cursor, "id")?.into(),
+        label: fields.string(cursor, "label")?.to_owned(),
+        glyph: fields.words(cursor, "glyph")?,
+        colour: fields.required_choice(cursor, "colour")?,
+        key: key(cursor, &mut fields)?,
+        guideline: fields.words(cursor, "guideline")?,
+        extra: fields.extra(),
+    })
+}
+
+fn polarity(cursor: &Cursor, value: &Value) -> Result<PolarityStyle, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    Ok(PolarityStyle {
+        polarity: fields.required_choice(cursor, "polarity")?,
+        label: fields.string(cursor, "label")?.to_owned(),
+        glyph: fields.words(cursor, "glyph")?,
+        colour: fields.required_choice(cursor, "colour")?,
+        key: key(cursor, &mut fields)?,
+        extra: fields.extra(),
+    })
+}
+
+fn issue(cursor: &Cursor, value: &Value) -> Result<Issue, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    Ok(Issue {
+        id: fields.string(cursor, "id")?.into(),
+        label: fields.string(cursor, "label")?.to_owned(),
+        parent: fields.string_if_any(cursor, "parent")?.map(IssueId::from),
+        extra: fields.extra(),
+    })
+}
+
+fn field(cursor: &Cursor, value: &Value) -> Result<StanceField, Problem> {
+    let named = value.as_str().and_then(StanceField::named);
+    let expected = || format!("expected one of {}", StanceField::NAMES.join(", "));
+    named.ok_or_else(|| cursor.problem(expected()))
+}
+
+fn key(cursor: &Cursor, fields: &mut Fields<'_>) -> Result<Option<char>, Problem> {
+    let Some(string) = fields.string_if_any(cursor, "key")? else { return Ok(None) };
+    let mut chars = string.chars();
+    match (chars.next(), chars.next()) {
+        (Some(key), None) => Ok(Some(key)),
+        _ => Err(cursor.problem_at("key", "expected one character")),
+    }
+}

@@ -1,0 +1,61 @@
+//! Entities and annotators.
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Cursor, Fields, Object, Problem, Wire};
+use crate::model::{Annotator, Entity, EntityId};
+
+impl Serialize for Wire<'_, Entity> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entity = self.0;
+        let mut object = Object::begin(serializer)?;
+        object.put("name", &entity.name)?;
+        object.put("type", entity.entity_type.as_str())?;
+        object.put_known("aliases", (!entity.aliases.is_empty()).then_some(&entity.aliases))?;
+        object.put_words("knowledge_base_id", &entity.knowledge_base_id)?;
+        object.put_words("note", &entity.note)?;
+        object.end_with(&entity.extra)
+    }
+}
+
+impl Serialize for Wire<'_, Annotator> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("name", &self.0.name)?;
+        object.end_with(&self.0.extra)
+    }
+}
+
+/// The entity at the cursor, which needs a name and a type. Other faulty fields are set apart.
+pub(crate) fn entity(cursor: &mut Cursor, id: EntityId, value: &Value) -> Result<Entity, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    let aliases = fields.list(cursor, "aliases");
+    let aliases = fields.forgive(cursor, "aliases", aliases);
+    let knowledge_base_id = fields.words(cursor, "knowledge_base_id");
+    let note = fields.words(cursor, "note");
+    Ok(Entity {
+        id,
+        name: fields.string(cursor, "name")?.to_owned(),
+        entity_type: fields.string(cursor, "type")?.into(),
+        aliases: cursor.within("aliases", |cursor| {
+            let items = aliases.iter().enumerate();
+            items.filter_map(|(at, value)| cursor.within(at, |c| alias(c, value))).collect()
+        }),
+        knowledge_base_id: fields.forgive(cursor, "knowledge_base_id", knowledge_base_id),
+        note: fields.forgive(cursor, "note", note),
+        extra: fields.extra(),
+    })
+}
+
+fn alias(cursor: &mut Cursor, value: &Value) -> Option<String> {
+    let problem = || cursor.problem("expected a string");
+    let read = value.as_str().map(str::to_owned).ok_or_else(problem);
+    cursor.accept(read, value)
+}
+
+/// The annotator at the cursor.
+pub(crate) fn annotator(cursor: &Cursor, value: &Value) -> Result<Annotator, Problem> {
+    let mut fields = Fields::of(cursor, value)?;
+    Ok(Annotator { name: fields.string(cursor, "name")?.to_owned(), extra: fields.extra() })
+}

@@ -1,0 +1,12 @@
+//! Persistence without a browser: a project as the log of everything that was done to it.
+//!
+//! A record is one line of JSON. The first one of a log holds the project as it began, each
+//! later one an edit, an undo or a redo. [`replay()`] makes the work out of them again.
+
+mod operation;
+pub mod record;
+pub mod replay;
+pub mod rescue;
+
+pub use record::{LogRecord, RecordError, decode, encode, encode_begin};
+pub use replay::{Replayed, SetAside, replay};

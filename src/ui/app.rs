@@ -1,0 +1,372 @@
+//! The page as a whole: holds the state, takes actions, hands effects to the tasks.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::announcer::Announcer;
+use super::article_head::ArticleHead;
+use super::article_list::ArticleList;
+use super::article_view::{ArticleView, Handle};
+use super::derived::Derived;
+use super::dialog::DialogHost;
+use super::ledger::Ledger;
+use super::tasks::Tasks;
+use super::{Header, LoadingPanel, Request, Same, StartScreen, Toast, keyboard};
+use crate::browser::files::{Dropped, carries_files};
+use crate::browser::{clock, entropy};
+use crate::model::{IdSource, Timestamp};
+use crate::session::command::{Command, command};
+use crate::session::{Action, Desk, State, Theme, Writing, articles, update};
+use crate::text::Byte;
+
+/// How long a load may take before its progress is shown.
+const PROGRESS_AFTER_MS: u32 = 500;
+
+/// What reaches the page.
+pub enum Msg {
+    /// Something happened.
+    Act(Action),
+    /// The screen asks for something in the world.
+    Ask(Request),
+    /// A key was a command that is no action.
+    Command(Command),
+    /// Say it to screen readers.
+    Announce(String),
+    /// Files are being dragged over the page, or no longer.
+    Dragged(bool),
+    /// Files were dropped.
+    Dropped(Dropped),
+    /// The files of a drop were found.
+    Found(Vec<Result<crate::browser::files::PickedFile, crate::browser::files::Unreadable>>),
+    /// A pane was picked where only one is shown.
+    PanePicked(Pane),
+    /// The text came to rest.
+    Scrolled,
+    /// A load has gone on for long enough to be shown.
+    ProgressDue,
+}
+
+/// The panes, of which a narrow screen shows one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Pane {
+    Articles,
+    Text,
+    Ledger,
+}
+
+/// The root component.
+pub struct App {
+    state: Rc<RefCell<State>>,
+    derived: RefCell<Derived>,
+    tasks: Tasks,
+    text: Handle,
+    dispatch: Callback<Action>,
+    on_request: Callback<Request>,
+    on_scrolled: Callback<Byte>,
+    announcement: (String, usize),
+    is_dragging: bool,
+    pane: Pane,
+    shows_progress: bool,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        // Without random bits two machines' ids could meet; the time is better than nothing.
+        let bits = entropy::bits64().unwrap_or_else(|_| js_sys::Date::now().to_bits());
+        let state = Rc::new(RefCell::new(State::new(IdSource::new(bits))));
+        let dispatch = link.callback(Msg::Act);
+        let text = Handle::default();
+        let announce = link.callback(Msg::Announce);
+        let tasks = Tasks::new(state.clone(), dispatch.clone(), announce, text.clone());
+        tasks.start();
+        Self {
+            _listeners: listeners(ctx, &state),
+            state,
+            derived: RefCell::default(),
+            tasks,
+            text,
+            dispatch,
+            on_request: link.callback(Msg::Ask),
+            on_scrolled: link.callback(|_| Msg::Scrolled),
+            announcement: (String::new(), 0),
+            is_dragging: false,
+            pane: Pane::Text,
+            shows_progress: false,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => return self.act(ctx, action),
+            Msg::Ask(request) => self.tasks.answer(request),
+            Msg::Command(command) => self.obey(ctx, command),
+            Msg::Announce(words) => {
+                self.announcement = (words, self.announcement.1 + 1);
+                return true;
+            }
+            Msg::Dragged(over) => return std::mem::replace(&mut self.is_dragging, over) != over,
+            Msg::Dropped(dropped) => {
+                ctx.link().send_future(async { Msg::Found(dropped.files(|_| {}).await) });
+            }
+            Msg::Found(files) => self.tasks.load_dropped(files),
+            Msg::PanePicked(pane) => {
+                self.pane = pane;
+                return true;
+            }
+            Msg::Scrolled => self.tasks.run(crate::session::Effect::KeepPlace, None, &now()),
+            Msg::ProgressDue => {
+                let state = self.state.borrow();
+                self.shows_progress =
+                    state.loading.as_ref().is_some_and(|loading| !loading.finished);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let state = self.state.borrow();
+        let (dispatch, on_request) = (&self.dispatch, &self.on_request);
+        let (announcement, count) = &self.announcement;
+        html! {
+            <>
+                if let Some(desk) = &state.desk {
+                    { self.view_desk(ctx, desk) }
+                } else {
+                    <StartScreen shelf={state.shelf.clone()} is_dragging={self.is_dragging}
+                        dispatch={dispatch.clone()} on_request={on_request.clone()} />
+                }
+                if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
+                    <LoadingPanel total={loading.total} done={loading.done} current={loading.current.clone()}
+                        on_cancel={on_request.reform(|()| Request::CancelLoad)} />
+                }
+                if self.is_dragging && state.desk.is_some() {
+                    <div class="drop-hint" aria-hidden="true">{ "Let go to add them to this project" }</div>
+                }
+                { self.view_dialog(&state) }
+                <Toast notice={state.notice.clone()} on_dismiss={dispatch.reform(|()| Action::NoticeDismissed)} />
+                <Announcer words={announcement.clone()} count={*count} />
+            </>
+        }
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+        if first {
+            crate::browser::rescue::set_started();
+        }
+        let state = self.state.borrow();
+        let root = gloo::utils::document_element();
+        let theme = match state.settings.theme {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        };
+        set_attribute(&root, "data-theme", theme);
+        let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
+        let ready = if has_article { "article" } else { "page" };
+        set_attribute(&root, "data-ready", state.shelf.is_some().then_some(ready));
+    }
+}
+
+impl App {
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let starts_load = matches!(action, Action::LoadStarted { .. });
+        let now = now();
+        let (before, effects) = {
+            let mut state = self.state.borrow_mut();
+            let before = state.desk.as_ref().map(|desk| desk.work.project.clone());
+            (before, update(&mut state, action, &now))
+        };
+        for effect in effects {
+            self.tasks.run(effect, before.as_ref(), &now);
+        }
+        if starts_load {
+            self.shows_progress = false;
+            let link = ctx.link().clone();
+            gloo::timers::callback::Timeout::new(PROGRESS_AFTER_MS, move || {
+                link.send_message(Msg::ProgressDue);
+            })
+            .forget();
+        }
+        true
+    }
+
+    fn obey(&self, ctx: &Context<Self>, command: Command) {
+        match command {
+            Command::Do(action) => ctx.link().send_message(Msg::Act(*action)),
+            Command::Line { forward, to_boundary, extend } => {
+                if let Some((anchor, caret)) = self.text.move_by_line(forward, to_boundary, extend)
+                {
+                    let anchor = if extend { anchor } else { caret };
+                    self.dispatch.emit(Action::CaretPlaced { anchor, caret });
+                }
+            }
+            Command::Pane(towards) => keyboard::focus_pane(towards),
+            Command::Filter => keyboard::focus("article-filter"),
+            Command::Link => keyboard::focus(super::entity_field::ID),
+            Command::Note => keyboard::focus(super::record_details::NOTE_ID),
+            Command::Chooser => keyboard::focus_chooser(),
+            Command::SaveFile => self.tasks.answer(Request::SaveProject),
+        }
+    }
+
+    fn view_desk(&self, ctx: &Context<Self>, desk: &Desk) -> Html {
+        let mut derived = self.derived.borrow_mut();
+        let project = derived.project(desk);
+        let codebook = Same::from(project.codebook.clone());
+        let rows = derived.articles(desk);
+        let dispatch = &self.dispatch;
+        let history = &desk.work.history;
+        let label = |step: Option<&crate::model::Step>| {
+            step.map(|step| AttrValue::from(step.label.to_string()))
+        };
+        let pane = match self.pane {
+            Pane::Articles => "articles",
+            Pane::Text => "text",
+            Pane::Ledger => "ledger",
+        };
+        html! {
+            <div class="desk" data-pane={pane}>
+                <Header project={project.name.clone()} undo={label(history.next_undo())} redo={label(history.next_redo())}
+                    saving={desk.saving.clone()} writing={desk.writing} dispatch={dispatch.clone()} on_request={self.on_request.clone()} />
+                <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
+                    <ArticleList {rows} progress={articles::progress(desk)} filter={desk.articles.clone()}
+                        open={desk.article.clone()} dispatch={dispatch.clone()} />
+                </section>
+                <main class="pane pane-text" id="pane-text" tabindex="-1">
+                    if let Some(article) = desk.open_article() {
+                        { self.view_article(desk, &mut derived, article, &codebook) }
+                    } else {
+                        <div class="empty stack">
+                            <p>{ "No articles yet." }</p>
+                            <p>{ "Drop files or a folder on the page, or use “Add articles” above." }</p>
+                        </div>
+                    }
+                </main>
+                <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
+                    if let Some(article) = desk.open_article() {
+                        <Ledger {project} article={Same::from(article.clone())} rows={derived.marks(desk).1}
+                            filter={desk.ledger} focused={desk.focused().cloned()} draft={desk.draft.clone()}
+                            has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
+                    }
+                </section>
+                <nav class="pane-tabs" aria-label="Panes">
+                    { for [(Pane::Articles, "Articles"), (Pane::Text, "Text"), (Pane::Ledger, "Marked")].map(|(pane, name)| html! {
+                        <button key={name} type="button" aria-pressed={(self.pane == pane).to_string()}
+                            onclick={ctx.link().callback(move |_| Msg::PanePicked(pane))}>{ name }</button>
+                    }) }
+                </nav>
+            </div>
+        }
+    }
+
+    fn view_article(
+        &self,
+        desk: &Desk,
+        derived: &mut Derived,
+        article: &Rc<crate::model::Article>,
+        codebook: &Same<crate::model::Codebook>,
+    ) -> Html {
+        let (painting, _) = derived.marks(desk);
+        let article = Same::from(article.clone());
+        let can_extend = desk.draft.is_some() || desk.focused_fragments().is_some();
+        html! {
+            <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
+                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.selection.caret}
+                handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
+                <ArticleHead article={article.clone()} codebook={codebook.clone()} status={desk.status_of(&article.id)}
+                    armed={desk.armed.clone()} dispatch={self.dispatch.clone()} />
+            </ArticleView>
+        }
+    }
+
+    fn view_dialog(&self, state: &State) -> Html {
+        let desk = state.desk.as_ref();
+        html! {
+            <DialogHost dialog={state.dialog.clone()}
+                project={desk.map(|desk| self.derived.borrow_mut().project(desk))}
+                annotator={desk.map(|desk| desk.annotator.clone())}
+                article={desk.and_then(|desk| desk.article.clone())}
+                may_change={desk.is_some_and(|desk| desk.writing == Writing::Writer)}
+                settings={state.settings.clone()} shelf={state.shelf.clone()}
+                report={state.loading.as_ref().map(|loading| Same::from(loading.report.clone()))}
+                dispatch={self.dispatch.clone()} on_request={self.on_request.clone()} />
+        }
+    }
+}
+
+/// Keys and drops, heard on the whole page.
+fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListener> {
+    let document = gloo::utils::document();
+    let blocking = EventListenerOptions::enable_prevent_default();
+    let (link, known) = (ctx.link().clone(), state.clone());
+    let keys = EventListener::new_with_options(&document, "keydown", blocking, move |event| {
+        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
+        if event.default_prevented() || event.is_composing() || keyboard::is_in_dialog() {
+            return;
+        }
+        let state = known.borrow();
+        let found = keyboard::read(event, |key, place| {
+            command(key, place, state.desk.as_ref(), state.settings.single_keys)
+        });
+        if let Some(found) = found {
+            event.prevent_default();
+            if event.key() == "Escape" {
+                drop(state);
+                // What is being typed is recorded when its field is left.
+                keyboard::leave_field();
+            }
+            link.send_message(Msg::Command(found));
+        }
+    });
+    let link = ctx.link().clone();
+    let over = EventListener::new_with_options(&document, "dragover", blocking, move |event| {
+        if transfer(event).is_some() {
+            event.prevent_default();
+            link.send_message(Msg::Dragged(true));
+        }
+    });
+    let link = ctx.link().clone();
+    let leave = EventListener::new(&document, "dragleave", move |event| {
+        let event: &web_sys::MouseEvent = event.unchecked_ref();
+        // Without a related target the pointer has left the window, not just an element.
+        if event.related_target().is_none() {
+            link.send_message(Msg::Dragged(false));
+        }
+    });
+    let link = ctx.link().clone();
+    let drop = EventListener::new_with_options(&document, "drop", blocking, move |event| {
+        if let Some(transfer) = transfer(event) {
+            event.prevent_default();
+            link.send_message(Msg::Dragged(false));
+            link.send_message(Msg::Dropped(Dropped::note(&transfer)));
+        }
+    });
+    vec![keys, over, leave, drop]
+}
+
+fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
+    let event: &web_sys::DragEvent = event.unchecked_ref();
+    event.data_transfer().filter(carries_files)
+}
+
+fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    match value {
+        Some(value) => element.set_attribute(name, value).ok(),
+        None => element.remove_attribute(name).ok(),
+    };
+}
+
+fn now() -> Timestamp {
+    Timestamp::new(&clock::now())
+}

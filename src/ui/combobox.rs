@@ -1,0 +1,127 @@
+//! A field in which a name is typed and picked from offers (ARIA 1.2 combobox with a list).
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::same::Same;
+use crate::model::Project;
+use crate::session::completion::{Asked, Choice, Offer, offers};
+
+/// What the field shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The field's id, unique on the page.
+    pub id: AttrValue,
+    /// Its name on the screen.
+    pub label: AttrValue,
+    /// What is asked for.
+    pub asked: Asked,
+    /// Where the offers come from.
+    pub project: Same<Project>,
+    /// What is picked now; empty if nothing is.
+    #[prop_or_default]
+    pub value: AttrValue,
+    /// What stands in the field when it is entered, to be taken or typed over.
+    #[prop_or_default]
+    pub suggestion: AttrValue,
+    /// An offer was picked.
+    pub on_pick: Callback<Choice>,
+    /// The field was entered.
+    #[prop_or_default]
+    pub on_enter: Callback<()>,
+}
+
+/// The field and its list.
+#[component]
+pub fn Combobox(props: &Props) -> Html {
+    // `None` while the field is not being typed in.
+    let query = use_state_eq(|| None::<String>);
+    let active = use_state_eq(|| 0usize);
+    let found: Vec<Offer> = match &*query {
+        Some(query) => offers(&props.project, props.asked, query),
+        None => Vec::new(),
+    };
+    let is_open = !found.is_empty();
+    let at = (*active).min(found.len().saturating_sub(1));
+    let list_id = format!("{}-offers", props.id);
+    let option_id = |index: usize| format!("{}-offer-{index}", props.id);
+
+    let pick = {
+        let (query, active, on_pick) = (query.clone(), active.clone(), props.on_pick.clone());
+        Callback::from(move |choice: Choice| {
+            query.set(None);
+            active.set(0);
+            on_pick.emit(choice);
+        })
+    };
+    let onfocus = {
+        let (query, active, suggestion) = (query.clone(), active.clone(), props.suggestion.clone());
+        let on_enter = props.on_enter.clone();
+        Callback::from(move |event: FocusEvent| {
+            query.set(Some(suggestion.to_string()));
+            active.set(0);
+            on_enter.emit(());
+            let input: HtmlInputElement = event.target_unchecked_into();
+            // After the value has been drawn, so that typing replaces it.
+            gloo::timers::callback::Timeout::new(0, move || input.select()).forget();
+        })
+    };
+    let onblur = {
+        let query = query.clone();
+        Callback::from(move |_: FocusEvent| query.set(None))
+    };
+    let oninput = {
+        let (query, active) = (query.clone(), active.clone());
+        Callback::from(move |event: InputEvent| {
+            query.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
+            active.set(0);
+        })
+    };
+    let onkeydown = {
+        let (query, pick) = (query.clone(), pick.clone());
+        let choices: Vec<Choice> = found.iter().map(|offer| offer.choice.clone()).collect();
+        Callback::from(move |event: KeyboardEvent| {
+            let last = choices.len().saturating_sub(1);
+            match event.key().as_str() {
+                "ArrowDown" => active.set(if at == last { 0 } else { at + 1 }),
+                "ArrowUp" => active.set(if at == 0 { last } else { at - 1 }),
+                "Enter" if !event.is_composing() => {
+                    if let Some(choice) = choices.get(at) {
+                        pick.emit(choice.clone());
+                    }
+                }
+                "Escape" if query.as_deref().is_some_and(|typed| !typed.is_empty()) => {
+                    query.set(Some(String::new()));
+                    event.stop_propagation();
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let shown = query.as_ref().map_or_else(|| props.value.clone(), |typed| typed.clone().into());
+    html! {
+        <div class="combobox field">
+            <label class="name" for={props.id.clone()}>{ &props.label }</label>
+            <input id={props.id.clone()} type="text" role="combobox" autocomplete="off" spellcheck="false" dir="auto"
+                aria-expanded={is_open.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
+                aria-activedescendant={is_open.then(|| option_id(at))}
+                placeholder="Type a name" value={shown} {onfocus} {onblur} {oninput} {onkeydown} />
+            <ul id={list_id} role="listbox" aria-label={props.label.clone()} hidden={!is_open}>
+                { for found.iter().enumerate().map(|(index, offer)| {
+                    let (pick, choice) = (pick.clone(), offer.choice.clone());
+                    // The press must not take the focus before the click is through.
+                    let onpointerdown = Callback::from(move |event: PointerEvent| {
+                        event.prevent_default();
+                        pick.emit(choice.clone());
+                    });
+                    html! {
+                        <li key={index} id={option_id(index)} role="option" aria-selected={(index == at).to_string()} {onpointerdown}>
+                            <span dir="auto">{ &offer.label }</span><span class="soft">{ &offer.kind }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </div>
+    }
+}

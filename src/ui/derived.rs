@@ -1,0 +1,105 @@
+//! What the page computes from the state: once per change, shared by identity.
+
+use std::rc::Rc;
+
+use super::same::Same;
+use crate::model::{Article, ArticleId, Project, Status};
+use crate::session::{
+    ArticleFilter, Desk, LedgerFilter, LedgerRow, Painting, articles, ledger, paint,
+};
+
+/// A line of the article list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRow {
+    /// The article.
+    pub id: ArticleId,
+    /// What it is called.
+    pub title: String,
+    /// Who published it.
+    pub outlet: String,
+    /// When, as `YYYY-MM-DD`.
+    pub published: String,
+    /// How far the work on it is.
+    pub status: Status,
+    /// How many records it has.
+    pub records: usize,
+}
+
+/// The views of one desk.
+#[derive(Default)]
+pub struct Derived {
+    marks: Option<(MarksKey, Same<Painting>, Same<Vec<LedgerRow>>)>,
+    articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
+    project: Option<(u64, Same<Project>)>,
+}
+
+type MarksKey = (
+    u64,
+    Option<ArticleId>,
+    Option<crate::model::RecordId>,
+    LedgerFilter,
+    Option<crate::text::Fragments>,
+);
+type ArticlesKey = (u64, ArticleFilter);
+
+impl Derived {
+    /// The project, the same one until it changes.
+    pub fn project(&mut self, desk: &Desk) -> Same<Project> {
+        match &self.project {
+            Some((revision, project)) if *revision == desk.revision => project.clone(),
+            _ => {
+                let project = Same::from(desk.work.project.clone());
+                self.project = Some((desk.revision, project.clone()));
+                project
+            }
+        }
+    }
+
+    /// The open article's marks and ledger.
+    pub fn marks(&mut self, desk: &Desk) -> (Same<Painting>, Same<Vec<LedgerRow>>) {
+        let draft = desk.draft.as_ref().filter(|draft| !draft.recorded);
+        let key = (
+            desk.revision,
+            desk.article.clone(),
+            desk.focus.clone(),
+            desk.ledger,
+            draft.and_then(|draft| draft.stance.expression.clone()),
+        );
+        match &self.marks {
+            Some((known, painting, rows)) if *known == key => (painting.clone(), rows.clone()),
+            _ => {
+                let (painting, rows) = (Same::new(paint(desk)), Same::new(ledger(desk)));
+                self.marks = Some((key, painting.clone(), rows.clone()));
+                (painting, rows)
+            }
+        }
+    }
+
+    /// The list of articles.
+    pub fn articles(&mut self, desk: &Desk) -> Same<Vec<ArticleRow>> {
+        let key = (desk.revision, desk.articles.clone());
+        match &self.articles {
+            Some((known, rows)) if *known == key => rows.clone(),
+            _ => {
+                let rows = articles::listed(desk).into_iter().map(|article| row(desk, article));
+                let rows = Same::new(rows.collect::<Vec<_>>());
+                self.articles = Some((key, rows.clone()));
+                rows
+            }
+        }
+    }
+}
+
+fn row(desk: &Desk, article: &Rc<Article>) -> ArticleRow {
+    let id =
+        crate::model::LayerId { article: article.id.clone(), annotator: desk.annotator.clone() };
+    let layer = desk.work.project.layer(&id);
+    ArticleRow {
+        id: article.id.clone(),
+        title: articles::headline(article),
+        outlet: article.details.outlet.clone(),
+        published: article.details.published.map_or_else(String::new, |date| date.to_string()),
+        status: desk.status_of(&article.id),
+        records: layer.map_or(0, |layer| layer.records.len()),
+    }
+}

@@ -1,0 +1,299 @@
+//! Keeping: every change goes to the log at once, and is called saved when the database says so.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use serde_json::json;
+
+use super::{Tasks, now, spawn};
+use crate::browser::channel::Channel;
+use crate::browser::idb::Database;
+use crate::browser::locks::{self, Lock};
+use crate::browser::rescue;
+use crate::model::{Entry, Project, ProjectId, Timestamp};
+use crate::session::{Action, Place, Saving, Writing};
+use crate::store::record::Event;
+use crate::store::{decode, encode, encode_begin};
+use crate::text::Byte;
+
+/// How long to wait before the database is asked again after it refused.
+const RETRY_MS: u32 = 3_000;
+
+/// The log of the open project.
+pub struct Keeper {
+    project: ProjectId,
+    tasks: Tasks,
+    next_seq: Cell<u64>,
+    /// Records that the database has not confirmed yet, in order.
+    queue: RefCell<Vec<(u64, Vec<u8>)>>,
+    is_flushing: Cell<bool>,
+    is_following: Cell<bool>,
+    retry: RefCell<Option<Timeout>>,
+    /// The writer's lock, while this tab has it.
+    lock: RefCell<Option<Lock>>,
+    channel: RefCell<Option<Channel>>,
+    /// What the list of projects says of this one.
+    meta: RefCell<String>,
+}
+
+impl Keeper {
+    fn push(self: &Rc<Self>, record: Vec<u8>) {
+        let seq = self.next_seq.get();
+        self.next_seq.set(seq + 1);
+        self.queue.borrow_mut().push((seq, record));
+        self.leave_for_rescue();
+        self.flush();
+    }
+
+    /// A page that fails hands these out together with the log.
+    fn leave_for_rescue(&self) {
+        rescue::set_pending(self.project.as_str(), &self.queue.borrow());
+    }
+
+    fn flush(self: &Rc<Self>) {
+        self.tasks.act(Action::SavingChanged(Saving::Pending(self.queue.borrow().len())));
+        if !self.is_flushing.replace(true) {
+            let this = self.clone();
+            spawn(async move {
+                this.write_queue().await;
+                this.is_flushing.set(false);
+            });
+        }
+    }
+
+    async fn write_queue(self: &Rc<Self>) {
+        loop {
+            let batch = self.queue.borrow().clone();
+            let Some((first_seq, _)) = batch.first() else { break };
+            let Some(db) = self.tasks.db() else {
+                return self.fail("This browser does not let the page store anything.");
+            };
+            let records: Vec<Vec<u8>> = batch.iter().map(|(_, record)| record.clone()).collect();
+            if let Err(error) = db.append(self.project.as_str(), *first_seq, &records).await {
+                return self.fail(&error.to_string());
+            }
+            self.queue.borrow_mut().drain(..batch.len());
+            self.leave_for_rescue();
+            if let Some(channel) = &*self.channel.borrow() {
+                // Whoever misses it reads the log at the next one.
+                channel.post("appended").ok();
+            }
+        }
+        self.tasks.act(Action::SavingChanged(Saving::Saved));
+        if let Some(db) = self.tasks.db() {
+            self.keep_meta(&db).await;
+        }
+    }
+
+    fn fail(self: &Rc<Self>, why: &str) {
+        self.tasks.act(Action::SavingChanged(Saving::Failed(why.to_owned())));
+        let this = self.clone();
+        *self.retry.borrow_mut() = Some(Timeout::new(RETRY_MS, move || this.flush()));
+    }
+
+    /// Brings the project's line on the shelf up to date.
+    async fn keep_meta(&self, db: &Database) {
+        let meta = match &self.tasks.0.state.borrow().desk {
+            Some(desk) if desk.work.project.id == self.project => meta_of(&desk.work.project),
+            _ => return,
+        };
+        if *self.meta.borrow() != meta {
+            // The work does not depend on it, and the next edit writes it again.
+            db.put_project_meta(self.project.as_str(), &meta).await.ok();
+            self.meta.replace(meta);
+        }
+    }
+
+    /// Reads what another tab has written and dispatches it.
+    async fn follow(self: &Rc<Self>) {
+        if self.is_following.replace(true) {
+            return;
+        }
+        if let Some(db) = self.tasks.db()
+            && let Ok(records) = db.read_log(self.project.as_str(), self.next_seq.get()).await
+        {
+            self.take(records);
+        }
+        self.is_following.set(false);
+    }
+
+    fn take(&self, records: Vec<(u64, Vec<u8>)>) {
+        let work = match &self.tasks.0.state.borrow().desk {
+            Some(desk) if desk.work.project.id == self.project => Some(desk.work.clone()),
+            _ => None,
+        };
+        let Some(mut work) = work else { return };
+        let mut entries = Vec::new();
+        for (seq, raw) in records {
+            let event = decode(&raw).ok().and_then(|record| record.read(&work.project).ok());
+            let Some(Event::Commit(entry, _)) = event else { break };
+            if work.commit(entry.clone()).is_err() {
+                break;
+            }
+            self.next_seq.set(seq + 1);
+            entries.push(entry);
+        }
+        if !entries.is_empty() {
+            self.tasks.act(Action::Followed(entries));
+        }
+    }
+}
+
+impl Tasks {
+    /// Appends what was done to the log.
+    pub(super) fn record(&self, entry: &Entry, before: Option<&Rc<Project>>, now: &Timestamp) {
+        let Some(keeper) = self.0.keeper.borrow().clone() else { return };
+        let seq = keeper.next_seq.get();
+        let after = self.0.state.borrow().desk.as_ref().map(|desk| desk.work.project.clone());
+        // Of two changes in one update, the second may name what only `after` has.
+        let mut projects = before.into_iter().chain(&after);
+        match projects.find_map(|project| encode(seq, now, entry, project).ok()) {
+            Some(record) => keeper.push(record),
+            None => keeper.fail("A change could not be written down."),
+        }
+    }
+
+    /// Begins the log of a new project.
+    pub(super) fn create(&self, project: &Project, now: &Timestamp) {
+        let keeper = self.keep(project.id.clone(), 0);
+        keeper.push(encode_begin(0, now, project));
+        self.spawn_with(|this| async move {
+            this.join(&keeper).await;
+        });
+    }
+
+    /// Makes the keeper of the open project, whose next record has that number.
+    pub(super) fn keep(&self, project: ProjectId, next_seq: u64) -> Rc<Keeper> {
+        rescue::set_project(Some(project.as_str()));
+        set_hash(&format!("#/project/{project}"));
+        let keeper = Rc::new(Keeper {
+            project,
+            tasks: self.clone(),
+            next_seq: Cell::new(next_seq),
+            queue: RefCell::default(),
+            is_flushing: Cell::new(false),
+            is_following: Cell::new(false),
+            retry: RefCell::default(),
+            lock: RefCell::default(),
+            channel: RefCell::default(),
+            meta: RefCell::default(),
+        });
+        self.0.keeper.replace(Some(keeper.clone()));
+        keeper
+    }
+
+    /// Takes the writer's lock if it is free, else follows until it is.
+    pub(super) async fn join(&self, keeper: &Rc<Keeper>) -> Writing {
+        let name = format!("standpoint:{}", keeper.project);
+        let heard = Rc::downgrade(keeper);
+        let channel = Channel::open(&name, move |_| {
+            if let Some(keeper) = heard.upgrade()
+                && keeper.lock.borrow().is_none()
+            {
+                spawn(async move { keeper.follow().await });
+            }
+        });
+        *keeper.channel.borrow_mut() = channel.ok();
+        match locks::try_writer(&name).await {
+            Ok(Some(lock)) => {
+                *keeper.lock.borrow_mut() = Some(lock);
+                Writing::Writer
+            }
+            Ok(None) => {
+                self.take_over_later(keeper, name);
+                Writing::Follower
+            }
+            Err(error) => {
+                self.tell(format!("{error} Do not open this project in two tabs."), true);
+                Writing::Writer
+            }
+        }
+    }
+
+    fn take_over_later(&self, keeper: &Rc<Keeper>, name: String) {
+        let (this, waiting) = (self.clone(), Rc::downgrade(keeper));
+        spawn(async move {
+            let Ok(lock) = locks::wait_for(&name).await else { return };
+            // The project may have been closed meanwhile: then the lock goes back at once.
+            let Some(keeper) = waiting.upgrade() else { return };
+            keeper.follow().await;
+            *keeper.lock.borrow_mut() = Some(lock);
+            this.act(Action::WritingChanged(Writing::Writer));
+            this.tell("The other tab has let go: this one writes now.", false);
+        });
+    }
+
+    /// Lets the open project's log go once everything is in it.
+    pub(super) fn close(&self) {
+        let keeper = self.0.keeper.take();
+        rescue::set_project(None);
+        set_hash("#/");
+        self.spawn_with(|this| async move {
+            if let Some(keeper) = keeper {
+                keeper.write_queue().await;
+                keeper.channel.take();
+            }
+            this.list_shelf().await;
+        });
+    }
+
+    /// Keeps where the analyst is, to come back there.
+    pub(super) fn keep_place(&self) {
+        let Some(db) = self.db() else { return };
+        let state = self.0.state.borrow();
+        let Some(desk) = &state.desk else { return };
+        let place = place_to_json(&desk.place(self.0.text.top()));
+        let key = place_key(&desk.work.project.id);
+        spawn(async move {
+            // A lost place costs a scroll, no work.
+            db.set_setting(&key, &place).await.ok();
+        });
+    }
+
+    pub(super) async fn read_place(&self, project: &ProjectId) -> Place {
+        let Some(db) = self.db() else { return Place::default() };
+        let kept = db.setting(&place_key(project)).await.ok().flatten();
+        kept.map_or_else(Place::default, |kept| place_from_json(&kept))
+    }
+}
+
+fn place_key(project: &ProjectId) -> String {
+    format!("place:{project}")
+}
+
+fn place_to_json(place: &Place) -> String {
+    json!({
+        "annotator": place.annotator.as_ref().map(|id| id.as_str()),
+        "article": place.article.as_ref().map(|id| id.as_str()),
+        "top": place.top.0,
+    })
+    .to_string()
+}
+
+fn place_from_json(kept: &str) -> Place {
+    let kept: serde_json::Value = serde_json::from_str(kept).unwrap_or_default();
+    Place {
+        annotator: kept["annotator"].as_str().map(Into::into),
+        article: kept["article"].as_str().map(Into::into),
+        top: Byte(kept["top"].as_u64().and_then(|top| top.try_into().ok()).unwrap_or_default()),
+    }
+}
+
+/// What the shelf shows of a project.
+fn meta_of(project: &Project) -> String {
+    json!({
+        "name": project.name,
+        "articles": project.articles.len(),
+        "updated": now().as_str(),
+    })
+    .to_string()
+}
+
+/// Puts the project into the address, so that a reload comes back to it; adds no step to the
+/// browser's own history.
+fn set_hash(hash: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash)).ok();
+    }
+}

@@ -1,0 +1,211 @@
+//! What the page does in the world: each task reads the state, awaits, and dispatches the outcome.
+
+mod export;
+mod keep;
+mod load;
+mod open;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use yew::Callback;
+
+use super::article_view::Handle;
+use super::keyboard;
+use super::request::Request;
+use crate::browser::clock;
+use crate::browser::idb::{Closed, Database};
+use crate::browser::worker::Worker;
+use crate::formats::reading::ColumnChoice;
+use crate::model::{Project, ProjectId, Timestamp};
+use crate::session::{Action, Effect, Notice, Saving, Settings, State, Theme};
+use keep::Keeper;
+
+/// The setting that holds [`Settings`].
+const SETTINGS: &str = "settings";
+
+/// Everything that a task needs. Clones share it.
+#[derive(Clone)]
+pub struct Tasks(Rc<Inner>);
+
+struct Inner {
+    state: Rc<RefCell<State>>,
+    dispatch: Callback<Action>,
+    announce: Callback<String>,
+    text: Handle,
+    db: RefCell<Option<Database>>,
+    keeper: RefCell<Option<Rc<Keeper>>>,
+    worker: Worker,
+    load: RefCell<load::Run>,
+    /// Tables that wait for their columns to be named.
+    tables: RefCell<BTreeMap<String, (load::Item, ColumnChoice)>>,
+}
+
+impl Tasks {
+    /// Tasks on a page with that state and text.
+    pub fn new(
+        state: Rc<RefCell<State>>,
+        dispatch: Callback<Action>,
+        announce: Callback<String>,
+        text: Handle,
+    ) -> Self {
+        Self(Rc::new(Inner {
+            state,
+            dispatch,
+            announce,
+            text,
+            db: RefCell::default(),
+            keeper: RefCell::default(),
+            worker: Worker::default(),
+            load: RefCell::default(),
+            tables: RefCell::default(),
+        }))
+    }
+
+    /// Opens the database, lists its projects and goes where the address says.
+    pub fn start(&self) {
+        self.spawn_with(|this| async move {
+            let heard = this.clone();
+            match Database::open(move |why| heard.storage_closed(why)).await {
+                Ok(db) => {
+                    this.0.db.replace(Some(db));
+                    this.read_settings().await;
+                    this.list_shelf().await;
+                }
+                Err(error) => {
+                    this.act(Action::ShelfListed(Vec::new()));
+                    let advice = "Work goes on in memory only: save it as a file before you leave.";
+                    this.tell(format!("{error} {advice}"), true);
+                }
+            }
+            this.follow_address().await;
+        });
+    }
+
+    /// Does what an update asked for. `before` is the project as it was before the update.
+    pub fn run(&self, effect: Effect, before: Option<&Rc<Project>>, now: &Timestamp) {
+        match effect {
+            Effect::Record(entry) => self.record(&entry, before, now),
+            Effect::Create(work) => self.create(&work.project, now),
+            Effect::Close => self.close(),
+            Effect::Delete(project) => self.delete(project),
+            Effect::KeepPlace => self.keep_place(),
+            Effect::KeepSettings => self.keep_settings(),
+            Effect::ShowSelection => {
+                if let Some(desk) = &self.0.state.borrow().desk {
+                    self.0.text.show_selection(&desk.selection);
+                }
+            }
+            Effect::Reveal(span) => self.0.text.reveal(span),
+            Effect::FocusText => keyboard::focus_text(),
+            Effect::FocusSlot(slot) => keyboard::focus(keyboard::slot_id(slot)),
+            Effect::Announce(words) => self.0.announce.emit(words),
+        }
+    }
+
+    /// Does what the screen asked for.
+    pub fn answer(&self, request: Request) {
+        match request {
+            Request::AddFiles(files) => self.load_files(files),
+            Request::AddText { title, text } => self.load_text(title, text),
+            Request::ReadTable { file, columns } => self.load_table(&file, columns),
+            Request::CancelLoad => self.cancel_load(),
+            Request::OpenSample => self.spawn_with(|this| async move { this.open_sample().await }),
+            Request::OpenProject(id) => {
+                self.spawn_with(|this| async move { this.open_kept(&id).await });
+            }
+            Request::OpenCorpus(address) => {
+                self.spawn_with(|this| async move { this.open_address(&address, false).await });
+            }
+            Request::OpenForeignCorpus(address) => {
+                self.spawn_with(|this| async move { this.open_address(&address, true).await });
+            }
+            Request::SaveProject => self.save_project(),
+            Request::ExportArticles => self.export_articles(),
+            Request::ExportStances => self.export_stances(),
+            Request::SaveReport => self.save_report(),
+            Request::CopyReport => self.copy_report(),
+        }
+    }
+
+    fn spawn_with<F: Future<Output = ()> + 'static>(&self, task: impl FnOnce(Self) -> F) {
+        spawn(task(self.clone()));
+    }
+
+    fn act(&self, action: Action) {
+        self.0.dispatch.emit(action);
+    }
+
+    fn tell(&self, words: impl Into<String>, is_error: bool) {
+        self.act(Action::Told(Notice { words: words.into(), is_error }));
+    }
+
+    fn db(&self) -> Option<Database> {
+        self.0.db.borrow().clone()
+    }
+
+    fn new_id(&self, kind: char) -> String {
+        self.0.state.borrow_mut().ids.next(kind)
+    }
+
+    fn storage_closed(&self, why: Closed) {
+        self.0.db.replace(None);
+        let words = match why {
+            Closed::ForAnotherTab => {
+                "A newer version of Standpoint is open in another tab. Reload this page to go on."
+            }
+            Closed::ByBrowser => {
+                "The browser has taken this page’s storage away. Save the project as a file now."
+            }
+        };
+        self.act(Action::SavingChanged(Saving::Failed(words.to_owned())));
+    }
+
+    async fn read_settings(&self) {
+        let Some(db) = self.db() else { return };
+        if let Ok(Some(kept)) = db.setting(SETTINGS).await {
+            let (theme, keys) = kept.split_once(' ').unwrap_or_default();
+            let theme = match theme {
+                "light" => Theme::Light,
+                "dark" => Theme::Dark,
+                _ => Theme::System,
+            };
+            let single_keys = keys != "no-single-keys";
+            self.act(Action::SettingsRead(Settings { theme, single_keys }));
+        }
+    }
+
+    fn keep_settings(&self) {
+        let Some(db) = self.db() else { return };
+        let settings = self.0.state.borrow().settings.clone();
+        let theme = match settings.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let keys = if settings.single_keys { "single-keys" } else { "no-single-keys" };
+        spawn(async move {
+            // A setting that is not kept is as it was at the next start; no work is lost.
+            db.set_setting(SETTINGS, &format!("{theme} {keys}")).await.ok();
+        });
+    }
+
+    fn delete(&self, project: ProjectId) {
+        let Some(db) = self.db() else { return };
+        self.spawn_with(|this| async move {
+            if let Err(error) = db.remove_project(project.as_str()).await {
+                this.tell(format!("The project could not be deleted. {error}"), true);
+                this.list_shelf().await;
+            }
+        });
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::new(&clock::now())
+}
+
+fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}

@@ -1,0 +1,203 @@
+//! Opening: kept projects, project files, the sample, a corpus by its address.
+
+use std::rc::Rc;
+
+use super::load::Item;
+use super::{Tasks, now};
+use crate::browser::fetch;
+use crate::formats::corpus;
+use crate::formats::project::{self, Problem, ProjectError};
+use crate::formats::reading::StandpointFile;
+use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
+use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved};
+use crate::store::{self, encode_begin, replay};
+
+/// The sample's id: opened again, it is the same project.
+const SAMPLE: &str = "sample";
+/// Where the sample's manifest is.
+const SAMPLE_MANIFEST: &str = "sample/corpus.json";
+
+impl Tasks {
+    pub(super) async fn list_shelf(&self) {
+        let Some(db) = self.db() else { return };
+        match db.projects().await {
+            Ok(rows) => {
+                let mut shelf: Vec<Shelved> = rows.into_iter().map(shelved).collect();
+                shelf.sort_by(|a, b| b.updated.cmp(&a.updated));
+                self.act(Action::ShelfListed(shelf));
+            }
+            Err(error) => {
+                self.act(Action::ShelfListed(Vec::new()));
+                self.tell(format!("The projects could not be listed. {error}"), true);
+            }
+        }
+    }
+
+    /// Opens what the page's address names: `#/project/…`, `#/sample`, `?corpus=…`.
+    pub(super) async fn follow_address(&self) {
+        let Ok(address) = gloo::utils::window().location().href() else { return };
+        let Ok(url) = web_sys::Url::new(&address) else { return };
+        let hash = url.hash();
+        if let Some(id) = hash.strip_prefix("#/project/") {
+            self.open_kept(&id.into()).await;
+        } else if hash == "#/sample" {
+            self.open_sample().await;
+        } else if let Some(corpus) = url.search_params().get("corpus") {
+            self.open_address(&corpus, false).await;
+        }
+    }
+
+    /// Opens a project that the browser keeps.
+    pub(super) async fn open_kept(&self, id: &ProjectId) {
+        let Some(db) = self.db() else { return };
+        let records = match db.read_log(id.as_str(), 0).await {
+            Ok(records) => records,
+            Err(error) => {
+                return self.tell(format!("The project could not be read. {error}"), true);
+            }
+        };
+        let Some((last, _)) = records.last() else {
+            return self.tell("That project is not in this browser.", true);
+        };
+        let next_seq = last + 1;
+        let replayed = replay(id, records.into_iter().map(|(_, record)| record));
+        let place = self.read_place(id).await;
+        let report = report_of("The project in this browser", &replayed.problems);
+        self.put_on_desk(replayed.work, place, next_seq, report).await;
+    }
+
+    async fn put_on_desk(&self, work: Work, place: Place, next_seq: u64, report: Vec<ReportLine>) {
+        let keeper = self.keep(work.project.id.clone(), next_seq);
+        let writing = self.join(&keeper).await;
+        self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
+    }
+
+    /// Opens a project that has no log yet.
+    async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
+        let begin = encode_begin(0, &now(), &work.project);
+        if let Some(db) = self.db()
+            && let Err(error) = db.append(work.project.id.as_str(), 0, &[begin]).await
+        {
+            return self.tell(format!("The project could not be kept. {error}"), true);
+        }
+        self.put_on_desk(work, Place::default(), 1, report).await;
+    }
+
+    /// The project of that id as the browser keeps it.
+    async fn kept(&self, id: &ProjectId) -> Option<Rc<Project>> {
+        let records = self.db()?.read_log(id.as_str(), 0).await.ok()?;
+        if records.is_empty() {
+            return None;
+        }
+        Some(replay(id, records.into_iter().map(|(_, record)| record)).work.project)
+    }
+
+    /// Opens one of the program's own files. What the browser keeps under the same id is not
+    /// touched: another state of it is opened as a copy.
+    pub(super) async fn open_file(&self, name: &str, kind: StandpointFile, bytes: &[u8]) {
+        let (work, problems) = match kind {
+            StandpointFile::Project => match project::read(bytes) {
+                Ok(opened) => (Work::new(opened.project), opened.problems),
+                Err(error) => return self.refuse(name, &error.to_string()),
+            },
+            StandpointFile::Rescue => match store::rescue::read(bytes) {
+                Ok(replayed) => (replayed.work, replayed.problems),
+                Err(error) => return self.refuse(name, &error.to_string()),
+            },
+            StandpointFile::Corpus => {
+                let why = "expected articles or a project, found a corpus’s list of files. \
+                           Drop the folder with the files, or open the list by its address";
+                return self.refuse(name, why);
+            }
+        };
+        let report = report_of(name, &problems);
+        let Some(known) = self.kept(&work.project.id).await else {
+            return self.open_new(work, report).await;
+        };
+        if project::write(&known) == project::write(&work.project) {
+            return self.open_kept(&work.project.id).await;
+        }
+        let mut copy = (*work.project).clone();
+        copy.id = self.new_id('w').into();
+        copy.name = format!("{} (copy)", copy.name);
+        self.open_new(Work::new(copy), report).await;
+        let words = "This browser has another state of that project. Both are kept: this is the \
+                     file’s, as a copy.";
+        self.tell(words, false);
+    }
+
+    fn refuse(&self, name: &str, why: &str) {
+        self.tell(format!("{name} was not opened: {why}. Nothing was changed."), true);
+    }
+
+    pub(super) async fn open_sample(&self) {
+        let id = ProjectId::from(SAMPLE);
+        if self.kept(&id).await.is_some() {
+            return self.open_kept(&id).await;
+        }
+        let page = fetch::page();
+        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_MANIFEST)) {
+            self.open_list(&address, Some(id)).await;
+        }
+    }
+
+    /// Opens a manifest or a project by its address; another host's only once it is confirmed.
+    pub(super) async fn open_address(&self, address: &str, is_confirmed: bool) {
+        let Some(url) = fetch::page().and_then(|page| fetch::resolve(&page, address)) else {
+            let words = "expected an address such as https://example.org/corpus.json or a path on this site";
+            return self.refuse(address, words);
+        };
+        if !fetch::is_same_origin(&url) && !is_confirmed {
+            let host = fetch::origin_of(&url).unwrap_or_else(|| url.clone());
+            return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
+        }
+        self.act(Action::DialogClosed);
+        self.open_list(&url, None).await;
+    }
+
+    async fn open_list(&self, url: &str, id: Option<ProjectId>) {
+        let bytes = match fetch::get(url, |_| {}).await {
+            Ok(bytes) => bytes,
+            Err(error) => return self.tell(error.to_string(), true),
+        };
+        let corpus::Opened { manifest, problems } = match corpus::read(&bytes) {
+            Ok(read) => read,
+            // A saved project is a corpus too.
+            Err(no_manifest) => match project::read(&bytes) {
+                Err(ProjectError::NotAProject { .. }) => {
+                    return self.refuse(url, &no_manifest.to_string());
+                }
+                _ => return self.open_file(url, StandpointFile::Project, &bytes).await,
+            },
+        };
+        let id = id.unwrap_or_else(|| self.new_id('w').into());
+        let mut project = Project::new(id, manifest.title.clone(), PRESETS[0].codebook());
+        let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
+        project.annotators.insert(self.new_id('p').into(), first);
+        self.open_new(Work::new(project), Vec::new()).await;
+        let items = manifest.articles.iter().filter_map(|article| {
+            let url = fetch::resolve(url, &article.file.url())?;
+            Some(Item::Listed { url, article: article.clone() })
+        });
+        let remarks = report_of(url, &problems);
+        self.load_items(items.collect(), remarks);
+    }
+}
+
+fn shelved((id, meta): (String, String)) -> Shelved {
+    let meta: serde_json::Value = serde_json::from_str(&meta).unwrap_or_default();
+    Shelved {
+        id: id.into(),
+        name: meta["name"].as_str().unwrap_or("Unnamed project").to_owned(),
+        articles: meta["articles"].as_u64().unwrap_or_default() as usize,
+        updated: meta["updated"].as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+fn report_of(name: &str, problems: &[Problem]) -> Vec<ReportLine> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let remarks = problems.iter().map(Problem::to_string).collect();
+    vec![ReportLine { file: name.to_owned(), outcome: Outcome::LoadedWithRemarks, remarks }]
+}
