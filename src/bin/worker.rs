@@ -13,7 +13,11 @@ mod worker {
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
     pub(super) fn listen() {
-        std::panic::set_hook(Box::new(|panic| say(&panic.to_string().into())));
+        // What follows the second line is a trace for the console, which has it anyway.
+        std::panic::set_hook(Box::new(|panic| {
+            let words = panic.to_string();
+            say(&words.lines().take(2).collect::<Vec<_>>().join(" ").into());
+        }));
         let on_message = Closure::<dyn FnMut(_)>::new(|event: MessageEvent| answer(&event.data()));
         scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();

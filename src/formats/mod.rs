@@ -2,6 +2,7 @@
 //!
 //! | module | files | read | written |
 //! |---|---|---|---|
+//! | [`corpus`] | the manifest of a hosted corpus, `corpus.json` | yes | yes |
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 //! | [`dataset`] | datasets, `.jsonl` | no | yes |

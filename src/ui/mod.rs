@@ -30,6 +30,7 @@ mod stance_form;
 mod start;
 mod surface;
 mod tasks;
+mod text_field;
 mod window;
 
 pub use add_menu::AddMenu;
@@ -43,6 +44,7 @@ pub use same::Same;
 pub use saving_state::SavingState;
 pub use shelf::Shelf;
 pub use start::StartScreen;
+pub use text_field::TextField;
 
 use crate::model::Colour;
 

@@ -190,7 +190,7 @@ fn extra_field(props: &Props, field: StanceField) -> Html {
         StanceField::Cue | StanceField::Evidence => chosen(field),
         StanceField::AttitudeType => {
             select(props, "Attitude type", &ATTITUDES, stance.attitude_type, |s, v| {
-                s.attitude_type = v
+                s.attitude_type = v;
             })
         }
         StanceField::Intensity => {
@@ -198,17 +198,17 @@ fn extra_field(props: &Props, field: StanceField) -> Html {
         }
         StanceField::Attribution => {
             select(props, "Attribution", &ATTRIBUTIONS, stance.attribution, |s, v| {
-                s.attribution = v
+                s.attribution = v;
             })
         }
         StanceField::Explicitness => {
             select(props, "Explicitness", &EXPLICITNESS, stance.explicitness, |s, v| {
-                s.explicitness = v
+                s.explicitness = v;
             })
         }
         StanceField::Confidence => {
             select(props, "Your confidence", &CONFIDENCES, stance.confidence, |s, v| {
-                s.confidence = v
+                s.confidence = v;
             })
         }
         StanceField::StatementDate => html! {

@@ -3,6 +3,8 @@
 //! Articles are looked for at the first level only: a list of objects, an object with such a list,
 //! or one object. What stands before an error is kept.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::encoding::Decoded;
@@ -83,20 +85,17 @@ fn of_records(
     mut remarks: Vec<Remark>,
     options: &ReadOptions,
 ) -> FileReport {
-    let mut names: Vec<String> = Vec::new();
-    for object in records.iter().take(SAMPLE_RECORDS).filter_map(|(_, it)| it.as_object()) {
-        names.extend(object.keys().filter(|key| !names.contains(key)).cloned().collect::<Vec<_>>());
-    }
+    let objects = || records.iter().take(SAMPLE_RECORDS).filter_map(|(_, it)| it.as_object());
+    let mut seen = BTreeSet::new();
+    let keys = objects().flat_map(Map::keys).filter(|key| seen.insert(*key));
+    let names: Vec<String> = keys.cloned().collect();
     if names.is_empty() {
         for (place, value) in records {
             remarks.push(wrong_shape(place, value));
         }
         return FileReport::of(path, Vec::new(), remarks);
     }
-    let samples = |name: &str| {
-        let objects = records.iter().take(SAMPLE_RECORDS);
-        objects.filter_map(|(_, value)| plain(value.get(name)?)).collect()
-    };
+    let samples = |name: &str| objects().filter_map(|object| plain(object.get(name)?)).collect();
     let columns = match records::choose(&names, options, samples) {
         Ok(columns) => columns,
         Err(choice) => {

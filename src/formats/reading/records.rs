@@ -10,6 +10,9 @@ use crate::model::{Details, Source};
 /// The column of each role.
 pub(super) type Columns = BTreeMap<Role, String>;
 
+/// How many columns are offered to choose from.
+const OFFERED: usize = 200;
+
 /// How many values of a column help to choose, and how long each may be.
 const SAMPLES: usize = 3;
 const SAMPLE_CHARS: usize = 80;
@@ -96,6 +99,7 @@ pub(super) fn choose(
     }
     let columns = names
         .iter()
+        .take(OFFERED)
         .map(|name| Column {
             name: name.clone(),
             samples: samples(name)

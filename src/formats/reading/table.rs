@@ -1,5 +1,7 @@
 //! Tables: CSV by RFC 4180 with any of the usual delimiters. The first row names the columns.
 
+use std::collections::HashSet;
+
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
@@ -89,12 +91,14 @@ fn guess_delimiter(text: &str) -> u8 {
 /// The header's names, each made unlike the others and not empty.
 fn column_names(header: &StringRecord) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.len());
+    let mut seen = HashSet::new();
     for (at, name) in header.iter().enumerate() {
         let name = match name.trim() {
             "" => format!("column {}", at + 1),
             name => name.to_owned(),
         };
-        let unique = if names.contains(&name) { format!("{name} ({})", at + 1) } else { name };
+        let unique = if seen.contains(&name) { format!("{name} ({})", at + 1) } else { name };
+        seen.insert(unique.clone());
         names.push(unique);
     }
     names

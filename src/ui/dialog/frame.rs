@@ -13,6 +13,9 @@ pub struct DialogFrameProps {
     /// Whether it takes more of the page's width.
     #[prop_or_default]
     pub is_wide: bool,
+    /// Whether nothing in the body takes the focus, so that the body itself must to be scrolled.
+    #[prop_or_default]
+    pub is_read: bool,
     /// The buttons below.
     #[prop_or_default]
     pub footer: Html,
@@ -58,7 +61,14 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
                     <Icon picture={Picture::Close} />
                 </button>
             </header>
-            <div class="dialog-body">{props.children.clone()}</div>
+            <div
+                class="dialog-body"
+                role={props.is_read.then_some("group")}
+                aria-labelledby={props.is_read.then_some("dialog-title")}
+                tabindex={props.is_read.then_some("0")}
+            >
+                {props.children.clone()}
+            </div>
             if props.footer != Html::default() {
                 <footer class="dialog-footer">{props.footer.clone()}</footer>
             }

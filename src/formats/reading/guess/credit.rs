@@ -46,24 +46,50 @@ pub(super) fn read(line: &str) -> Option<Credit> {
     (is_credit && (by.is_some() || pieces.len() > 1 || is_stamp(pieces[0]))).then_some(credit)
 }
 
+/// Reads `Ada Lovelace · Mill Talk`, which is a credit only where a stamp follows.
+pub(super) fn read_above_stamp(line: &str) -> Option<Credit> {
+    let [name, outlet] = split_at_bars(line)[..] else { return None };
+    let fits = |piece: &str| (2..=5).contains(&piece.split_whitespace().count()) && is_name(piece);
+    (line.len() <= 100 && fits(name) && is_name(outlet)).then(|| Credit {
+        byline: name.to_owned(),
+        outlet: outlet.to_owned(),
+        published: None,
+    })
+}
+
+/// Whether a line is nothing but a stamp: `· Posted: Jan 05, 2026 | Last Updated: 1 hour ago`.
+pub(super) fn is_stamp_line(line: &str) -> bool {
+    let pieces = split_at_bars(line);
+    line.len() <= 200 && !pieces.is_empty() && pieces.iter().all(|piece| is_stamp(piece))
+}
+
 /// Whether a stretch is the name of somebody who publishes.
 pub(super) fn is_outlet(stretch: &str) -> bool {
     const CUES: &[&str] = &[
         "agency",
+        "argus",
         "broadcasting",
+        "bulletin",
         "chronicle",
         "courier",
         "daily",
+        "digest",
         "dispatch",
+        "echo",
+        "examiner",
+        "express",
         "gazette",
         "globe",
         "guardian",
         "herald",
         "independent",
+        "inquirer",
         "journal",
+        "ledger",
         "magazine",
         "mail",
         "media",
+        "mercury",
         "monitor",
         "network",
         "news",
@@ -72,13 +98,20 @@ pub(super) fn is_outlet(stretch: &str) -> bool {
         "post",
         "press",
         "radio",
+        "record",
+        "register",
         "review",
+        "sentinel",
+        "standard",
         "star",
         "sun",
+        "telegram",
         "telegraph",
         "times",
+        "today",
         "tribune",
         "weekly",
+        "wire",
     ];
     const NAMES: &[&str] = &[
         "al jazeera",

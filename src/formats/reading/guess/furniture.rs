@@ -16,10 +16,8 @@ pub(super) fn anywhere(line: &str) -> bool {
         "copy link",
         "facebook",
         "follow us",
-        "jump to content",
         "leave a comment",
         "leave a reply",
-        "listen to this article",
         "loading",
         "log in",
         "more on this story",
@@ -47,8 +45,6 @@ pub(super) fn anywhere(line: &str) -> bool {
         "sign in",
         "sign up",
         "skip advertisement",
-        "skip to content",
-        "skip to main content",
         "sponsored",
         "story continues below",
         "story continues below advertisement",
@@ -72,7 +68,16 @@ pub(super) fn anywhere(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', '»', '>']).trim_end();
-    WHOLE.contains(&bare) || STARTS.iter().any(|start| lower.starts_with(start)) || teaser(line)
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let is_jump = matches!(
+        words[..],
+        ["skip" | "jump" | "go", "to", "content" | "main" | "navigation" | "article"]
+            | ["skip" | "jump" | "go", "to", "main" | "the", "content" | "navigation" | "article"]
+    );
+    is_jump
+        || WHOLE.contains(&bare)
+        || STARTS.iter().any(|start| lower.starts_with(start))
+        || teaser(line)
 }
 
 /// Whether a line is page furniture among a text's first or last lines.
@@ -89,8 +94,14 @@ pub(super) fn at_an_edge(line: &str) -> bool {
 /// Where an advertisement at the start of a line ends: `… Advertising by Name`, to which the
 /// next words may be stuck.
 pub(super) fn advertisement_end(line: &str) -> Option<usize> {
-    const BY: &str = "Advertising by ";
-    let name = line.find(BY)? + BY.len();
+    const BY: [&str; 5] = [
+        "Advertising by ",
+        "Advertisement by ",
+        "Advertisement served by ",
+        "Ads by ",
+        "Promoted by ",
+    ];
+    let name = BY.iter().find_map(|by| Some(line.find(by)? + by.len()))?;
     let mut previous = ' ';
     for (at, c) in line[name..].char_indices() {
         if c.is_whitespace() || (previous.is_lowercase() && c.is_uppercase()) {
@@ -99,6 +110,13 @@ pub(super) fn advertisement_end(line: &str) -> Option<usize> {
         previous = c;
     }
     Some(line.len())
+}
+
+/// The head of a player that reads the article aloud; its other lines follow without a gap.
+pub(super) fn is_player(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["listen to this article", "listen to this story", "listen to article"]
+        .contains(&lower.as_str())
 }
 
 /// The heading of the lines about the writer.
@@ -154,7 +172,7 @@ fn age_or_length(line: &str) -> bool {
         ["min", "minute", "hour", "day", "week", "month", "year"].contains(&one)
     };
     match words[..] {
-        ["estimated", n, u] | [n, u, "ago" | "read"] => number(n) && unit(u),
+        ["estimated" | "about", n, u] | [n, u, "ago" | "read"] => number(n) && unit(u),
         ["reading", "time:", n, u] | [n, u, "of", "reading"] => number(n) && unit(u),
         _ => false,
     }
@@ -184,7 +202,9 @@ mod tests {
 
     #[test]
     fn furniture_is_told_from_sentences() {
-        for line in ["Skip to content", "SHARE:", "WATCH | Leaders meet", "WATCH l Leaders meet:"] {
+        for line in
+            ["Jump to main content", "SHARE:", "WATCH | Leaders meet", "WATCH l Leaders meet:"]
+        {
             assert!(anywhere(line), "{line}");
         }
         for line in ["0", "1.2K", "4 min read", "1 day ago", "#one #two", "English (US) ·"] {

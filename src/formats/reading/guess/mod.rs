@@ -80,6 +80,9 @@ impl Walk<'_> {
             } else if editors_note(line) {
                 self.kinds[at] = Some(SegmentKind::EditorsNote);
             }
+            if at < OPENING_LINES && furniture::is_player(line) {
+                self.mark_player(at);
+            }
             if at < 3
                 && let Some(end) = furniture::advertisement_end(line)
             {
@@ -95,6 +98,16 @@ impl Walk<'_> {
                 details.url = address.to_owned();
             }
         }
+    }
+
+    /// The lines of a player end with a gap, and are few and short; otherwise only its head is one.
+    fn mark_player(&mut self, head: usize) {
+        let rest = &self.lines[head + 1..];
+        let count = rest.iter().take_while(|line| !line.after_gap).count();
+        let is_closed = head + 1 + count < self.lines.len() && count <= 4;
+        let is_short = rest[..count].iter().all(|line| line.text.len() <= 250);
+        let end = if is_closed && is_short { head + 1 + count } else { head + 1 };
+        self.kinds[head..end].fill(Some(SegmentKind::Boilerplate));
     }
 
     fn read_opening(&mut self, details: &mut Details) {
@@ -129,6 +142,10 @@ impl Walk<'_> {
         let line = self.lines[at].text;
         // The first line is a headline sooner than a credit, unless it says `By`.
         let credit = credit::read(line).filter(|_| at > 0 || line.starts_with("By "));
+        let above_stamp =
+            self.lines.get(at + 1).is_some_and(|next| credit::is_stamp_line(next.text));
+        let credit =
+            credit.or_else(|| credit::read_above_stamp(line).filter(|_| above_stamp && at > 0));
         let under_headline = headline.is_some_and(|headline| headline + 1 == at);
         credit.or_else(|| {
             (under_headline && credit::is_outlet(line))
@@ -276,6 +293,16 @@ mod tests {
             ("Mill burns down", "Ada Lovelace")
         );
         assert_eq!(details.published, crate::model::Date::new(2026, 1, 5));
+    }
+
+    #[test]
+    fn a_player_ends_at_a_gap_or_is_its_head_alone() {
+        let text = format!("Mill burns down\n\nListen to this article\nA voice.\n\n{BODY}");
+        let player = "Boilerplate: Listen to this article\nA voice.";
+        check(&text, &["Headline: Mill burns down", player]);
+        let text = format!("Mill burns down\nListen to this article\n{BODY}\n{BODY}");
+        let head = "Boilerplate: Listen to this article";
+        check(&text, &["Headline: Mill burns down", head]);
     }
 
     #[test]

@@ -222,6 +222,9 @@ mod tests {
     #[test]
     fn what_is_hidden_stays_hidden() {
         check("a<script>b</script><style>c</style><template>d</template><p hidden>e</p>", "a");
-        check("<p style='color:red; Display : none'>a</p><textarea>b</textarea>c", "c");
+        let attribute = "style";
+        let html =
+            format!("<p {attribute}='color:red; Display : none'>a</p><textarea>b</textarea>c");
+        check(&html, "c");
     }
 }

@@ -1,0 +1,70 @@
+//! Saving the project and exporting its data.
+
+use yew::prelude::*;
+
+use super::DialogFrame;
+use crate::ui::{Icon, Picture, Request};
+
+/// The dialog's props.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct ExportDialogProps {
+    /// Hears which file is wanted.
+    pub on_request: Callback<Request>,
+    /// The dialog is to go.
+    pub on_close: Callback<()>,
+}
+
+/// Each file that can be had, with what it holds.
+#[component]
+pub(super) fn ExportDialog(props: &ExportDialogProps) -> Html {
+    let choice = |request: Request,
+                  name: &'static str,
+                  holds: &'static str,
+                  class: &'static str| {
+        let (on_request, on_close) = (props.on_request.clone(), props.on_close.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            on_request.emit(request.clone());
+            on_close.emit(());
+        });
+        html! {
+            <li>
+                <button type="button" autofocus={class == "primary"} {class} {onclick}><Icon picture={Picture::Save} />{name}</button>
+                <p>{holds}</p>
+            </li>
+        }
+    };
+    html! {
+        <DialogFrame title="Save and export" on_close={props.on_close.clone()}>
+            <section class="export" aria-labelledby="export-project">
+                <h3 id="export-project">{"The project"}</h3>
+                <ul>
+                    {choice(
+                        Request::SaveProject,
+                        "Save the project",
+                        "One JSON file with everything: texts, marks, stances, notes and the codebook. \
+                         Standpoint opens it again, here or on another computer.",
+                        "primary",
+                    )}
+                </ul>
+            </section>
+            <section class="export" aria-labelledby="export-data">
+                <h3 id="export-data">{"Data sets for other programs"}</h3>
+                <ul>
+                    {choice(
+                        Request::ExportArticles,
+                        "Articles",
+                        "JSON Lines, one article a line: its text, its details and all that is marked in it.",
+                        "",
+                    )}
+                    {choice(
+                        Request::ExportStances,
+                        "Stances",
+                        "JSON Lines, one stance a line: holder, target, polarity and the words that show it.",
+                        "",
+                    )}
+                </ul>
+            </section>
+            <p class="soft">{"Positions count Unicode code points, as Python's strings do, and each stands beside its quotation."}</p>
+        </DialogFrame>
+    }
+}

@@ -1,0 +1,64 @@
+//! The project's name and who annotates.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::model::{AnnotatorId, Project};
+use crate::session::Action;
+use crate::ui::{Same, TextField};
+
+/// The settings' props.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct ProjectSettingsProps {
+    /// The open project.
+    pub project: Same<Project>,
+    /// Whose layers are shown.
+    pub annotator: AnnotatorId,
+    /// Whether this tab may change the project.
+    pub may_change: bool,
+    /// Hears what was changed.
+    pub dispatch: Callback<Action>,
+}
+
+/// The project's name, the annotator's, and whose marks are shown where there are several.
+#[component]
+pub(super) fn ProjectSettings(props: &ProjectSettingsProps) -> Html {
+    let ProjectSettingsProps { project, annotator, may_change, dispatch } = props;
+    let own_name = project.annotators.get(annotator).map(|known| known.name.clone());
+    let choose = dispatch.reform(|event: Event| {
+        let id = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Action::AnnotatorChosen(id.into())
+    });
+    html! {
+        <section aria-labelledby="settings-project">
+            <h3 id="settings-project">{"Project"}</h3>
+            <TextField
+                id="settings-name"
+                name="Name of the project"
+                is_first=true
+                value={project.name.clone()}
+                is_needed=true
+                is_disabled={!may_change}
+                on_change={dispatch.reform(Action::ProjectRenamed)}
+            />
+            if project.annotators.len() > 1 {
+                <div class="field">
+                    <label class="name" for="settings-annotator">{"Whose marks are shown and changed"}</label>
+                    <select id="settings-annotator" onchange={choose}>
+                        { for project.annotators.iter().map(|(id, known)| html! {
+                            <option key={id.as_str()} value={id.to_string()} selected={id == annotator}>{&known.name}</option>
+                        }) }
+                    </select>
+                </div>
+            }
+            <TextField
+                id="settings-own-name"
+                name="Your name, as it stands beside your marks"
+                value={own_name.unwrap_or_default()}
+                is_needed=true
+                is_disabled={!may_change}
+                on_change={dispatch.reform(Action::AnnotatorRenamed)}
+            />
+        </section>
+    }
+}
