@@ -20,7 +20,7 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, command};
-use crate::session::{Action, Desk, State, Theme, Writing, articles, update};
+use crate::session::{Action, Desk, Dialog, State, Theme, Writing, articles, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -299,7 +299,8 @@ impl App {
                 article={desk.and_then(|desk| desk.article.clone())}
                 may_change={desk.is_some_and(|desk| desk.writing == Writing::Writer)}
                 settings={state.settings.clone()} shelf={state.shelf.clone()}
-                report={state.loading.as_ref().map(|loading| Same::from(loading.report.clone()))}
+                report={state.loading.as_ref().filter(|_| state.dialog == Some(Dialog::Report)).map(|loading| Same::from(loading.report.clone()))}
+                notice={state.notice.clone()}
                 dispatch={self.dispatch.clone()} on_request={self.on_request.clone()} />
         }
     }
