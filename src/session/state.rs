@@ -70,6 +70,8 @@ pub struct Desk {
     pub saving: Saving,
     /// Whether this tab may change the project.
     pub writing: Writing,
+    /// The first position in sight.
+    pub top: Byte,
     /// Grows with every change of the project, so that nothing derived is computed twice.
     pub revision: u64,
     pub(super) derived: Derived,
@@ -325,6 +327,7 @@ impl Desk {
             ledger: LedgerFilter::default(),
             saving: Saving::default(),
             writing: Writing::default(),
+            top: Byte(0),
             revision: 0,
             derived: Derived::default(),
         };

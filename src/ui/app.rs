@@ -44,8 +44,6 @@ pub enum Msg {
     Found(Vec<Result<crate::browser::files::PickedFile, crate::browser::files::Unreadable>>),
     /// A pane was picked where only one is shown.
     PanePicked(Pane),
-    /// The text came to rest.
-    Scrolled,
     /// A load has gone on for long enough to be shown.
     ProgressDue,
 }
@@ -97,7 +95,7 @@ impl Component for App {
             text,
             dispatch,
             on_request: link.callback(Msg::Ask),
-            on_scrolled: link.callback(|_| Msg::Scrolled),
+            on_scrolled: link.callback(|top| Msg::Act(Action::Scrolled(top))),
             announcement: (String::new(), 0),
             is_dragging: false,
             pane: Pane::Text,
@@ -123,7 +121,6 @@ impl Component for App {
                 self.pane = pane;
                 return true;
             }
-            Msg::Scrolled => self.tasks.run(crate::session::Effect::KeepPlace, None, &now()),
             Msg::ProgressDue => {
                 let state = self.state.borrow();
                 self.shows_progress =
@@ -282,7 +279,7 @@ impl App {
         let can_extend = desk.takes_words();
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.selection.caret}
+                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 <ArticleHead article={article.clone()} codebook={codebook.clone()} status={desk.status_of(&article.id)}
                     armed={desk.armed.clone()} dispatch={self.dispatch.clone()} />

@@ -239,12 +239,9 @@ impl Tasks {
     }
 
     /// Keeps where the analyst is, to come back there.
-    pub(super) fn keep_place(&self) {
+    pub(super) fn keep_place(&self, project: &ProjectId, place: &Place) {
         let Some(db) = self.db() else { return };
-        let state = self.0.state.borrow();
-        let Some(desk) = &state.desk else { return };
-        let place = place_to_json(&desk.place(self.0.text.top()));
-        let key = place_key(&desk.work.project.id);
+        let (key, place) = (place_key(project), place_to_json(place));
         spawn(async move {
             // A lost place costs a scroll, no work.
             db.set_setting(&key, &place).await.ok();

@@ -90,7 +90,7 @@ impl Tasks {
             Effect::Create(work) => self.create(&work.project, now),
             Effect::Close => self.close(),
             Effect::Delete(project) => self.delete(project),
-            Effect::KeepPlace => self.keep_place(),
+            Effect::KeepPlace(project, place) => self.keep_place(&project, &place),
             Effect::KeepSettings => self.keep_settings(),
             Effect::ShowSelection => {
                 if let Some(desk) = &self.0.state.borrow().desk {

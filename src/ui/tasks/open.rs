@@ -14,8 +14,8 @@ use crate::store::{self, encode_begin, replay};
 
 /// The sample's id: opened again, it is the same project.
 const SAMPLE: &str = "sample";
-/// Where the sample's manifest is.
-const SAMPLE_MANIFEST: &str = "sample/corpus.json";
+/// The sample as a project: its files need no reading, so the worker is not fetched for it.
+const SAMPLE_PROJECT: &str = "sample/project.json";
 
 impl Tasks {
     pub(super) async fn list_shelf(&self) {
@@ -136,8 +136,8 @@ impl Tasks {
             return self.open_kept(&id).await;
         }
         let page = fetch::page();
-        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_MANIFEST)) {
-            self.open_list(&address, Some(id)).await;
+        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_PROJECT)) {
+            self.open_at(&address).await;
         }
     }
 
@@ -152,10 +152,10 @@ impl Tasks {
             return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
         }
         self.act(Action::DialogClosed);
-        self.open_list(&url, None).await;
+        self.open_at(&url).await;
     }
 
-    async fn open_list(&self, url: &str, id: Option<ProjectId>) {
+    async fn open_at(&self, url: &str) {
         let bytes = match fetch::get(url, |_| {}).await {
             Ok(bytes) => bytes,
             Err(error) => return self.tell(error.to_string(), true),
@@ -170,8 +170,8 @@ impl Tasks {
                 _ => return self.open_file(url, StandpointFile::Project, &bytes).await,
             },
         };
-        let id = id.unwrap_or_else(|| self.new_id('w').into());
-        let mut project = Project::new(id, manifest.title.clone(), PRESETS[0].codebook());
+        let mut project =
+            Project::new(self.new_id('w').into(), manifest.title.clone(), PRESETS[0].codebook());
         let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
         project.annotators.insert(self.new_id('p').into(), first);
         self.open_new(Work::new(project), Vec::new()).await;
