@@ -161,6 +161,7 @@ impl Component for App {
         if first {
             crate::browser::rescue::set_started();
         }
+        self.tasks.drawn();
         let state = self.state.borrow();
         let root = gloo::utils::document_element();
         let theme = match state.settings.theme {
@@ -209,9 +210,9 @@ impl App {
                 }
             }
             Command::Pane(towards) => keyboard::focus_pane(towards),
-            Command::Filter => keyboard::focus("article-filter"),
-            Command::Link => keyboard::focus(super::entity_field::ID),
-            Command::Note => keyboard::focus(super::record_details::NOTE_ID),
+            Command::Filter => self.tasks.focus_when_drawn("article-filter"),
+            Command::Link => self.tasks.focus_when_drawn(super::entity_field::ID),
+            Command::Note => self.tasks.focus_when_drawn(super::record_details::NOTE_ID),
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
         }

@@ -52,14 +52,9 @@ pub fn leave_field() {
     }
 }
 
-/// Puts the focus on the element of that id, once it is on the page.
-pub fn focus(id: &'static str) {
-    gloo::timers::callback::Timeout::new(0, move || {
-        if let Some(element) = element(id) {
-            element.focus().ok();
-        }
-    })
-    .forget();
+/// Puts the focus on the element of that id, or says that it is not on the page (yet).
+pub fn focus(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
@@ -68,12 +63,9 @@ fn element(id: &str) -> Option<HtmlElement> {
 
 /// Puts the focus into the text.
 pub fn focus_text() {
-    gloo::timers::callback::Timeout::new(0, || {
-        if let Ok(Some(text)) = gloo::utils::document().query_selector(".text") {
-            text.unchecked_into::<HtmlElement>().focus().ok();
-        }
-    })
-    .forget();
+    if let Ok(Some(text)) = gloo::utils::document().query_selector(".text") {
+        text.unchecked_into::<HtmlElement>().focus().ok();
+    }
 }
 
 /// The id of the stance form's part.
