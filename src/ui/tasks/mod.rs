@@ -101,7 +101,7 @@ impl Tasks {
                 }
             }
             Effect::Reveal(span) => self.0.text.reveal(span),
-            Effect::FocusText => keyboard::focus_text(),
+            Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
         }
