@@ -128,6 +128,7 @@ impl Tasks {
             Request::AddFiles(files) => self.load_files(files),
             Request::AddText { title, text } => self.load_text(title, text),
             Request::ReadTable { file, columns } => self.load_table(&file, columns),
+            Request::LeaveTable(file) => self.leave_table(&file),
             Request::CancelLoad => self.cancel_load(),
             Request::OpenSample => self.spawn_with(|this| async move { this.open_sample().await }),
             Request::OpenProject(id) => {
