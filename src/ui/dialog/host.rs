@@ -78,7 +78,11 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
             let table = file.clone();
             let on_choose =
                 asks(props, move |columns| Request::ReadTable { file: table.clone(), columns });
-            html! { <ColumnsDialog file={file.clone()} columns={columns.clone()} {on_choose} {on_close} /> }
+            let table = file.clone();
+            let on_close = asks(props, move |()| Request::LeaveTable(table.clone()));
+            html! {
+                <ColumnsDialog key={file.as_str()} file={file.clone()} columns={columns.clone()} {on_choose} {on_close} />
+            }
         }
         Dialog::DeleteProject(id) => delete_project(props, id, on_close),
         Dialog::RemoveArticle(id) => remove_article(props, id, on_close),

@@ -28,6 +28,8 @@ pub struct Keeper {
     /// Records that the database has not confirmed yet, in order.
     queue: RefCell<Vec<(u64, Vec<u8>)>>,
     is_flushing: Cell<bool>,
+    /// Whether the database refused at the last try.
+    is_failing: Cell<bool>,
     is_following: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     /// The writer's lock, while this tab has it.
@@ -38,7 +40,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    fn push(self: &Rc<Self>, record: Vec<u8>) {
+    pub(super) fn push(self: &Rc<Self>, record: Vec<u8>) {
         let seq = self.next_seq.get();
         self.next_seq.set(seq + 1);
         self.queue.borrow_mut().push((seq, record));
@@ -52,7 +54,9 @@ impl Keeper {
     }
 
     fn flush(self: &Rc<Self>) {
-        self.tasks.act(Action::SavingChanged(Saving::Pending(self.queue.borrow().len())));
+        if !self.is_failing.get() {
+            self.say(Saving::Pending(self.queue.borrow().len()));
+        }
         if !self.is_flushing.replace(true) {
             let this = self.clone();
             spawn(async move {
@@ -80,16 +84,25 @@ impl Keeper {
                 channel.post("appended").ok();
             }
         }
-        self.tasks.act(Action::SavingChanged(Saving::Saved));
+        self.is_failing.set(false);
+        self.say(Saving::Saved);
         if let Some(db) = self.tasks.db() {
             self.keep_meta(&db).await;
         }
     }
 
     fn fail(self: &Rc<Self>, why: &str) {
-        self.tasks.act(Action::SavingChanged(Saving::Failed(why.to_owned())));
+        self.is_failing.set(true);
+        self.say(Saving::Failed(why.to_owned()));
         let this = self.clone();
         *self.retry.borrow_mut() = Some(Timeout::new(RETRY_MS, move || this.flush()));
+    }
+
+    /// Says how the work is kept, unless another project is open meanwhile.
+    fn say(self: &Rc<Self>, saving: Saving) {
+        if self.tasks.0.keeper.borrow().as_ref().is_some_and(|open| Rc::ptr_eq(open, self)) {
+            self.tasks.act(Action::SavingChanged(saving));
+        }
     }
 
     /// Brings the project's line on the shelf up to date.
@@ -173,6 +186,7 @@ impl Tasks {
             next_seq: Cell::new(next_seq),
             queue: RefCell::default(),
             is_flushing: Cell::new(false),
+            is_failing: Cell::new(false),
             is_following: Cell::new(false),
             retry: RefCell::default(),
             lock: RefCell::default(),

@@ -9,7 +9,7 @@ use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
 use crate::formats::reading::StandpointFile;
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
-use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved};
+use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin, replay};
 
 /// The sample's id: opened again, it is the same project.
@@ -72,15 +72,20 @@ impl Tasks {
         self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
     }
 
-    /// Opens a project that has no log yet.
+    /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
+    /// is open all the same and says so.
     async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
+        let id = work.project.id.clone();
         let begin = encode_begin(0, &now(), &work.project);
-        if let Some(db) = self.db()
-            && let Err(error) = db.append(work.project.id.as_str(), 0, &[begin]).await
-        {
-            return self.tell(format!("The project could not be kept. {error}"), true);
+        let keeper = self.keep(id.clone(), 0);
+        let writing = self.join(&keeper).await;
+        if writing == Writing::Follower {
+            // Another tab has begun it meanwhile.
+            return self.open_kept(&id).await;
         }
-        self.put_on_desk(work, Place::default(), 1, report).await;
+        let place = Place::default();
+        self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
+        keeper.push(begin);
     }
 
     /// The project of that id as the browser keeps it.
