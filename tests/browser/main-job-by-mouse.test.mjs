@@ -76,13 +76,6 @@ async function work(page) {
   await saved(page);
 }
 
-const place = (page) => page.locator(".reader").evaluate((reader) => {
-  const top = reader.getBoundingClientRect().top;
-  const first = [...reader.querySelectorAll("[data-utf16]")]
-    .find((piece) => piece.getBoundingClientRect().bottom > top + 1);
-  return Number(first.dataset.utf16);
-});
-
 onPage("undo takes back everything, redo brings back the same bytes", { skip }, async (page) => {
   await work(page);
   const before = (await saveProject(page)).bytes;
@@ -100,12 +93,12 @@ onPage("undo takes back everything, redo brings back the same bytes", { skip }, 
 onPage("a reload brings back the work, its history and the place in the text", { skip }, async (page) => {
   await work(page);
   const before = (await saveProject(page)).bytes;
+  const top = await scrollTop(page);
   await page.locator(".reader").hover();
-  await page.mouse.wheel(0, 900);
-  const seen = page.locator(".reader").evaluate((reader) => reader.scrollTop > 0);
-  await eventually(() => seen, true);
-  await eventually(() => storedPlace(page).then((stored) => stored > 0), true);
+  await page.mouse.wheel(0, 400);
+  await eventually(() => scrollTop(page), top + 400);
   const left = await place(page);
+  await eventually(() => keptPlace(page), left);
 
   await page.reload();
   await articleIsOpen(page);
@@ -120,16 +113,25 @@ onPage("a reload brings back the work, its history and the place in the text", {
   assert.deepEqual((await saveProject(page)).bytes, before);
 });
 
-/** How far down the place is that the database has for the open project. */
-const storedPlace = (page) => page.evaluate(async () => {
+const scrollTop = (page) => page.locator(".reader").evaluate((reader) => Math.round(reader.scrollTop));
+
+/** The first paragraph in sight, by the bytes before it. */
+const place = (page) => page.locator(".reader").evaluate((reader) => {
+  const top = reader.getBoundingClientRect().top;
+  const pieces = [...reader.querySelectorAll("[data-utf16]")];
+  const first = pieces.findIndex((piece) => piece.getBoundingClientRect().bottom > top + 1);
+  return new TextEncoder().encode(pieces.slice(0, first).map((piece) => `${piece.textContent}\n`).join("")).length;
+});
+
+/** The same as the database has it for the open project. */
+const keptPlace = (page) => page.evaluate(async () => {
   const request = indexedDB.open("standpoint");
   await new Promise((opened) => { request.onsuccess = opened; });
   const settings = request.result.transaction("settings").objectStore("settings");
-  const key = `place:${location.hash.replace("#/project/", "")}`;
-  const stored = settings.get(key);
-  await new Promise((read) => { stored.onsuccess = read; });
+  const kept = settings.get(`place:${location.hash.replace("#/project/", "")}`);
+  await new Promise((read) => { kept.onsuccess = read; });
   request.result.close();
-  return stored.result ? JSON.parse(stored.result).top : 0;
+  return JSON.parse(kept.result).top;
 });
 
 test("what was called saved is there after the browser was killed", { skip }, async () => {
