@@ -56,7 +56,7 @@ export async function open(t, browser, origin, options = {}) {
     viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...rest,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   const faults = watch(page, origin);
   t.after(async () => {
     await context.close();
