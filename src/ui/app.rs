@@ -338,7 +338,7 @@ impl App {
     }
 }
 
-/// Keys, drops and a new address, heard on the whole page.
+/// Keys, drops, a new address and the page's end, heard on the whole page.
 fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListener> {
     let document = gloo::utils::document();
     let blocking = EventListenerOptions::enable_prevent_default();
@@ -389,7 +389,19 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
     let address = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         link.send_message(Msg::AddressChanged);
     });
-    vec![keys, over, leave, drop, address]
+    let known = state.clone();
+    let leaving = EventListener::new_with_options(
+        &gloo::utils::window(),
+        "beforeunload",
+        blocking,
+        move |event| {
+            if known.borrow().desk.as_ref().is_some_and(Desk::would_lose_work) {
+                // The browser asks in its own words.
+                event.prevent_default();
+            }
+        },
+    );
+    vec![keys, over, leave, drop, address, leaving]
 }
 
 fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
