@@ -40,7 +40,7 @@ pub fn EntityField(props: &Props) -> Html {
                 Choice::NewEntity(name) => dispatch.emit(Action::MentionLinkedToNew(name)),
                 _ => dispatch.emit(Action::MentionLinked(None)),
             }
-            super::keyboard::focus_text();
+            super::keyboard::focus(super::keyboard::TEXT_ID);
         })
     };
     html! {

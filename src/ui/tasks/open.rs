@@ -83,9 +83,9 @@ impl Tasks {
             // Another tab has begun it meanwhile.
             return self.open_kept(&id).await;
         }
-        let place = Place::default();
+        let (project, place) = (work.project.clone(), Place::default());
         self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
-        keeper.push(begin);
+        keeper.push(begin, &project);
     }
 
     /// The project of that id as the browser keeps it.
