@@ -410,6 +410,13 @@ impl Desk {
         self.revision += 1;
     }
 
+    /// Whether leaving the page now would lose something: a change that is not in the database, a
+    /// stance that is not recorded.
+    pub fn would_lose_work(&self) -> bool {
+        let drafts = self.draft.iter().chain(self.set_aside.values());
+        self.saving != Saving::Saved || drafts.into_iter().any(|it| !it.recorded && !it.is_blank())
+    }
+
     /// How far this annotator is with an article.
     pub fn status_of(&self, article: &ArticleId) -> Status {
         let id = LayerId { article: article.clone(), annotator: self.annotator.clone() };

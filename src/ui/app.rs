@@ -50,6 +50,8 @@ pub enum Msg {
     Found(Vec<Result<crate::browser::files::PickedFile, crate::browser::files::Unreadable>>),
     /// A pane was picked where only one is shown.
     PanePicked(Pane),
+    /// The address was changed by hand or by a link.
+    AddressChanged,
     /// A load has gone on for long enough to be shown.
     ProgressDue,
 }
@@ -124,6 +126,7 @@ impl Component for App {
                 self.pane = pane;
                 return true;
             }
+            Msg::AddressChanged => self.tasks.go_to_address(),
             Msg::ProgressDue => {
                 let state = self.state.borrow();
                 self.shows_progress =
@@ -335,7 +338,7 @@ impl App {
     }
 }
 
-/// Keys and drops, heard on the whole page.
+/// Keys, drops, a new address and the page's end, heard on the whole page.
 fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListener> {
     let document = gloo::utils::document();
     let blocking = EventListenerOptions::enable_prevent_default();
@@ -382,7 +385,23 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
             link.send_message(Msg::Dropped(Dropped::note(&transfer)));
         }
     });
-    vec![keys, over, leave, drop]
+    let link = ctx.link().clone();
+    let address = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        link.send_message(Msg::AddressChanged);
+    });
+    let known = state.clone();
+    let leaving = EventListener::new_with_options(
+        &gloo::utils::window(),
+        "beforeunload",
+        blocking,
+        move |event| {
+            if known.borrow().desk.as_ref().is_some_and(Desk::would_lose_work) {
+                // The browser asks in its own words.
+                event.prevent_default();
+            }
+        },
+    );
+    vec![keys, over, leave, drop, address, leaving]
 }
 
 fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {

@@ -86,6 +86,11 @@ impl Tasks {
         });
     }
 
+    /// Goes where the address says now.
+    pub fn go_to_address(&self) {
+        self.spawn_with(|this| async move { this.follow_address().await });
+    }
+
     /// Does what an update asked for. `before` is the project as it was before the update.
     pub fn run(&self, effect: Effect, before: Option<&Rc<Project>>, now: &Timestamp) {
         match effect {

@@ -83,9 +83,9 @@ impl Tasks {
             // Another tab has begun it meanwhile.
             return self.open_kept(&id).await;
         }
-        let place = Place::default();
+        let (project, place) = (work.project.clone(), Place::default());
         self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
-        keeper.push(begin);
+        keeper.push(begin, &project);
     }
 
     /// The project of that id as the browser keeps it.
@@ -148,12 +148,12 @@ impl Tasks {
 
     /// Opens a manifest or a project by its address; another host's only once it is confirmed.
     pub(super) async fn open_address(&self, address: &str, is_confirmed: bool) {
-        let Some(url) = fetch::page().and_then(|page| fetch::resolve(&page, address)) else {
+        let url = fetch::page().and_then(|page| fetch::resolve(&page, address));
+        let Some((host, url)) = url.and_then(|url| Some((fetch::origin_of(&url)?, url))) else {
             let words = "expected an address such as https://example.org/corpus.json or a path on this site";
             return self.refuse(address, words);
         };
         if !fetch::is_same_origin(&url) && !is_confirmed {
-            let host = fetch::origin_of(&url).unwrap_or_else(|| url.clone());
             return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
         }
         self.act(Action::DialogClosed);
