@@ -134,7 +134,7 @@ export async function startBrowser(profile) {
 export async function inEmptyFolder(body) {
   const folder = await mkdtemp(join(tmpdir(), "standpoint-"));
   try {
-    await body(folder);
+    return await body(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -166,6 +166,16 @@ export async function load(page, paths) {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose files" }).first().click();
   await (await chooser).setFiles(paths);
+}
+
+/** Pastes a text as a new project's only article. */
+export async function paste(page, text) {
+  await page.getByRole("button", { name: "Paste text" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("textarea").fill(text);
+  await dialog.getByRole("button", { name: "Add", exact: false }).last().click();
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Dismiss" }).click();
 }
 
 /** Closes the report of a load, whose lines it gives back as "file: outcome". */
@@ -223,8 +233,9 @@ async function placeOf(page, words, nth) {
       at = text.indexOf(words, at + 1);
       if (at < 0) return { fault: "is not in the text" };
     }
+    const pieceAt = (at) => pieces.findLast((known) => Number(known.dataset.utf16) <= at);
     const rectOf = (from, to) => {
-      const piece = pieces.findLast((known) => Number(known.dataset.utf16) <= from);
+      const piece = pieceAt(from);
       const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
       const range = document.createRange();
       let before = Number(piece.dataset.utf16);
@@ -257,8 +268,13 @@ async function placeOf(page, words, nth) {
     }
     const [start, end] = rects();
     if (!isInSight(start) || !isInSight(end)) return { fault: "does not fit on the screen" };
-    const isRightToLeft = ({ cluster }) => /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(cluster);
-    const edge = (rect, left) => ({ x: left ? rect.left + 1 : rect.right - 1, y: (rect.top + rect.bottom) / 2 });
+    // Signs go with their paragraph, as far as these texts have them.
+    const isRightToLeft = ({ at, cluster }) => (/[\p{L}\p{N}]/u.test(cluster)
+      ? /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(cluster)
+      : getComputedStyle(pieceAt(at)).direction === "rtl");
+    // Well inside, for where a number stands in a line from right to left both of its ends are at its edge.
+    const inwards = (rect) => Math.min(4, (rect.right - rect.left) / 4);
+    const edge = (rect, left) => ({ x: left ? rect.left + inwards(rect) : rect.right - inwards(rect), y: (rect.top + rect.bottom) / 2 });
     const inside = rectOf(middle, middle + 1) ?? start;
     const places = {
       start: edge(start, !isRightToLeft(first)),
@@ -326,6 +342,12 @@ export const ledger = (page) => page.locator(".ledger-row").evaluateAll((rows) =
 /** The titles of the listed articles. */
 export const articleTitles = (page) => page.locator(".article-row .title").allTextContents();
 
+/** Opens the article whose title begins so. */
+export async function openArticle(page, title) {
+  await page.locator(".article-row", { hasText: title }).first().click();
+  await eventually(async () => (await openTitle(page)).includes(title), true);
+}
+
 /** The headline above the open text. */
 export const openTitle = (page) => page.locator(".article-head h2").textContent();
 
@@ -361,6 +383,11 @@ export const exported = (page, name) => downloadOf(page, async () => {
 /** The project as its file says it. */
 export const savedJson = async (page) => JSON.parse((await saveProject(page)).bytes);
 
+/** Every range below a part of a project's file. */
+export function rangesIn(value) {
+  if (value === null || typeof value !== "object") return [];
+  return "start" in value && "quote" in value ? [value] : Object.values(value).flatMap(rangesIn);
+}
 
 /** Marks words: by mouse, and the label's key. */
 export async function mark(page, words, key, how) {

@@ -1,26 +1,9 @@
 // Selecting: what the hand touches becomes words, in every script, and never a part of a letter.
 import assert from "node:assert/strict";
 import {
-  articleTitles, clickOn, dragOver, eventually, focusedMark, ledger, mark, marksShown, onPage, openTitle,
-  press, saved, savedJson, selected, settled, type, visit,
+  clickOn, dragOver, eventually, focusedMark, ledger, mark, marksShown, onPage, openArticle, paste, press, rangesIn, saved,
+  savedJson, selected,
 } from "./analyst.mjs";
-
-const sample = "#/sample";
-
-async function open(page, title) {
-  await page.locator(".article-row", { hasText: title }).click();
-  await eventually(async () => (await openTitle(page)).includes(title), true);
-}
-
-/** Pastes a text as a new project's only article. */
-async function paste(page, text) {
-  await page.getByRole("button", { name: "Paste text" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.locator("textarea").fill(text);
-  await dialog.getByRole("button", { name: "Add", exact: false }).last().click();
-  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
-  await page.getByRole("button", { name: "Dismiss" }).click();
-}
 
 onPage("the mouse snaps to words, Alt to letters only", {}, async (page) => {
   await paste(page, "Ada Lovelace’s well-known engine, e.g. at 3.5 per cent, is «ready».\n\nIt is.");
@@ -94,8 +77,8 @@ onPage("the caret stands where the mark ends, and lines go on from there", {}, a
 });
 
 for (const title of ["اجتماع غنت", "ועידת גנט", "घेंट बैठक", "ヘント会合", "Posts from the square"]) {
-  onPage(`each word can be selected and marked: ${title}`, { path: sample }, async (page) => {
-    await open(page, title);
+  onPage(`each word can be selected and marked: ${title}`, { path: "#/sample" }, async (page) => {
+    await openArticle(page, title);
     // The words as the browser's own segmenter finds them, some of each paragraph.
     const words = await page.locator(".text [data-utf16]").evaluateAll((pieces) => {
       const isUnique = (word) => pieces.filter((piece) => piece.textContent.includes(word)).length === 1
@@ -123,7 +106,7 @@ for (const title of ["اجتماع غنت", "ועידת גנט", "घेंट �
     for (const [id, byAnnotator] of Object.entries(project.layers)) {
       const points = [...project.articles[id].text];
       const cuts = new Set([...new Intl.Segmenter().segment(project.articles[id].text)].map(({ index }) => index));
-      for (const place of placesIn(byAnnotator)) {
+      for (const place of rangesIn(byAnnotator)) {
         assert.equal(points.slice(place.start, place.end).join(""), place.quote.exact);
         const utf16 = points.slice(0, place.start).join("").length;
         assert.ok(cuts.has(utf16), `${place.quote.exact} begins inside of a letter`);
@@ -132,10 +115,4 @@ for (const title of ["اجتماع غنت", "ועידת גנט", "घेंट �
       }
     }
   });
-}
-
-function placesIn(value) {
-  if (value === null || typeof value !== "object") return [];
-  if ("start" in value && "quote" in value) return [value];
-  return Object.values(value).flatMap(placesIn);
 }
