@@ -268,13 +268,12 @@ async function placeOf(page, words, nth) {
     }
     const [start, end] = rects();
     if (!isInSight(start) || !isInSight(end)) return { fault: "does not fit on the screen" };
-    // Signs go with their paragraph, as far as these texts have them.
-    const isRightToLeft = ({ at, cluster }) => (/[\p{L}\p{N}]/u.test(cluster)
-      ? /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(cluster)
-      : getComputedStyle(pieceAt(at)).direction === "rtl");
-    // Well inside, for where a number stands in a line from right to left both of its ends are at its edge.
-    const inwards = (rect) => Math.min(4, (rect.right - rect.left) / 4);
-    const edge = (rect, left) => ({ x: left ? rect.left + inwards(rect) : rect.right - inwards(rect), y: (rect.top + rect.bottom) / 2 });
+    const script = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
+    // A hand begins a number where the line comes from, if it goes on beyond the number.
+    const isRightToLeft = ({ at, cluster }) => (/\p{L}/u.test(cluster)
+      ? script.test(cluster)
+      : script.test(words) && getComputedStyle(pieceAt(at)).direction === "rtl");
+    const edge = (rect, left) => ({ x: left ? rect.left + 1 : rect.right - 1, y: (rect.top + rect.bottom) / 2 });
     const inside = rectOf(middle, middle + 1) ?? start;
     const places = {
       start: edge(start, !isRightToLeft(first)),

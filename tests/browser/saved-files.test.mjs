@@ -31,7 +31,7 @@ onPage("positions in the saved files are Python’s, in every script", { path: "
   const before = await checkedQuotes(page);
   const marked = [
     ["اجتماع غنت", ["إيلينا تارفو", "بأنها «عبء على التجارة النزيهة»"]],
-    ["ועידת גנט", ["אילנה טארבו", "ארצו תקבל"]],
+    ["ועידת גנט", ["אילנה טארבו", "0.3 אחוזים"]],
     ["Posts from the square", ["annika_in_orbit 👩🏽‍🚀", "👨‍👩‍👧‍👦\nFour", "1️⃣ The levy", "🏳️‍🌈",
       "recon\u{ad}struc\u{ad}tion levy is 💩", "𝔘lrike_reads", "می‌خواهم"]],
     ["ヘント会合", ["𠮷野薫"]],
