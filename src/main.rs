@@ -3,6 +3,9 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     standpoint::browser::rescue::install();
+    if let Some(shell) = gloo::utils::document().get_element_by_id("shell") {
+        shell.remove();
+    }
     yew::Renderer::<standpoint::ui::app::App>::new().render();
 }
 

@@ -18,13 +18,13 @@ fn check(file: &Malformed, report: &FileReport) {
     assert_eq!(&report.file, name);
     match &report.outcome {
         Outcome::Loaded => {
-            assert!(!report.drafts.is_empty() && report.remarks.is_empty(), "{name}")
+            assert!(!report.drafts.is_empty() && report.remarks.is_empty(), "{name}");
         }
         Outcome::LoadedWithRemarks => {
             assert!(!report.drafts.is_empty() && !report.remarks.is_empty(), "{name}");
         }
         Outcome::Refused(why) => {
-            assert!(report.drafts.is_empty() && why.len() > 10, "{name}: {why}")
+            assert!(report.drafts.is_empty() && why.len() > 10, "{name}: {why}");
         }
         Outcome::NeedsColumns(choice) => assert!(!choice.columns.is_empty(), "{name}"),
         Outcome::Standpoint(_) => panic!("{name} is none of the program's own files"),

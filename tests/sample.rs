@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use standpoint::formats::{corpus, project};
+use standpoint::model::Timestamp;
 
 const SCRAPE: &str = "ghent-full-scrape.txt";
 const COPY: &str = "ghent-copy.txt";
@@ -106,7 +108,10 @@ fn walk(at: &Path, prefix: &str, into: &mut BTreeSet<String>) {
         let path = format!("{prefix}{name}");
         if entry.path().is_dir() {
             walk(&entry.path(), &format!("{path}/"), into);
-        } else if !name.starts_with('.') && path != "README.md" && path != "corpus.json" {
+        } else if !name.starts_with('.')
+            && path != "README.md"
+            && !matches!(path.as_str(), "corpus.json" | "project.json")
+        {
             into.insert(path);
         }
     }
@@ -323,4 +328,26 @@ fn nothing_is_copied_from_the_reference_articles() {
             }
         }
     }
+}
+
+/// The sample as a project, as the page opens it.
+fn project() -> Vec<u8> {
+    let manifest = corpus::read(raw("corpus.json").as_bytes()).expect("a manifest").manifest;
+    let added = Timestamp::new("2026-01-31T12:00:00.000Z");
+    let bytes_of = |path: &str| fs::read(folder().join(path)).ok();
+    project::write(&corpus::as_project("sample".into(), &manifest, &added, bytes_of))
+}
+
+#[test]
+fn the_project_that_the_page_opens_holds_what_the_files_hold() {
+    let kept = fs::read(folder().join("project.json")).expect("www/sample/project.json");
+    let advice = "run `cargo test --test sample -- --ignored` to write it anew";
+    assert!(kept == project(), "www/sample/project.json is not what its files give: {advice}");
+}
+
+/// Not a test: writes the project after a change of the sample or of the readers.
+#[test]
+#[ignore = "writes www/sample/project.json"]
+fn write_the_project() {
+    fs::write(folder().join("project.json"), project()).expect("it can be written");
 }

@@ -2,6 +2,8 @@
 //!
 //! docs/corpus.md describes it and schema/standpoint-corpus.schema.json defines it.
 
+mod as_project;
+
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -11,6 +13,7 @@ use super::digest::sha256_hex;
 pub use super::wire::Problem;
 use super::wire::{self, Cursor, Fields, Layout, Object, Wire, kind_of};
 use crate::model::{Details, Extra};
+pub use as_project::as_project;
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-corpus";

@@ -66,6 +66,8 @@ pub enum Action {
     /// The analyst said how far the article is.
     StatusChosen(Status),
 
+    /// The text came to rest with this position as the first in sight.
+    Scrolled(Byte),
     /// The hand selected text, from the first position to the second.
     TextSelected {
         /// Where it began.
@@ -231,8 +233,8 @@ pub enum Effect {
     Close,
     /// Delete a project's log.
     Delete(ProjectId),
-    /// Bring the desk's place to the database.
-    KeepPlace,
+    /// Bring a project's place to the database.
+    KeepPlace(ProjectId, Place),
     /// Bring the settings to the database.
     KeepSettings,
     /// Bring the state's selection to the page.
@@ -291,8 +293,13 @@ impl Action {
 }
 
 impl Desk {
-    /// Where the analyst is, except for how far the text is scrolled.
-    pub fn place(&self, top: Byte) -> Place {
-        Place { annotator: Some(self.annotator.clone()), article: self.article.clone(), top }
+    /// What keeps where the analyst is.
+    pub(super) fn keep_place(&self) -> Effect {
+        let place = Place {
+            annotator: Some(self.annotator.clone()),
+            article: self.article.clone(),
+            top: self.top,
+        };
+        Effect::KeepPlace(self.work.project.id.clone(), place)
     }
 }

@@ -62,6 +62,8 @@ pub struct Desk {
     pub draft: Option<Draft>,
     /// New stances that were being written when their layer was left.
     pub set_aside: BTreeMap<LayerId, Draft>,
+    /// The last stance that was closed before it was recorded.
+    pub discarded: Option<(LayerId, Draft)>,
     /// Which articles are listed.
     pub articles: ArticleFilter,
     /// Which records are listed.
@@ -70,6 +72,8 @@ pub struct Desk {
     pub saving: Saving,
     /// Whether this tab may change the project.
     pub writing: Writing,
+    /// The first position in sight.
+    pub top: Byte,
     /// Grows with every change of the project, so that nothing derived is computed twice.
     pub revision: u64,
     pub(super) derived: Derived,
@@ -109,6 +113,16 @@ impl Draft {
     /// Whether a clicked mention fills a part of it.
     pub fn asks_for_a_mention(&self) -> bool {
         !self.recorded || self.slot != StanceSlot::Polarity
+    }
+
+    /// Whether nothing has been said yet.
+    pub fn is_blank(&self) -> bool {
+        let Stance { holder, nested_source, target, expression, note, .. } = &self.stance;
+        holder.is_none()
+            && nested_source.is_empty()
+            && target.is_none()
+            && expression.is_none()
+            && note.is_empty()
     }
 }
 
@@ -321,10 +335,12 @@ impl Desk {
             focus: None,
             draft: None,
             set_aside: BTreeMap::new(),
+            discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),
             saving: Saving::default(),
             writing: Writing::default(),
+            top: Byte(0),
             revision: 0,
             derived: Derived::default(),
         };
@@ -392,6 +408,13 @@ impl Desk {
         self.draft = self.open_layer_id().and_then(|here| self.set_aside.remove(&here));
         self.focus = None;
         self.revision += 1;
+    }
+
+    /// Whether leaving the page now would lose something: a change that is not in the database, a
+    /// stance that is not recorded.
+    pub fn would_lose_work(&self) -> bool {
+        let drafts = self.draft.iter().chain(self.set_aside.values());
+        self.saving != Saving::Saved || drafts.into_iter().any(|it| !it.recorded && !it.is_blank())
     }
 
     /// How far this annotator is with an article.

@@ -13,6 +13,7 @@ use super::article_list::article_list;
 use super::article_view::{ArticleView, Handle};
 use super::derived::Derived;
 use super::dialog::dialog;
+use super::keyboard::Pane;
 use super::ledger::ledger;
 use super::tasks::Tasks;
 use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
@@ -20,11 +21,14 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, command};
-use crate::session::{Action, Desk, State, Theme, update};
+use crate::session::{Action, Desk, Effect, Notice, State, Theme, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
 const PROGRESS_AFTER_MS: u32 = 500;
+
+/// How long a notice stays that nothing has to be done about.
+const NOTICE_MS: u32 = 8_000;
 
 /// What reaches the page.
 pub enum Msg {
@@ -44,19 +48,10 @@ pub enum Msg {
     Found(Vec<Result<crate::browser::files::PickedFile, crate::browser::files::Unreadable>>),
     /// A pane was picked where only one is shown.
     PanePicked(Pane),
-    /// The text came to rest.
-    Scrolled,
+    /// The address was changed by hand or by a link.
+    AddressChanged,
     /// A load has gone on for long enough to be shown.
     ProgressDue,
-}
-
-/// The panes, of which a narrow screen shows one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Pane {
-    Articles,
-    Text,
-    Ledger,
 }
 
 /// The root component.
@@ -72,6 +67,8 @@ pub struct App {
     is_dragging: bool,
     pane: Pane,
     shows_progress: bool,
+    /// The notice on the screen and what takes it away.
+    timed: Option<(Notice, gloo::timers::callback::Timeout)>,
     _listeners: Vec<EventListener>,
 }
 
@@ -97,11 +94,12 @@ impl Component for App {
             text,
             dispatch,
             on_request: link.callback(Msg::Ask),
-            on_scrolled: link.callback(|_| Msg::Scrolled),
+            on_scrolled: link.callback(|top| Msg::Act(Action::Scrolled(top))),
             announcement: (String::new(), 0),
             is_dragging: false,
             pane: Pane::Text,
             shows_progress: false,
+            timed: None,
         }
     }
 
@@ -109,7 +107,10 @@ impl Component for App {
         match msg {
             Msg::Act(action) => return self.act(ctx, action),
             Msg::Ask(request) => self.tasks.answer(request),
-            Msg::Command(command) => self.obey(ctx, command),
+            Msg::Command(command) => {
+                self.obey(ctx, command);
+                return true;
+            }
             Msg::Announce(words) => {
                 self.announcement = (words, self.announcement.1 + 1);
                 return true;
@@ -123,7 +124,7 @@ impl Component for App {
                 self.pane = pane;
                 return true;
             }
-            Msg::Scrolled => self.tasks.run(crate::session::Effect::KeepPlace, None, &now()),
+            Msg::AddressChanged => self.tasks.go_to_address(),
             Msg::ProgressDue => {
                 let state = self.state.borrow();
                 self.shows_progress =
@@ -162,6 +163,7 @@ impl Component for App {
         if first {
             crate::browser::rescue::set_started();
         }
+        self.tasks.drawn();
         let state = self.state.borrow();
         let root = gloo::utils::document_element();
         let theme = match state.settings.theme {
@@ -185,7 +187,13 @@ impl App {
             let before = state.desk.as_ref().map(|desk| desk.work.project.clone());
             (before, update(&mut state, action, &now))
         };
+        self.time_notice();
         for effect in effects {
+            match effect {
+                Effect::FocusSlot(_) => self.pane = Pane::Ledger,
+                Effect::FocusText => self.pane = Pane::Text,
+                _ => {}
+            }
             self.tasks.run(effect, before.as_ref(), &now);
         }
         if starts_load {
@@ -199,7 +207,31 @@ impl App {
         true
     }
 
-    fn obey(&self, ctx: &Context<Self>, command: Command) {
+    /// Takes a notice away after a while, unless something went wrong.
+    fn time_notice(&mut self) {
+        let notice = self.state.borrow().notice.clone();
+        if self.timed.as_ref().map(|(known, _)| known) == notice.as_ref() {
+            return;
+        }
+        self.timed = notice.map(|notice| {
+            let dispatch = self.dispatch.clone();
+            let is_error = notice.is_error;
+            let timeout = gloo::timers::callback::Timeout::new(NOTICE_MS, move || {
+                if !is_error {
+                    dispatch.emit(Action::NoticeDismissed);
+                }
+            });
+            (notice, timeout)
+        });
+    }
+
+    /// Shows a pane, where only one is shown, and puts the keyboard focus into it.
+    fn go_to(&mut self, pane: Pane, id: &'static str) {
+        self.pane = pane;
+        self.tasks.focus_when_drawn(id);
+    }
+
+    fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
             Command::Do(action) => ctx.link().send_message(Msg::Act(*action)),
             Command::Line { forward, to_boundary, extend } => {
@@ -209,10 +241,13 @@ impl App {
                     self.dispatch.emit(Action::CaretPlaced { anchor, caret });
                 }
             }
-            Command::Pane(towards) => keyboard::focus_pane(towards),
-            Command::Filter => keyboard::focus("article-filter"),
-            Command::Link => keyboard::focus(super::entity_field::ID),
-            Command::Note => keyboard::focus(super::record_details::NOTE_ID),
+            Command::Pane(towards) => {
+                let pane = Pane::beside_focus(towards);
+                self.go_to(pane, pane.focus_id());
+            }
+            Command::Filter => self.go_to(Pane::Articles, "article-filter"),
+            Command::Link => self.go_to(Pane::Ledger, super::entity_field::ID),
+            Command::Note => self.go_to(Pane::Ledger, super::record_details::NOTE_ID),
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
         }
@@ -224,13 +259,8 @@ impl App {
         let codebook = Same::from(project.codebook.clone());
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
-        let pane = match self.pane {
-            Pane::Articles => "articles",
-            Pane::Text => "text",
-            Pane::Ledger => "ledger",
-        };
         html! {
-            <div class="desk" data-pane={pane}>
+            <div class="desk" data-pane={self.pane.name()}>
                 { header(desk, dispatch, &self.on_request) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     { article_list(desk, rows, dispatch) }
@@ -272,7 +302,7 @@ impl App {
         let can_extend = desk.takes_words();
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.selection.caret}
+                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), &self.dispatch) }
             </ArticleView>
@@ -280,7 +310,7 @@ impl App {
     }
 }
 
-/// Keys and drops, heard on the whole page.
+/// Keys, drops, a new address and the page's end, heard on the whole page.
 fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListener> {
     let document = gloo::utils::document();
     let blocking = EventListenerOptions::enable_prevent_default();
@@ -327,7 +357,23 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
             link.send_message(Msg::Dropped(Dropped::note(&transfer)));
         }
     });
-    vec![keys, over, leave, drop]
+    let link = ctx.link().clone();
+    let address = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        link.send_message(Msg::AddressChanged);
+    });
+    let known = state.clone();
+    let leaving = EventListener::new_with_options(
+        &gloo::utils::window(),
+        "beforeunload",
+        blocking,
+        move |event| {
+            if known.borrow().desk.as_ref().is_some_and(Desk::would_lose_work) {
+                // The browser asks in its own words.
+                event.prevent_default();
+            }
+        },
+    );
+    vec![keys, over, leave, drop, address, leaving]
 }
 
 fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {

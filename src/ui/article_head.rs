@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::article_list::status_name;
 use super::{colour_name, on};
-use crate::model::{Article, Codebook, Status, TypeId};
+use crate::model::{Article, Codebook, SegmentKind, Status, TypeId};
 use crate::session::{Action, Dialog, articles, words};
 use crate::text::Towards;
 
@@ -47,7 +47,9 @@ pub fn article_head(
                 }
             </div>
             <header class="article-head">
-                <h2 dir="auto">{ articles::headline(article) }</h2>
+                <h2 dir="auto" class={shows_title(article).then_some("for-screen-readers")}>
+                    { articles::headline(article) }
+                </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
                     <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
@@ -62,10 +64,20 @@ pub fn article_head(
                             </button>
                         }) }
                     </div>
+                    <div class="row steps">
                     <button type="button" class="plain" title="Previous article (k)" aria-label="Previous article" onclick={on(Action::ArticleStepped(Towards::Start))}>{ "←" }</button>
                     <button type="button" class="plain" title="Next article (j)" aria-label="Next article" onclick={on(Action::ArticleStepped(Towards::End))}>{ "→" }</button>
+                    </div>
                 </div>
             </header>
         </>
     }
+}
+
+/// Whether the text shows the title as its headline, so that it need not stand there twice.
+fn shows_title(article: &Article) -> bool {
+    let title = &article.details.title;
+    article.segments.iter().any(|segment| {
+        segment.kind == SegmentKind::Headline && article.text.slice(segment.span).trim() == title
+    })
 }

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::chooser::chooser;
+use super::keyboard::TEXT_ID;
 use super::same::Same;
 use super::surface::Surface;
 use crate::model::{Article, Codebook};
@@ -229,7 +230,7 @@ impl Component for ArticleView {
             }
             Msg::Released { exact, target } => {
                 if std::mem::take(&mut self.is_pressed) {
-                    self.take_selection(props, exact, target);
+                    self.take_press(props, exact, target);
                 }
             }
             Msg::SelectionChanged if self.is_touch && !self.is_pressed => {
@@ -238,7 +239,7 @@ impl Component for ArticleView {
                 self.rest = Some(Timeout::new(TOUCH_REST_MS, rested));
             }
             Msg::SelectionChanged => {}
-            Msg::Rested => self.take_selection(props, false, None),
+            Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::ScrollRested);
@@ -268,7 +269,7 @@ impl Component for ArticleView {
         html! {
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
-                <div class="text" ref={self.root.clone()} tabindex="0" role="group"
+                <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
                     aria-label="Article text" aria-describedby="text-help" {onpointerdown} />
                 <div class="caret" ref={self.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
@@ -312,21 +313,26 @@ impl ArticleView {
     }
 
     /// What a finished press means: a click on a place, or a selection.
-    fn take_selection(&self, props: &Props, exact: bool, target: Option<Element>) {
-        let handle = props.handle.0.borrow();
-        let Some((anchor, caret)) = handle.as_ref().and_then(|drawn| drawn.surface.selected())
-        else {
-            return;
-        };
-        drop(handle);
-        let action = if anchor == caret {
+    fn take_press(&self, props: &Props, exact: bool, target: Option<Element>) {
+        let Some((anchor, caret)) = self.selected(props) else { return };
+        if anchor == caret {
             let on_mark = target.as_ref().and_then(Surface::mark_position);
-            Action::TextClicked(on_mark.unwrap_or(caret))
+            props.dispatch.emit(Action::TextClicked(on_mark.unwrap_or(caret)));
         } else {
             let snap = if exact { Snap::Graphemes } else { Snap::Words };
-            Action::TextSelected { anchor, caret, snap }
-        };
-        props.dispatch.emit(action);
+            props.dispatch.emit(Action::TextSelected { anchor, caret, snap });
+        }
+    }
+
+    /// What the system's own handles selected.
+    fn take_rested(&self, props: &Props) {
+        if let Some((anchor, caret)) = self.selected(props).filter(|(a, b)| a != b) {
+            props.dispatch.emit(Action::TextSelected { anchor, caret, snap: Snap::Words });
+        }
+    }
+
+    fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {
+        props.handle.0.borrow().as_ref()?.surface.selected()
     }
 
     /// Puts the chooser under the selection, or above where there is no room below.

@@ -63,12 +63,13 @@ pub fn Combobox(props: &Props) -> Html {
         let (query, active, suggestion) = (query.clone(), active.clone(), props.suggestion.clone());
         let on_enter = props.on_enter.clone();
         Callback::from(move |event: FocusEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            // Drawn and selected at once: the next key may come before the next frame.
+            input.set_value(&suggestion);
+            input.select();
             query.set(Some(suggestion.to_string()));
             active.set(0);
             on_enter.emit(());
-            let input: HtmlInputElement = event.target_unchecked_into();
-            // After the value has been drawn, so that typing replaces it.
-            gloo::timers::callback::Timeout::new(0, move || input.select()).forget();
         })
     };
     let onblur = {

@@ -31,7 +31,7 @@ pub fn entity_field(
                 Choice::NewEntity(name) => dispatch.emit(Action::MentionLinkedToNew(name)),
                 _ => dispatch.emit(Action::MentionLinked(None)),
             }
-            super::keyboard::focus_text();
+            super::keyboard::focus(super::keyboard::TEXT_ID);
         })
     };
     html! {

@@ -7,8 +7,60 @@ use crate::session::StanceSlot;
 use crate::session::command::{Key, Where};
 use crate::text::Towards;
 
-/// The panes in the order of F6.
-const PANES: [&str; 3] = ["pane-articles", "pane-text", "pane-ledger"];
+/// The panes in the order of F6, of which a narrow screen shows one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Pane {
+    Articles,
+    Text,
+    Ledger,
+}
+
+impl Pane {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Articles, Self::Text, Self::Ledger];
+
+    /// Its name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Text => "text",
+            Self::Ledger => "ledger",
+        }
+    }
+
+    /// The id of the element that holds it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Articles => "pane-articles",
+            Self::Text => "pane-text",
+            Self::Ledger => "pane-ledger",
+        }
+    }
+
+    /// The id of what gets the keyboard focus when it is gone to.
+    pub fn focus_id(self) -> &'static str {
+        if self == Self::Text { TEXT_ID } else { self.id() }
+    }
+
+    /// The one next to the pane that has the keyboard focus, or the text if none has.
+    pub fn beside_focus(towards: Towards) -> Self {
+        let active = gloo::utils::document().active_element();
+        let is_in = |pane: &Self| {
+            let selector = format!("#{}", pane.id());
+            active.as_ref().is_some_and(|it| it.closest(&selector).ok().flatten().is_some())
+        };
+        let count = Self::ALL.len();
+        match (Self::ALL.iter().position(is_in), towards) {
+            (None, _) => Self::Text,
+            (Some(here), Towards::End) => Self::ALL[(here + 1) % count],
+            (Some(here), Towards::Start) => Self::ALL[(here + count - 1) % count],
+        }
+    }
+}
+
+/// The id of the text that is read and marked.
+pub const TEXT_ID: &str = "text";
 
 /// Calls `with` with the key as the table of commands knows it, and where the focus is.
 pub fn read<R>(event: &KeyboardEvent, with: impl FnOnce(Key<'_>, Where) -> R) -> R {
@@ -52,28 +104,17 @@ pub fn leave_field() {
     }
 }
 
-/// Puts the focus on the element of that id, once it is on the page.
-pub fn focus(id: &'static str) {
-    gloo::timers::callback::Timeout::new(0, move || {
-        if let Some(element) = element(id) {
-            element.focus().ok();
-        }
-    })
-    .forget();
+/// Puts the focus on the element of that id; whether it has it now. An element that is not drawn
+/// takes none.
+pub fn focus(id: &str) -> bool {
+    if let Some(element) = element(id) {
+        element.focus().ok();
+    }
+    gloo::utils::document().active_element().is_some_and(|active| active.id() == id)
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// Puts the focus into the text.
-pub fn focus_text() {
-    gloo::timers::callback::Timeout::new(0, || {
-        if let Ok(Some(text)) = gloo::utils::document().query_selector(".text") {
-            text.unchecked_into::<HtmlElement>().focus().ok();
-        }
-    })
-    .forget();
 }
 
 /// The id of the stance form's part.
@@ -90,24 +131,5 @@ pub fn slot_id(slot: StanceSlot) -> &'static str {
 pub fn focus_chooser() {
     if let Ok(Some(button)) = gloo::utils::document().query_selector(".chooser button") {
         button.unchecked_into::<HtmlElement>().focus().ok();
-    }
-}
-
-/// Puts the focus on the next pane, or the one before.
-pub fn focus_pane(towards: Towards) {
-    let document = gloo::utils::document();
-    let here = document.active_element().and_then(|active| {
-        PANES.iter().position(|pane| active.closest(&format!("#{pane}")).ok().flatten().is_some())
-    });
-    let count = PANES.len();
-    let next = match (here, towards) {
-        (None, _) => 1,
-        (Some(here), Towards::End) => (here + 1) % count,
-        (Some(here), Towards::Start) => (here + count - 1) % count,
-    };
-    if PANES[next] == "pane-text" {
-        focus_text();
-    } else if let Some(pane) = element(PANES[next]) {
-        pane.focus().ok();
     }
 }

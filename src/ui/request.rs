@@ -26,6 +26,8 @@ pub enum Request {
         /// The column of each role; a role without a column is left out.
         columns: BTreeMap<Role, String>,
     },
+    /// Go on without a table that waits for its columns.
+    LeaveTable(String),
     /// Stop reading files; what was read stays.
     CancelLoad,
     /// Open the sample project.

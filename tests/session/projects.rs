@@ -15,7 +15,10 @@ fn open(stage: &mut Stage, place: Place) {
 fn an_opened_project_shows_the_place_where_it_was_left() {
     let mut stage = Stage::with("one");
     stage.load(&[("b.txt", "two three")]).press("j");
-    let place = stage.desk().place(Byte(4));
+    stage.act(Action::Scrolled(Byte(4)));
+    let [Effect::KeepPlace(_, place)] = &stage.effects[..] else { panic!("the place is kept") };
+    let place = place.clone();
+    stage.press("k");
     open(&mut stage, place);
     stage.selects("two |three");
 }
@@ -89,5 +92,5 @@ fn closing_lets_the_project_go() {
     let mut stage = Stage::with("one");
     stage.act(Action::ProjectClosed);
     assert!(stage.state.desk.is_none());
-    assert!(matches!(stage.effects[..], [Effect::KeepPlace, Effect::Close]));
+    assert!(matches!(stage.effects[..], [Effect::KeepPlace(..), Effect::Close]));
 }

@@ -212,11 +212,21 @@ fn names_without_letters_make_nothing() {
 }
 
 #[test]
+fn a_stance_closed_too_early_is_taken_up_again() {
+    let mut stage = Stage::with("Ada praised the plan.");
+    stage.select("praised").press("s").act(Action::HolderPicked(Some(Holder::Author)));
+    stage.press("Escape").form_is("");
+    stage.press("Escape").press("s").form_is("new @Target: The author · None to infer · nothing");
+    stage.act(Action::PolarityPicked(Polarity::Favor));
+    stage.press("Escape").press("s").form_is("new @Holder: Nobody · None to infer · nothing");
+}
+
+#[test]
 fn a_late_change_of_another_stance_is_not_taken_over() {
     let mut stage = Stage::with("Ada praised the plan.");
     stage.press("s");
     let old = stage.desk().draft.clone().unwrap().stance;
-    stage.press("Escape").press("s");
+    stage.press("Escape").select("Ada").press("s");
     let changed = standpoint::model::Stance { polarity: Polarity::Both, ..old };
     stage.act(Action::StanceChanged(Box::new(changed)));
     stage.form_is("new @Holder: Nobody · None to infer · nothing");

@@ -63,6 +63,7 @@ impl Turn<'_> {
             A::ArticleStepped(towards) => self.step_article(towards),
             A::ArticlesFiltered(filter) => self.with_desk(|desk| desk.articles = filter),
             A::StatusChosen(status) => self.set_status(status),
+            A::Scrolled(top) => self.scroll(top),
             A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
             A::TextClicked(at) => self.click_text(at),
             A::CaretMoved { step, towards, extend } => self.move_caret(step, towards, extend),

@@ -14,9 +14,18 @@ impl Turn<'_> {
         }
         desk.go_to(article, desk.annotator.clone());
         desk.selection = Selection::default();
+        desk.top = Byte(0);
+        let kept = desk.keep_place();
         let title = desk.open_article().map(|article| articles::headline(article));
-        self.effects.push(Effect::KeepPlace);
+        self.effects.push(kept);
         self.announce(title.unwrap_or_else(|| "No article".to_owned()));
+    }
+
+    pub(super) fn scroll(&mut self, top: Byte) {
+        let Some(desk) = &mut self.state.desk else { return };
+        let Some(article) = desk.open_article() else { return };
+        desk.top = article.text.floor(top);
+        self.effects.push(desk.keep_place());
     }
 
     pub(super) fn step_article(&mut self, towards: Towards) {

@@ -17,7 +17,8 @@ impl Turn<'_> {
         desk.writing = writing;
         let left = place.article.and_then(|id| desk.work.project.articles.get(&id)).cloned();
         if let Some(article) = left {
-            desk.selection = Selection::at(article.text.floor(place.top));
+            desk.top = article.text.floor(place.top);
+            desk.selection = Selection::at(desk.top);
             desk.article = Some(article.id.clone());
         }
         self.state.desk = Some(desk);
@@ -26,6 +27,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn create_project(&mut self, name: &str) {
+        self.close_project();
         let name = if name.trim().is_empty() { "My project" } else { name.trim() };
         let id: ProjectId = self.state.ids.next('w').into();
         let annotator: AnnotatorId = self.state.ids.next('p').into();
@@ -37,9 +39,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn close_project(&mut self) {
-        self.effects.push(Effect::KeepPlace);
-        self.effects.push(Effect::Close);
-        self.state.desk = None;
+        if let Some(desk) = self.state.desk.take() {
+            self.effects.push(desk.keep_place());
+            self.effects.push(Effect::Close);
+        }
         self.state.loading = None;
         self.state.dialog = None;
     }
@@ -79,7 +82,7 @@ impl Turn<'_> {
         let Some(desk) = &mut self.state.desk else { return };
         if desk.annotator != id && desk.work.project.annotators.contains_key(&id) {
             desk.go_to(desk.article.clone(), id);
-            self.effects.push(Effect::KeepPlace);
+            self.effects.push(desk.keep_place());
         }
     }
 

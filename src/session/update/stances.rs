@@ -26,6 +26,10 @@ impl Turn<'_> {
         if desk.article.is_none() {
             return;
         }
+        if desk.selection.span.is_none() && desk.focus.is_none() && self.take_up_discarded() {
+            return;
+        }
+        let Some(desk) = &mut self.state.desk else { return };
         let expression = desk.selection.span.map(Fragments::from);
         let mention = desk.focused_mention().filter(|_| expression.is_none());
         let mention = mention.map(|mention| mention.id.clone());
@@ -235,9 +239,28 @@ impl Turn<'_> {
         self.collapse_selection();
     }
 
+    /// Closes the form. A stance that was not recorded can be taken up again.
     pub(super) fn close_draft(&mut self) {
-        self.with_desk(|desk| desk.draft = None);
         self.effects.push(Effect::FocusText);
+        let Some(desk) = &mut self.state.desk else { return };
+        let draft = desk.draft.take().filter(|draft| !draft.recorded && !draft.is_blank());
+        if let (Some(layer), Some(draft)) = (desk.open_layer_id(), draft) {
+            desk.discarded = Some((layer, draft));
+            self.tell("Not recorded. Press s with nothing selected to take it up again.", false);
+        }
+    }
+
+    /// Takes up the stance that was closed here before it was recorded.
+    fn take_up_discarded(&mut self) -> bool {
+        let Some(desk) = &mut self.state.desk else { return false };
+        let here = desk.open_layer_id();
+        let Some((_, draft)) = desk.discarded.take_if(|(layer, _)| Some(&*layer) == here.as_ref())
+        else {
+            return false;
+        };
+        self.effects.push(Effect::FocusSlot(draft.slot));
+        desk.draft = Some(draft);
+        true
     }
 
     /// Records the stance of the whole article to a target, or changes the one that it has.

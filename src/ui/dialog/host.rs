@@ -42,7 +42,11 @@ pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<
                 file: table.clone(),
                 columns,
             });
-            html! { <ColumnsDialog file={file.clone()} columns={columns.clone()} {on_choose} {on_close} /> }
+            let table = file.clone();
+            let on_close = asks(dispatch, on_request, move |()| Request::LeaveTable(table.clone()));
+            html! {
+                <ColumnsDialog key={file.as_str()} file={file.clone()} columns={columns.clone()} {on_choose} {on_close} />
+            }
         }
         Some(Dialog::DeleteProject(id)) => {
             let project = state.shelf.iter().flatten().find(|project| project.id == *id);

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::{Tasks, now, spawn};
 use crate::browser::channel::Channel;
-use crate::browser::idb::Database;
 use crate::browser::locks::{self, Lock};
 use crate::browser::rescue;
 use crate::model::{Entry, Project, ProjectId, Timestamp};
@@ -28,17 +27,23 @@ pub struct Keeper {
     /// Records that the database has not confirmed yet, in order.
     queue: RefCell<Vec<(u64, Vec<u8>)>>,
     is_flushing: Cell<bool>,
+    /// Whether the database refused at the last try.
+    is_failing: Cell<bool>,
+    /// Whether a change is missing from the queue, so that nothing more may follow.
+    is_broken: Cell<bool>,
     is_following: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     /// The writer's lock, while this tab has it.
     lock: RefCell<Option<Lock>>,
     channel: RefCell<Option<Channel>>,
-    /// What the list of projects says of this one.
-    meta: RefCell<String>,
+    /// What the list of projects is to say of this one, if that is not what it says already.
+    meta: RefCell<Option<String>>,
 }
 
 impl Keeper {
-    fn push(self: &Rc<Self>, record: Vec<u8>) {
+    /// Appends a record, behind which the project is as given.
+    pub(super) fn push(self: &Rc<Self>, record: Vec<u8>, project: &Project) {
+        self.meta.replace(Some(meta_of(project)));
         let seq = self.next_seq.get();
         self.next_seq.set(seq + 1);
         self.queue.borrow_mut().push((seq, record));
@@ -51,13 +56,26 @@ impl Keeper {
         rescue::set_pending(self.project.as_str(), &self.queue.borrow());
     }
 
+    /// A change could not be written down: what follows it would not fit the log.
+    fn give_up(self: &Rc<Self>) {
+        self.is_broken.set(true);
+        self.say(Saving::Failed("A change could not be written down.".to_owned()));
+    }
+
     fn flush(self: &Rc<Self>) {
-        self.tasks.act(Action::SavingChanged(Saving::Pending(self.queue.borrow().len())));
+        if self.is_broken.get() {
+            return;
+        }
+        if !self.is_failing.get() {
+            self.say(Saving::Pending(self.queue.borrow().len()));
+        }
         if !self.is_flushing.replace(true) {
             let this = self.clone();
             spawn(async move {
                 this.write_queue().await;
+                // Nothing is awaited in between: what comes later finds that nobody is writing.
                 this.is_flushing.set(false);
+                this.keep_meta().await;
             });
         }
     }
@@ -80,28 +98,38 @@ impl Keeper {
                 channel.post("appended").ok();
             }
         }
-        self.tasks.act(Action::SavingChanged(Saving::Saved));
-        if let Some(db) = self.tasks.db() {
-            self.keep_meta(&db).await;
-        }
+        self.is_failing.set(false);
+        self.say(Saving::Saved);
     }
 
     fn fail(self: &Rc<Self>, why: &str) {
-        self.tasks.act(Action::SavingChanged(Saving::Failed(why.to_owned())));
+        self.is_failing.set(true);
+        self.say(Saving::Failed(why.to_owned()));
         let this = self.clone();
         *self.retry.borrow_mut() = Some(Timeout::new(RETRY_MS, move || this.flush()));
     }
 
+    /// Says how the work is kept, unless another project is open meanwhile.
+    fn say(self: &Rc<Self>, saving: Saving) {
+        if self.is_open() {
+            self.tasks.act(Action::SavingChanged(saving));
+        }
+    }
+
+    /// Whether this is the open project's log.
+    fn is_open(&self) -> bool {
+        self.tasks.0.keeper.borrow().as_ref().is_some_and(|open| std::ptr::eq(&**open, self))
+    }
+
     /// Brings the project's line on the shelf up to date.
-    async fn keep_meta(&self, db: &Database) {
-        let meta = match &self.tasks.0.state.borrow().desk {
-            Some(desk) if desk.work.project.id == self.project => meta_of(&desk.work.project),
-            _ => return,
-        };
-        if *self.meta.borrow() != meta {
+    async fn keep_meta(&self) {
+        let Some(meta) = self.meta.take() else { return };
+        if let Some(db) = self.tasks.db() {
             // The work does not depend on it, and the next edit writes it again.
             db.put_project_meta(self.project.as_str(), &meta).await.ok();
-            self.meta.replace(meta);
+        }
+        if !self.is_open() {
+            self.tasks.list_shelf().await;
         }
     }
 
@@ -146,18 +174,19 @@ impl Tasks {
         let Some(keeper) = self.0.keeper.borrow().clone() else { return };
         let seq = keeper.next_seq.get();
         let after = self.0.state.borrow().desk.as_ref().map(|desk| desk.work.project.clone());
+        let Some(after) = after else { return };
         // Of two changes in one update, the second may name what only `after` has.
-        let mut projects = before.into_iter().chain(&after);
+        let mut projects = before.into_iter().chain([&after]);
         match projects.find_map(|project| encode(seq, now, entry, project).ok()) {
-            Some(record) => keeper.push(record),
-            None => keeper.fail("A change could not be written down."),
+            Some(record) => keeper.push(record, &after),
+            None => keeper.give_up(),
         }
     }
 
     /// Begins the log of a new project.
     pub(super) fn create(&self, project: &Project, now: &Timestamp) {
         let keeper = self.keep(project.id.clone(), 0);
-        keeper.push(encode_begin(0, now, project));
+        keeper.push(encode_begin(0, now, project), project);
         self.spawn_with(|this| async move {
             this.join(&keeper).await;
         });
@@ -173,6 +202,8 @@ impl Tasks {
             next_seq: Cell::new(next_seq),
             queue: RefCell::default(),
             is_flushing: Cell::new(false),
+            is_failing: Cell::new(false),
+            is_broken: Cell::new(false),
             is_following: Cell::new(false),
             retry: RefCell::default(),
             lock: RefCell::default(),
@@ -224,27 +255,18 @@ impl Tasks {
         });
     }
 
-    /// Lets the open project's log go once everything is in it.
+    /// Lets the open project's log go. What is being written keeps it until it is in the database.
     pub(super) fn close(&self) {
-        let keeper = self.0.keeper.take();
+        self.0.keeper.take();
         rescue::set_project(None);
         set_hash("#/");
-        self.spawn_with(|this| async move {
-            if let Some(keeper) = keeper {
-                keeper.write_queue().await;
-                keeper.channel.take();
-            }
-            this.list_shelf().await;
-        });
+        self.spawn_with(|this| async move { this.list_shelf().await });
     }
 
     /// Keeps where the analyst is, to come back there.
-    pub(super) fn keep_place(&self) {
+    pub(super) fn keep_place(&self, project: &ProjectId, place: &Place) {
         let Some(db) = self.db() else { return };
-        let state = self.0.state.borrow();
-        let Some(desk) = &state.desk else { return };
-        let place = place_to_json(&desk.place(self.0.text.top()));
-        let key = place_key(&desk.work.project.id);
+        let (key, place) = (place_key(project), place_to_json(place));
         spawn(async move {
             // A lost place costs a scroll, no work.
             db.set_setting(&key, &place).await.ok();

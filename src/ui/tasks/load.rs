@@ -74,19 +74,35 @@ impl Tasks {
         self.load_items(vec![Item::Pasted { title, text }], Vec::new());
     }
 
-    /// Reads a table whose columns have been named.
+    /// Reads a table whose columns have been named, as the last part of the load that it came with.
     pub(super) fn load_table(&self, name: &str, chosen: BTreeMap<Role, String>) {
         self.act(Action::DialogClosed);
         let Some((mut item, _)) = self.0.tables.borrow_mut().remove(name) else { return };
         if let Item::Picked { columns, .. } = &mut item {
             *columns = chosen;
         }
-        self.load_items(vec![item], Vec::new());
+        let mut report = match &self.0.state.borrow().loading {
+            Some(loading) => loading.report.to_vec(),
+            None => Vec::new(),
+        };
+        report.retain(|line| line.file != name);
+        self.load_items(vec![item], report);
+    }
+
+    /// Leaves out a table that waits for its columns; its line in the report says so.
+    pub(super) fn leave_table(&self, name: &str) {
+        self.0.tables.borrow_mut().remove(name);
+        if self.0.tables.borrow().is_empty() {
+            self.act(Action::DialogOpened(Dialog::Report));
+        } else {
+            self.ask_for_columns();
+        }
     }
 
     pub(super) fn cancel_load(&self) {
         self.0.load.borrow_mut().0 += 1;
         self.0.worker.stop();
+        self.0.tables.borrow_mut().clear();
         self.act(Action::LoadFinished);
     }
 

@@ -5,7 +5,7 @@ mod keep;
 mod load;
 mod open;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -38,6 +38,8 @@ struct Inner {
     keeper: RefCell<Option<Rc<Keeper>>>,
     worker: Worker,
     load: RefCell<load::Run>,
+    /// What gets the keyboard focus once it is on the page.
+    focus: Cell<Option<&'static str>>,
     /// Tables that wait for their columns to be named.
     tables: RefCell<BTreeMap<String, (load::Item, ColumnChoice)>>,
 }
@@ -59,6 +61,7 @@ impl Tasks {
             keeper: RefCell::default(),
             worker: Worker::default(),
             load: RefCell::default(),
+            focus: Cell::default(),
             tables: RefCell::default(),
         }))
     }
@@ -83,6 +86,11 @@ impl Tasks {
         });
     }
 
+    /// Goes where the address says now.
+    pub fn go_to_address(&self) {
+        self.spawn_with(|this| async move { this.follow_address().await });
+    }
+
     /// Does what an update asked for. `before` is the project as it was before the update.
     pub fn run(&self, effect: Effect, before: Option<&Rc<Project>>, now: &Timestamp) {
         match effect {
@@ -90,7 +98,7 @@ impl Tasks {
             Effect::Create(work) => self.create(&work.project, now),
             Effect::Close => self.close(),
             Effect::Delete(project) => self.delete(project),
-            Effect::KeepPlace => self.keep_place(),
+            Effect::KeepPlace(project, place) => self.keep_place(&project, &place),
             Effect::KeepSettings => self.keep_settings(),
             Effect::ShowSelection => {
                 if let Some(desk) = &self.0.state.borrow().desk {
@@ -98,9 +106,24 @@ impl Tasks {
                 }
             }
             Effect::Reveal(span) => self.0.text.reveal(span),
-            Effect::FocusText => keyboard::focus_text(),
-            Effect::FocusSlot(slot) => keyboard::focus(keyboard::slot_id(slot)),
+            Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
+            Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
+        }
+    }
+
+    /// Puts the keyboard focus on an element, at the latest when it has been drawn: the next key
+    /// may come before the next frame.
+    pub fn focus_when_drawn(&self, id: &'static str) {
+        if !keyboard::focus(id) {
+            self.0.focus.set(Some(id));
+        }
+    }
+
+    /// To be called when the page has been drawn.
+    pub fn drawn(&self) {
+        if let Some(id) = self.0.focus.take() {
+            keyboard::focus(id);
         }
     }
 
@@ -110,6 +133,7 @@ impl Tasks {
             Request::AddFiles(files) => self.load_files(files),
             Request::AddText { title, text } => self.load_text(title, text),
             Request::ReadTable { file, columns } => self.load_table(&file, columns),
+            Request::LeaveTable(file) => self.leave_table(&file),
             Request::CancelLoad => self.cancel_load(),
             Request::OpenSample => self.spawn_with(|this| async move { this.open_sample().await }),
             Request::OpenProject(id) => {

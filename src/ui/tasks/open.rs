@@ -9,13 +9,13 @@ use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
 use crate::formats::reading::StandpointFile;
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
-use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved};
+use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin, replay};
 
 /// The sample's id: opened again, it is the same project.
 const SAMPLE: &str = "sample";
-/// Where the sample's manifest is.
-const SAMPLE_MANIFEST: &str = "sample/corpus.json";
+/// The sample as a project: its files need no reading, so the worker is not fetched for it.
+const SAMPLE_PROJECT: &str = "sample/project.json";
 
 impl Tasks {
     pub(super) async fn list_shelf(&self) {
@@ -72,15 +72,20 @@ impl Tasks {
         self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
     }
 
-    /// Opens a project that has no log yet.
+    /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
+    /// is open all the same and says so.
     async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
+        let id = work.project.id.clone();
         let begin = encode_begin(0, &now(), &work.project);
-        if let Some(db) = self.db()
-            && let Err(error) = db.append(work.project.id.as_str(), 0, &[begin]).await
-        {
-            return self.tell(format!("The project could not be kept. {error}"), true);
+        let keeper = self.keep(id.clone(), 0);
+        let writing = self.join(&keeper).await;
+        if writing == Writing::Follower {
+            // Another tab has begun it meanwhile.
+            return self.open_kept(&id).await;
         }
-        self.put_on_desk(work, Place::default(), 1, report).await;
+        let (project, place) = (work.project.clone(), Place::default());
+        self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
+        keeper.push(begin, &project);
     }
 
     /// The project of that id as the browser keeps it.
@@ -136,26 +141,26 @@ impl Tasks {
             return self.open_kept(&id).await;
         }
         let page = fetch::page();
-        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_MANIFEST)) {
-            self.open_list(&address, Some(id)).await;
+        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_PROJECT)) {
+            self.open_at(&address).await;
         }
     }
 
     /// Opens a manifest or a project by its address; another host's only once it is confirmed.
     pub(super) async fn open_address(&self, address: &str, is_confirmed: bool) {
-        let Some(url) = fetch::page().and_then(|page| fetch::resolve(&page, address)) else {
+        let url = fetch::page().and_then(|page| fetch::resolve(&page, address));
+        let Some((host, url)) = url.and_then(|url| Some((fetch::origin_of(&url)?, url))) else {
             let words = "expected an address such as https://example.org/corpus.json or a path on this site";
             return self.refuse(address, words);
         };
         if !fetch::is_same_origin(&url) && !is_confirmed {
-            let host = fetch::origin_of(&url).unwrap_or_else(|| url.clone());
             return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
         }
         self.act(Action::DialogClosed);
-        self.open_list(&url, None).await;
+        self.open_at(&url).await;
     }
 
-    async fn open_list(&self, url: &str, id: Option<ProjectId>) {
+    async fn open_at(&self, url: &str) {
         let bytes = match fetch::get(url, |_| {}).await {
             Ok(bytes) => bytes,
             Err(error) => return self.tell(error.to_string(), true),
@@ -170,8 +175,8 @@ impl Tasks {
                 _ => return self.open_file(url, StandpointFile::Project, &bytes).await,
             },
         };
-        let id = id.unwrap_or_else(|| self.new_id('w').into());
-        let mut project = Project::new(id, manifest.title.clone(), PRESETS[0].codebook());
+        let mut project =
+            Project::new(self.new_id('w').into(), manifest.title.clone(), PRESETS[0].codebook());
         let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
         project.annotators.insert(self.new_id('p').into(), first);
         self.open_new(Work::new(project), Vec::new()).await;
