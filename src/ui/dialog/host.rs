@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     ColumnsDialog, DeleteProjectDialog, DetailsDialog, ExportDialog, ForeignCorpusDialog,
-    KeysDialog, PasteDialog, RemoveArticleDialog, ReportDialog, SettingsDialog,
+    KeysDialog, LeaveUnsavedDialog, PasteDialog, RemoveArticleDialog, ReportDialog, SettingsDialog,
 };
 use crate::model::{AnnotatorId, ArticleId, Details, Project, ProjectId};
 use crate::session::{Action, Dialog, Notice, ReportLine, Settings, Shelved, articles};
@@ -84,6 +84,13 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
                 <ColumnsDialog key={file.as_str()} file={file.clone()} columns={columns.clone()} {on_choose} {on_close} />
             }
         }
+        Dialog::LeaveUnsaved => html! {
+            <LeaveUnsavedDialog
+                on_confirm={props.dispatch.reform(|()| Action::UnsavedLeft)}
+                on_save={asks(props, |()| Request::SaveProject)}
+                {on_close}
+            />
+        },
         Dialog::DeleteProject(id) => delete_project(props, id, on_close),
         Dialog::RemoveArticle(id) => remove_article(props, id, on_close),
     });
