@@ -268,14 +268,14 @@ impl App {
             step.map(|step| AttrValue::from(step.label.to_string()))
         };
         html! {
-            <div class="desk" data-pane={self.pane.name()}>
+            <main class="desk" data-pane={self.pane.name()}>
                 <Header project={project.name.clone()} undo={label(history.next_undo())} redo={label(history.next_redo())}
                     saving={desk.saving.clone()} writing={desk.writing} dispatch={dispatch.clone()} on_request={self.on_request.clone()} />
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     <ArticleList {rows} progress={articles::progress(desk)} filter={desk.articles.clone()}
                         open={desk.article.clone()} dispatch={dispatch.clone()} />
                 </section>
-                <main class="pane pane-text" id="pane-text" tabindex="-1">
+                <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
                         { self.view_article(desk, &mut derived, article, &codebook) }
                     } else {
@@ -284,7 +284,7 @@ impl App {
                             <p>{ "Drop files or a folder on the page, or use “Add articles” above." }</p>
                         </div>
                     }
-                </main>
+                </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
                         <Ledger {project} article={Same::from(article.clone())} rows={derived.marks(desk).1}
@@ -298,7 +298,7 @@ impl App {
                             onclick={ctx.link().callback(move |_| Msg::PanePicked(pane))}>{ name }</button>
                     }) }
                 </nav>
-            </div>
+            </main>
         }
     }
 
