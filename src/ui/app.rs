@@ -260,12 +260,12 @@ impl App {
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
         html! {
-            <div class="desk" data-pane={self.pane.name()}>
+            <main class="desk" data-pane={self.pane.name()}>
                 { header(desk, dispatch, &self.on_request) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     { article_list(desk, rows, dispatch) }
                 </section>
-                <main class="pane pane-text" id="pane-text" tabindex="-1">
+                <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
                         { self.view_article(desk, &mut derived, article, &codebook) }
                     } else {
@@ -274,7 +274,7 @@ impl App {
                             <p>{ "Drop files or a folder on the page, or use “Add articles” above." }</p>
                         </div>
                     }
-                </main>
+                </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
                         { ledger(desk, &project, article, derived.marks(desk).1, dispatch) }
@@ -286,7 +286,7 @@ impl App {
                             onclick={ctx.link().callback(move |_| Msg::PanePicked(pane))}>{ name }</button>
                     }) }
                 </nav>
-            </div>
+            </main>
         }
     }
 

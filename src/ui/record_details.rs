@@ -53,9 +53,9 @@ fn mention_fields(
         <>
             <div class="row label-buttons" role="group" aria-label="Label">
                 { for project.codebook.entity_types.iter().map(|label| html! {
-                    <button key={label.id.as_str()} type="button" title={label.label.clone()} aria-label={label.label.clone()}
+                    <button key={label.id.as_str()} type="button" title={label.label.clone()} aria-label={format!("{} {}", label.glyph, label.label)}
                         aria-pressed={(label.id == mention.entity_type).to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
-                        <span class="glyph" data-colour={colour_name(label.colour)} aria-hidden="true">{ &label.glyph }</span>
+                        <span class="glyph" data-colour={colour_name(label.colour)}>{ &label.glyph }</span>
                     </button>
                 }) }
             </div>

@@ -6,6 +6,7 @@ use super::delete_project::delete_project;
 use super::export::export;
 use super::foreign_corpus::foreign_corpus;
 use super::keys::keys;
+use super::leave_unsaved::leave_unsaved;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{ColumnsDialog, DetailsDialog, PasteDialog, ReportDialog};
@@ -47,6 +48,11 @@ pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<
             html! {
                 <ColumnsDialog key={file.as_str()} file={file.clone()} columns={columns.clone()} {on_choose} {on_close} />
             }
+        }
+        Some(Dialog::LeaveUnsaved) => {
+            let on_confirm = on(dispatch, Action::UnsavedLeft);
+            let on_save = asks(dispatch, on_request, |_: MouseEvent| Request::SaveProject);
+            leave_unsaved(on_confirm, on_save, on_close)
         }
         Some(Dialog::DeleteProject(id)) => {
             let project = state.shelf.iter().flatten().find(|project| project.id == *id);

@@ -10,6 +10,7 @@ mod foreign_corpus;
 mod frame;
 mod host;
 mod keys;
+mod leave_unsaved;
 mod paste;
 mod project_settings;
 mod question;
