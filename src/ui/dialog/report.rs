@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{DialogFrame, pressed};
+use crate::order;
 use crate::session::{Notice, Outcome, ReportLine};
 use crate::ui::{Picture, Same, icon};
 
@@ -79,7 +80,7 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
 /// The lines with their places in the report, which are their keys, problems first.
 fn sorted(report: &[ReportLine]) -> Vec<(usize, ReportLine)> {
     let mut lines: Vec<_> = report.iter().cloned().enumerate().collect();
-    lines.sort_by_key(|(place, line)| (urgency(line.outcome), *place));
+    order::sort_by_key(&mut lines, |(place, line)| (urgency(line.outcome), *place));
     lines
 }
 

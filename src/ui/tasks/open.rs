@@ -10,6 +10,7 @@ use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
 use crate::formats::reading::StandpointFile;
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
+use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin, replay};
 
@@ -24,7 +25,7 @@ impl Tasks {
         match db.projects().await {
             Ok(rows) => {
                 let mut shelf: Vec<Shelved> = rows.into_iter().map(shelved).collect();
-                shelf.sort_by(|a, b| b.updated.cmp(&a.updated));
+                order::sort_by(&mut shelf, |a, b| b.updated.cmp(&a.updated));
                 self.act(Action::ShelfListed(shelf));
             }
             Err(error) => {
