@@ -3,6 +3,8 @@
 //! The modules in reading order; ARCHITECTURE.md says what each may use.
 #![cfg_attr(test, allow(missing_docs))]
 
+pub mod order;
+
 pub mod text;
 
 pub mod model;

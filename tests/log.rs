@@ -136,7 +136,7 @@ fn what_is_no_record_is_named() {
     check(&[b'x'; 40], "expected a log record, found one that is cut short");
     check(&[b'}'; 40], "expected a log record, found something else");
     let newer = r#"{"v":2,"seq":0,"at":"","do":"undo"}"#;
-    let crc = crc32fast::hash(newer.as_bytes());
+    let crc = store::crc32(newer.as_bytes());
     let newer = format!(r#"{{"crc":"{crc:08x}","body":{newer}}}"#);
     check(
         newer.as_bytes(),

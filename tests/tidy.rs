@@ -4,16 +4,17 @@
 use std::{fs, path::Path};
 
 /// Each top-level module with those it may use beside itself; `*` is all of them.
-const MAY_USE: [(&str, &[&str]); 10] = [
-    ("text", &[]),
+const MAY_USE: [(&str, &[&str]); 11] = [
+    ("order", &[]),
+    ("text", &["order"]),
     ("model", &["text"]),
     ("formats", &["text", "model"]),
     ("agreement", &["text", "model"]),
     ("suggest", &["text", "model"]),
     ("syndication", &["text", "model"]),
     ("store", &["text", "model", "formats"]),
-    ("session", &["text", "model", "suggest", "syndication"]),
-    ("browser", &["text"]),
+    ("session", &["order", "text", "model", "suggest", "syndication"]),
+    ("browser", &["order", "text"]),
     ("ui", &["*"]),
 ];
 /// Files that put the modules together.

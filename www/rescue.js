@@ -11,6 +11,7 @@
   const PATIENCE_MS = 10_000;
   const root = document.documentElement;
   let shown = false;
+  let handedOut = false;
 
   const hasStarted = () => "started" in root.dataset || "ready" in root.dataset;
 
@@ -44,6 +45,13 @@
     const overflow = error instanceof RangeError || error?.name === "InternalError";
     return overflow && String(error.stack).includes("wasm");
   }
+
+  // What was not saved is on this page only, until its file has been handed out.
+  window.addEventListener("beforeunload", (event) => {
+    if (!shown) return;
+    event.stopImmediatePropagation();
+    if (!handedOut && pendingRecords().length > 0) event.preventDefault();
+  }, true);
 
   // The program's own listeners must not act on a state that may be broken.
   for (const kind of ["keydown", "keyup", "paste", "drop", "hashchange", "popstate"]) {
@@ -114,6 +122,7 @@
     }
     const projects = withPending(stored, root.dataset.project);
     for (const [project, records] of projects) download(project, records);
+    handedOut = true;
     status.textContent = report(projects, unread);
     button.disabled = false;
   }
@@ -131,14 +140,17 @@
 
   // Each project's records by sequence number; a stored record stands before one that waits.
   function withPending(stored, only) {
-    const pending = Array.isArray(window.standpointPending) ? window.standpointPending : [];
-    for (const { project, seq, record } of pending) {
+    for (const { project, seq, record } of pendingRecords()) {
       if (only !== undefined && project !== only) continue;
       if (!stored.has(project)) stored.set(project, new Map());
       const log = stored.get(project);
       if (!log.has(seq)) log.set(seq, record);
     }
     return stored;
+  }
+
+  function pendingRecords() {
+    return Array.isArray(window.standpointPending) ? window.standpointPending : [];
   }
 
   function download(project, log) {

@@ -10,6 +10,8 @@ use web_sys::{
     FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
+use crate::order;
+
 /// A file or folder that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
@@ -75,7 +77,7 @@ pub fn picked(input: &HtmlInputElement) -> Vec<PickedFile> {
             PickedFile::new(path, file)
         })
         .collect();
-    picked.sort_by(|a, b| a.path.cmp(&b.path));
+    order::sort_by(&mut picked, |a, b| a.path.cmp(&b.path));
     picked
 }
 
@@ -130,7 +132,7 @@ impl Dropped {
                 Err(error) => found.push(Err(Unreadable::new(&path_of(&folder), &error))),
             }
         }
-        found.sort_by(|a, b| path_in(a).cmp(path_in(b)));
+        order::sort_by(&mut found, |a, b| path_in(a).cmp(path_in(b)));
         found
     }
 }

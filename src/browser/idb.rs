@@ -202,17 +202,6 @@ impl Database {
         Ok(records.map(|(key, value)| (seq_of(&key), bytes_of(&value))).collect())
     }
 
-    /// The sequence number of a project's last record, or `None` if it has no log.
-    ///
-    /// # Errors
-    /// [`Error::Closed`] or what the browser says.
-    pub async fn last_seq(&self, project: &str) -> Result<Option<u64>, Error> {
-        let log = self.store(LOG, IdbTransactionMode::Readonly)?;
-        let range = log_range(project, 0)?;
-        let request = log.open_key_cursor_with_range_and_direction(&range, Prev)?;
-        Ok(seq_at(&result(request).await?)?)
-    }
-
     /// Writes what describes a project, in place of what was there.
     ///
     /// # Errors

@@ -26,13 +26,6 @@ pub struct Ends {
     pub focus: Utf16,
 }
 
-impl Ends {
-    /// Whether nothing is selected: a caret.
-    pub fn is_collapsed(self) -> bool {
-        self.anchor == self.focus
-    }
-}
-
 /// A rectangle in the viewport, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(missing_docs)]
@@ -190,11 +183,6 @@ impl Surface {
         }
         let rect = Rect::of(&self.piece(self.piece_index(at))?.get_bounding_client_rect());
         Some(Rect { right: rect.left, ..rect })
-    }
-
-    /// The piece that holds a position, for scrolling to it.
-    pub fn piece_at(&self, at: Utf16) -> Option<Element> {
-        self.piece(self.piece_index(at))
     }
 
     /// The position of a place; `side` says whether it lies before (-1), in (0) or behind (1) the

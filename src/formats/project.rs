@@ -6,7 +6,6 @@
 mod links;
 mod reader;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -139,22 +138,26 @@ impl Serialize for Wire<'_, Project> {
     }
 }
 
-/// An object by id.
-struct ById<'a, T>(BTreeMap<&'a str, T>);
+/// An object by id, in the order of the ids.
+struct ById<'a, T>(Vec<(&'a str, T)>);
 
 impl<T: Serialize> Serialize for ById<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(&self.0)
+        serializer.collect_map(self.0.iter().map(|(id, item)| (id, item)))
     }
 }
 
 fn layers_by_article(project: &Project) -> ById<'_, ById<'_, In<'_, Layer>>> {
-    let mut by_article = BTreeMap::new();
+    let mut by_article: Vec<(&str, ById<'_, _>)> = Vec::new();
     for (LayerId { article: id, annotator }, layer) in &project.layers {
         // An operation on a layer needs its article, and an article goes with its layers.
         let Some(article) = project.articles.get(id) else { continue };
-        let layers = by_article.entry(id.as_str()).or_insert_with(|| ById(BTreeMap::new()));
-        layers.0.insert(annotator.as_str(), In(&**layer, &article.text));
+        let layer = (annotator.as_str(), In(&**layer, &article.text));
+        // Layers come by article.
+        match by_article.last_mut() {
+            Some((last, layers)) if *last == id.as_str() => layers.0.push(layer),
+            _ => by_article.push((id.as_str(), ById(vec![layer]))),
+        }
     }
     ById(by_article)
 }

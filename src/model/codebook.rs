@@ -133,15 +133,17 @@ pub struct Preset {
 impl Preset {
     /// A codebook of one's own to begin with.
     pub fn codebook(&self) -> Codebook {
-        Codebook {
+        let mut codebook = Codebook {
             name: self.name.to_owned(),
             guideline: self.purpose.to_owned(),
             entity_types: entity_types(),
             polarities: polarities(),
             issues: Vec::new(),
-            fields: self.fields.iter().copied().collect(),
+            fields: BTreeSet::new(),
             extra: Extra::new(),
-        }
+        };
+        codebook.fields.extend(self.fields);
+        codebook
     }
 }
 

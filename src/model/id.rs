@@ -70,7 +70,7 @@ impl IdSource {
         Self { session: (0..10).map(digit).collect(), given: 0 }
     }
 
-    /// The next id, for example `m-8k2vz0q4xw-000017`.
+    /// The next id, for example `r-8k2vz0q4xw-000017`.
     pub fn next(&mut self, kind: char) -> String {
         self.given += 1;
         format!("{kind}-{}-{:06}", self.session, self.given)

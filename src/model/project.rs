@@ -89,11 +89,6 @@ impl Project {
             .map(|(id, layer)| (&id.annotator, layer))
     }
 
-    /// The article whose text has this SHA-256.
-    pub fn article_with_hash(&self, sha256: &str) -> Option<&Rc<Article>> {
-        self.articles.values().find(|article| article.sha256 == sha256)
-    }
-
     /// How many records name each entity, over all layers.
     pub fn entity_uses(&self) -> BTreeMap<EntityId, usize> {
         let mut uses = BTreeMap::new();

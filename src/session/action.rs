@@ -29,8 +29,10 @@ pub enum Action {
     },
     /// The analyst asked for an empty project of this name.
     ProjectRequested(String),
-    /// The analyst left the project for the shelf.
+    /// The analyst wants to leave the project for the shelf.
     ProjectClosed,
+    /// The analyst left the project, and what could not be saved with it.
+    UnsavedLeft,
     /// The analyst renamed the project.
     ProjectRenamed(String),
     /// The analyst deleted a project of the shelf.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{Desk, Sort};
 use crate::model::{Article, ArticleId, Status};
+use crate::order;
 use crate::text::Towards;
 
 /// The articles that the filter lets through, in its order.
@@ -18,16 +19,23 @@ pub fn listed(desk: &Desk) -> Vec<&Rc<Article>> {
 fn ordered(desk: &Desk) -> Vec<&Rc<Article>> {
     let mut articles: Vec<&Rc<Article>> = desk.work.project.articles.values().collect();
     match desk.articles.sort {
-        Sort::Loaded => articles.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id))),
-        Sort::Title => articles.sort_by_cached_key(|article| headline(article).to_lowercase()),
-        Sort::Outlet => {
-            articles.sort_by_cached_key(|article| article.details.outlet.to_lowercase());
+        Sort::Loaded => {
+            order::sort_by(&mut articles, |a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id)));
         }
-        Sort::Published => articles.sort_by_key(|article| {
+        Sort::Title => order_by_words(&mut articles, headline),
+        Sort::Outlet => order_by_words(&mut articles, |article| article.details.outlet.clone()),
+        Sort::Published => order::sort_by_key(&mut articles, |article| {
             (Reverse(article.details.published.is_some()), article.details.published)
         }),
     }
     articles
+}
+
+fn order_by_words(articles: &mut Vec<&Rc<Article>>, words: impl Fn(&Article) -> String) {
+    let mut listed: Vec<_> =
+        articles.iter().map(|article| (words(article).to_lowercase(), *article)).collect();
+    order::sort_by(&mut listed, |a, b| a.0.cmp(&b.0));
+    *articles = listed.into_iter().map(|(_, article)| article).collect();
 }
 
 struct Filter<'a> {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::{Entity, EntityId, Holder, IssueId, Project, Target, TargetKind, TypeId};
+use crate::order;
 
 /// Something that a typed name offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +172,9 @@ fn ranked<'a>(
             found.push((rank, Reverse(uses), entity));
         }
     }
-    found.sort_by(|a, b| (a.0, a.1, &a.2.name, &a.2.id).cmp(&(b.0, b.1, &b.2.name, &b.2.id)));
+    order::sort_by(&mut found, |a, b| {
+        (a.0, a.1, &a.2.name, &a.2.id).cmp(&(b.0, b.1, &b.2.name, &b.2.id))
+    });
     found.into_iter().take(MOST).map(|(rank, _, entity)| (entity, rank))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Desk, words};
 use crate::model::{Colour, Record, RecordId};
+use crate::order;
 use crate::text::Byte;
 
 /// Which records the ledger lists.
@@ -48,7 +49,7 @@ pub fn ledger(desk: &Desk) -> Vec<LedgerRow> {
             rows.push((from, to, row(desk, record, article)));
         }
     }
-    rows.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
+    order::sort_by(&mut rows, |a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
 

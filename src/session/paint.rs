@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Desk, words};
 use crate::model::{Codebook, Colour, Layer, Project, Record, RecordId};
+use crate::order;
 use crate::text::{Byte, Fragments, Span, Text};
 
 /// What a mark shows of its record.
@@ -147,14 +148,14 @@ fn polarity_style(codebook: &Codebook, polarity: crate::model::Polarity) -> (Col
 impl Painting {
     /// Orders the marks, gives them lanes and indexes their fragments.
     pub fn new(mut marks: Vec<Mark>) -> Self {
-        marks.sort_by(|a, b| order(a).cmp(&order(b)));
+        order::sort_by(&mut marks, |a, b| order(a).cmp(&order(b)));
         assign_lanes(&mut marks);
         let mut fragments: Vec<(Span, usize)> = marks
             .iter()
             .enumerate()
             .flat_map(|(at, mark)| mark.fragments.spans().iter().map(move |span| (*span, at)))
             .collect();
-        fragments.sort_unstable();
+        order::sort_by(&mut fragments, Ord::cmp);
         let mut furthest = Byte(0);
         let reach = fragments.iter().map(|(span, _)| {
             furthest = furthest.max(span.end());
@@ -172,9 +173,9 @@ impl Painting {
             .collect();
         let mut cuts: Vec<Byte> =
             parts.iter().flat_map(|(part, ..)| [part.start(), part.end()]).collect();
-        cuts.sort_unstable();
+        order::sort_by(&mut cuts, Ord::cmp);
         cuts.dedup();
-        parts.sort_by_key(|(_, mark, _)| *mark);
+        order::sort_by_key(&mut parts, |(_, mark, _)| *mark);
         let mut runs: Vec<Run> = cuts
             .windows(2)
             .filter_map(|cut| Some(Run { span: Span::new(cut[0], cut[1])?, covers: Vec::new() }))
@@ -210,7 +211,7 @@ impl Painting {
         let Some(here) = Span::new(at, Byte(at.0 + 1)) else { return Vec::new() };
         let mut marks: Vec<&Mark> =
             self.touching(here).map(|(_, mark)| &self.marks[mark]).collect();
-        marks.sort_by_key(|mark| mark.fragments.byte_len());
+        order::sort_by_key(&mut marks, |mark| mark.fragments.byte_len());
         marks
     }
 

@@ -165,6 +165,8 @@ pub enum Dialog {
         /// Its columns, each with a value as an example.
         columns: Vec<(String, String)>,
     },
+    /// The project is about to be closed while changes of it are in memory only.
+    LeaveUnsaved,
     /// A project of the shelf is about to be deleted.
     DeleteProject(ProjectId),
     /// An article is about to be removed.

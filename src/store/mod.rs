@@ -3,10 +3,12 @@
 //! A record is one line of JSON. The first one of a log holds the project as it began, each
 //! later one an edit, an undo or a redo. [`replay()`] makes the work out of them again.
 
+mod crc32;
 mod operation;
 pub mod record;
 pub mod replay;
 pub mod rescue;
 
+pub use crc32::crc32;
 pub use record::{LogRecord, RecordError, decode, encode, encode_begin};
 pub use replay::{Replayed, SetAside, replay};

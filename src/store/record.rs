@@ -14,6 +14,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::crc32;
 use super::operation::{self, OperationIn, Texts};
 use crate::formats::project::{self, Opened, Problem};
 use crate::formats::wire::{self, Cursor, Fields, Layout, Object, Wire};
@@ -111,7 +112,7 @@ pub fn encode_begin(seq: u64, at: &Timestamp, project: &Project) -> Vec<u8> {
 fn frame(body: &Body<'_>) -> Vec<u8> {
     let mut record = HEAD.as_bytes().to_vec();
     wire::write_json(&mut record, body, Layout::OneLine);
-    let crc = crc32fast::hash(&record[HEAD.len()..]);
+    let crc = crc32(&record[HEAD.len()..]);
     record[CRC].copy_from_slice(format!("{crc:08x}").as_bytes());
     record.push(b'}');
     record
@@ -129,7 +130,7 @@ pub fn decode(record: &[u8]) -> Result<LogRecord, RecordError> {
     if before != &HEAD.as_bytes()[..CRC.start] || after != &HEAD.as_bytes()[CRC.end..] {
         return Err(malformed("something else"));
     }
-    let crc = crc32fast::hash(body);
+    let crc = crc32(body);
     let found = format!("{crc:08x}");
     if record[CRC] != *found.as_bytes() {
         let expected = String::from_utf8_lossy(&record[CRC]).into_owned();

@@ -1,6 +1,7 @@
 //! The stretches of one annotation: one as a rule, several when it is discontinuous.
 
 use super::{Byte, Span, Text};
+use crate::order;
 
 /// One or more spans in text order that neither overlap nor touch.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +16,7 @@ impl From<Span> for Fragments {
 impl Fragments {
     /// The given spans, sorted, with those that overlap or touch made one; `None` if there are none.
     pub fn new(mut spans: Vec<Span>) -> Option<Self> {
-        spans.sort_unstable();
+        order::sort_by(&mut spans, Ord::cmp);
         spans.dedup_by(|next, kept| {
             let joined = next.start() <= kept.end();
             if joined {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::chooser::Chooser;
+use super::chooser::chooser;
 use super::keyboard::TEXT_ID;
 use super::same::Same;
 use super::surface::Surface;
@@ -294,8 +294,7 @@ impl Component for ArticleView {
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
                 </p>
                 if props.selection.span.is_some() {
-                    <Chooser codebook={props.codebook.clone()} can_extend={props.can_extend}
-                        in_draft={props.in_draft} place={self.chooser.clone()} dispatch={props.dispatch.clone()} />
+                    { chooser(&props.codebook, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
                 }
             </div>
         }

@@ -1,5 +1,5 @@
 //! The text on the page: paragraphs in blocks, marks drawn into them. Driven by hand, not by Yew,
-//! so that an edit costs the paragraphs it changes and not the text.
+//! so that an edit redraws only the paragraphs that it changes.
 
 use web_sys::{Document, Element, HtmlElement};
 

@@ -107,8 +107,10 @@ export async function folder(t, files) {
 export async function drop(page, paths) {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [paths].flat(), dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) {
-    await session.send("Input.dispatchDragEvent", { type, x: 700, y: 450, data });
+  const { width, height } = page.viewportSize();
+  // Twice over, as what lies below may have moved at the first.
+  for (const type of ["dragEnter", "dragOver", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height - 10, data });
   }
   await session.detach();
 }

@@ -1,7 +1,7 @@
 //! Projects as a whole: opening, closing, annotators, the codebook.
 
 use standpoint::model::{Annotator, Extra, PRESETS, Project, Work};
-use standpoint::session::{Action, Effect, Place, Writing};
+use standpoint::session::{Action, Dialog, Effect, Place, Saving, Writing};
 use standpoint::text::Byte;
 
 use super::stage::{Stage, project};
@@ -85,6 +85,16 @@ fn an_issue_is_added_once() {
         .act(Action::IssueAdded(" Troops ".to_owned()))
         .act(Action::IssueAdded("Troops".to_owned()));
     assert_eq!((stage.steps(), project(&stage).codebook.issues.len()), (2, 1));
+}
+
+#[test]
+fn closing_asks_first_while_changes_are_not_saved() {
+    let mut stage = Stage::with("one");
+    stage.act(Action::SavingChanged(Saving::Failed("full".to_owned()))).act(Action::ProjectClosed);
+    assert!(stage.state.desk.is_some() && stage.effects.is_empty());
+    assert_eq!(stage.state.dialog, Some(Dialog::LeaveUnsaved));
+    stage.act(Action::UnsavedLeft);
+    assert!(stage.state.desk.is_none() && stage.state.dialog.is_none());
 }
 
 #[test]

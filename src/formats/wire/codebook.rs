@@ -1,10 +1,12 @@
 //! The codebook.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Cursor, Fields, Named, Object, Problem, Wire};
-use crate::model::{Codebook, EntityType, Issue, IssueId, PolarityStyle, StanceField};
+use crate::model::{Codebook, EntityType, Extra, Issue, IssueId, PolarityStyle, StanceField};
 
 impl Serialize for Wire<'_, Codebook> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -66,15 +68,19 @@ pub(crate) fn codebook(cursor: &mut Cursor, value: &Value) -> Result<Codebook, P
     let mut fields = Fields::of(cursor, value)?;
     let name = fields.words(cursor, "name");
     let guideline = fields.words(cursor, "guideline");
-    Ok(Codebook {
+    let mut codebook = Codebook {
         name: fields.forgive(cursor, "name", name),
         guideline: fields.forgive(cursor, "guideline", guideline),
         entity_types: items(cursor, &mut fields, "entity_types", entity_type),
         polarities: items(cursor, &mut fields, "polarities", polarity),
         issues: items(cursor, &mut fields, "issues", issue),
-        fields: items(cursor, &mut fields, "fields", field).into_iter().collect(),
-        extra: fields.extra(),
-    })
+        fields: BTreeSet::new(),
+        extra: Extra::new(),
+    };
+    // Not collected: that would sort first, and bring the sorting code for this type.
+    codebook.fields.extend(items(cursor, &mut fields, "fields", field));
+    codebook.extra = fields.extra();
+    Ok(codebook)
 }
 
 fn items<T>(

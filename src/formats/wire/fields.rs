@@ -158,7 +158,10 @@ impl<'a> Fields<'a> {
     /// What no call has asked for.
     pub(crate) fn extra(self) -> Extra {
         let unknown = self.map.iter().filter(|(key, _)| !self.known.contains(&key.as_str()));
-        unknown.map(|(key, value)| (key.clone(), value.clone())).collect()
+        // Not collected: that would sort first, and bring the sorting code for this type.
+        let mut extra = Extra::new();
+        extra.extend(unknown.map(|(key, value)| (key.clone(), value.clone())));
+        extra
     }
 
     /// Sets apart what no call has asked for, where the model has no place for it.

@@ -40,7 +40,8 @@ impl Turn<'_> {
                 self.show_report(report);
             }
             A::ProjectRequested(name) => self.create_project(&name),
-            A::ProjectClosed => self.close_project(),
+            A::ProjectClosed => self.leave_project(),
+            A::UnsavedLeft => self.close_project(),
             A::ProjectRenamed(name) => self.rename_project(&name),
             A::ProjectDeleted(id) => self.delete_project(id),
             A::AnnotatorRenamed(name) => self.rename_annotator(&name),

@@ -6,7 +6,7 @@ use super::Turn;
 use crate::model::{
     Annotator, AnnotatorId, Extra, Issue, Operation, PRESETS, Project, ProjectId, StanceField, Work,
 };
-use crate::session::{Desk, Effect, Place, Selection, Writing};
+use crate::session::{Desk, Dialog, Effect, Place, Saving, Selection, Writing};
 
 impl Turn<'_> {
     pub(super) fn open_project(&mut self, work: Work, place: Place, writing: Writing) {
@@ -41,6 +41,16 @@ impl Turn<'_> {
         let work = Work::new(project);
         self.effects.push(Effect::Create(Box::new(work.clone())));
         self.state.desk = Some(Desk::new(work, annotator));
+    }
+
+    /// Closes the project; asks first where changes of it are in memory only.
+    pub(super) fn leave_project(&mut self) {
+        let desk = self.state.desk.as_ref();
+        if desk.is_some_and(|desk| matches!(desk.saving, Saving::Failed(_))) {
+            self.state.dialog = Some(Dialog::LeaveUnsaved);
+        } else {
+            self.close_project();
+        }
     }
 
     pub(super) fn close_project(&mut self) {

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
+use crate::order;
 use crate::session::{Notice, Outcome, ReportLine};
-use crate::ui::{Icon, Picture, Same};
+use crate::ui::{Picture, Same, icon};
 
 /// How many files are listed at first, and how many more each time: the rest costs time to draw.
 const LISTED: usize = 200;
@@ -21,9 +22,9 @@ pub(super) struct ReportDialogProps {
     /// What happened last, to show what became of a copy.
     pub notice: Option<Notice>,
     /// The report is wanted as a file.
-    pub on_save: Callback<()>,
+    pub on_save: Callback<MouseEvent>,
     /// The report is wanted on the clipboard.
-    pub on_copy: Callback<()>,
+    pub on_copy: Callback<MouseEvent>,
     /// The dialog is to go.
     pub on_close: Callback<()>,
 }
@@ -48,9 +49,9 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
     let footer = html! {
         <>
             <p class="report-news soft" role="status">{news.map(|notice| notice.words.clone())}</p>
-            <button type="button" onclick={props.on_copy.reform(|_: MouseEvent| ())}>{"Copy"}</button>
-            <button type="button" onclick={props.on_save.reform(|_: MouseEvent| ())}>{"Save as text"}</button>
-            <button type="button" class="primary" autofocus=true onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Done"}</button>
+            <button type="button" onclick={props.on_copy.clone()}>{"Copy"}</button>
+            <button type="button" onclick={props.on_save.clone()}>{"Save as text"}</button>
+            <button type="button" class="primary" autofocus=true onclick={pressed(&props.on_close)}>{"Done"}</button>
         </>
     };
     html! {
@@ -79,7 +80,7 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
 /// The lines with their places in the report, which are their keys, problems first.
 fn sorted(report: &[ReportLine]) -> Vec<(usize, ReportLine)> {
     let mut lines: Vec<_> = report.iter().cloned().enumerate().collect();
-    lines.sort_by_key(|(place, line)| (urgency(line.outcome), *place));
+    order::sort_by_key(&mut lines, |(place, line)| (urgency(line.outcome), *place));
     lines
 }
 
@@ -107,7 +108,7 @@ fn count(outcome: Outcome, lines: &[(usize, ReportLine)]) -> Html {
     let count = lines.iter().filter(|(_, line)| line.outcome == outcome).count();
     html! {
         <li key={name} data-outcome={name} hidden={count == 0}>
-            <Icon {picture} /><strong>{count}</strong>{" "}{words.to_lowercase()}
+            {icon(picture)}<strong>{count}</strong>{" "}{words.to_lowercase()}
         </li>
     }
 }
@@ -118,7 +119,7 @@ fn file((place, line): &(usize, ReportLine)) -> Html {
         <li key={*place} data-outcome={name}>
             <p class="report-file">
                 <bdi>{&line.file}</bdi>
-                <span class="report-outcome"><Icon {picture} />{words}</span>
+                <span class="report-outcome">{icon(picture)}{words}</span>
             </p>
             if !line.remarks.is_empty() {
                 <ul class="report-remarks">

@@ -46,6 +46,10 @@ impl Tasks {
 
     pub(super) fn copy_report(&self) {
         let clipboard = gloo::utils::window().navigator().clipboard();
+        if clipboard.is_undefined() {
+            // Only pages by https, or of this computer, have one.
+            return self.tell("This page may not copy: save the report.", true);
+        }
         let written = clipboard.write_text(&self.report_as_text());
         self.spawn_with(|this| async move {
             match wasm_bindgen_futures::JsFuture::from(written).await {

@@ -51,6 +51,11 @@ impl Keeper {
         self.flush();
     }
 
+    /// The number of the next record.
+    pub(super) fn go_on_from(&self, seq: u64) {
+        self.next_seq.set(seq);
+    }
+
     /// A page that fails hands these out together with the log.
     fn leave_for_rescue(&self) {
         rescue::set_pending(self.project.as_str(), &self.queue.borrow());
@@ -134,7 +139,7 @@ impl Keeper {
     }
 
     /// Reads what another tab has written and dispatches it.
-    async fn follow(self: &Rc<Self>) {
+    pub(super) async fn follow(self: &Rc<Self>) {
         if self.is_following.replace(true) {
             return;
         }
@@ -195,7 +200,8 @@ impl Tasks {
     /// Makes the keeper of the open project, whose next record has that number.
     pub(super) fn keep(&self, project: ProjectId, next_seq: u64) -> Rc<Keeper> {
         rescue::set_project(Some(project.as_str()));
-        set_hash(&format!("#/project/{project}"));
+        let id = String::from(js_sys::encode_uri_component(project.as_str()));
+        set_hash(&format!("#/project/{id}"));
         let keeper = Rc::new(Keeper {
             project,
             tasks: self.clone(),
@@ -216,7 +222,7 @@ impl Tasks {
 
     /// Takes the writer's lock if it is free, else follows until it is.
     pub(super) async fn join(&self, keeper: &Rc<Keeper>) -> Writing {
-        let name = format!("standpoint:{}", keeper.project);
+        let name = lock_name(&keeper.project);
         let heard = Rc::downgrade(keeper);
         let channel = Channel::open(&name, move |_| {
             if let Some(keeper) = heard.upgrade()
@@ -278,6 +284,11 @@ impl Tasks {
         let kept = db.setting(&place_key(project)).await.ok().flatten();
         kept.map_or_else(Place::default, |kept| place_from_json(&kept))
     }
+}
+
+/// What the writer of a project holds, and where its tabs talk to each other.
+pub(super) fn lock_name(project: &ProjectId) -> String {
+    format!("standpoint:{project}")
 }
 
 fn place_key(project: &ProjectId) -> String {

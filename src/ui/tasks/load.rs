@@ -36,7 +36,7 @@ pub(super) enum Item {
     /// A pasted text.
     Pasted { title: String, text: String },
     /// A file of a corpus, with what its manifest says of it.
-    Listed { url: String, article: Entry },
+    Listed { url: String, article: Entry, columns: BTreeMap<Role, String> },
 }
 
 impl Item {
@@ -78,7 +78,7 @@ impl Tasks {
     pub(super) fn load_table(&self, name: &str, chosen: BTreeMap<Role, String>) {
         self.act(Action::DialogClosed);
         let Some((mut item, _)) = self.0.tables.borrow_mut().remove(name) else { return };
-        if let Item::Picked { columns, .. } = &mut item {
+        if let Item::Picked { columns, .. } | Item::Listed { columns, .. } = &mut item {
             *columns = chosen;
         }
         let mut report = match &self.0.state.borrow().loading {
@@ -162,7 +162,7 @@ impl Tasks {
             Item::Picked { path, size, file, columns } => {
                 if let Some(report) = refuse_by_size(path, *size) {
                     // The program's own files may be larger: they are told by their first bytes.
-                    if !path.ends_with(".json") {
+                    if !path.to_ascii_lowercase().ends_with(".json") {
                         return Ok(report);
                     }
                 }
@@ -182,7 +182,7 @@ impl Tasks {
                 }
                 Ok(report)
             }
-            Item::Listed { url, article } => match fetch::get(url, |_| {}).await {
+            Item::Listed { url, article, columns } => match fetch::get(url, |_| {}).await {
                 Ok(bytes) if !article.is_hash_of(&bytes) => {
                     let why = "expected the file that the corpus’s list names, found another \
                                (their SHA-256 differ): ask the corpus’s host";
@@ -190,7 +190,11 @@ impl Tasks {
                 }
                 Ok(bytes) => {
                     let mut report = self
-                        .ask(article.file.as_str(), ReadOptions::default(), Payload::Bytes(bytes))
+                        .ask(
+                            article.file.as_str(),
+                            ReadOptions { columns: columns.clone() },
+                            Payload::Bytes(bytes),
+                        )
                         .await?;
                     if let [draft] = &mut report.drafts[..] {
                         article.correct(&mut draft.details);

@@ -14,9 +14,9 @@ use yew::Callback;
 use super::article_view::Handle;
 use super::keyboard;
 use super::request::Request;
-use crate::browser::clock;
 use crate::browser::idb::{Closed, Database};
 use crate::browser::worker::Worker;
+use crate::browser::{clock, locks};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
 use crate::session::{Action, Effect, Notice, Saving, Settings, State, Theme};
@@ -218,8 +218,13 @@ impl Tasks {
     fn delete(&self, project: ProjectId) {
         let Some(db) = self.db() else { return };
         self.spawn_with(|this| async move {
-            if let Err(error) = db.remove_project(project.as_str()).await {
-                this.tell(format!("The project could not be deleted. {error}"), true);
+            let lock = locks::try_writer(&keep::lock_name(&project)).await;
+            let why = match lock {
+                Ok(None) => Some("Another tab has it open: close it there first.".to_owned()),
+                _ => db.remove_project(project.as_str()).await.err().map(|e| e.to_string()),
+            };
+            if let Some(why) = why {
+                this.tell(format!("The project could not be deleted. {why}"), true);
                 this.list_shelf().await;
             }
         });

@@ -1,5 +1,6 @@
 //! Opening: kept projects, project files, the sample, a corpus by its address.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::load::Item;
@@ -9,6 +10,7 @@ use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
 use crate::formats::reading::StandpointFile;
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
+use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin, replay};
 
@@ -23,7 +25,7 @@ impl Tasks {
         match db.projects().await {
             Ok(rows) => {
                 let mut shelf: Vec<Shelved> = rows.into_iter().map(shelved).collect();
-                shelf.sort_by(|a, b| b.updated.cmp(&a.updated));
+                order::sort_by(&mut shelf, |a, b| b.updated.cmp(&a.updated));
                 self.act(Action::ShelfListed(shelf));
             }
             Err(error) => {
@@ -39,6 +41,7 @@ impl Tasks {
         let Ok(url) = web_sys::Url::new(&address) else { return };
         let hash = url.hash();
         if let Some(id) = hash.strip_prefix("#/project/") {
+            let id = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
             self.open_kept(&id.into()).await;
         } else if hash == "#/sample" {
             self.open_sample().await;
@@ -50,26 +53,36 @@ impl Tasks {
     /// Opens a project that the browser keeps.
     pub(super) async fn open_kept(&self, id: &ProjectId) {
         let Some(db) = self.db() else { return };
-        let records = match db.read_log(id.as_str(), 0).await {
-            Ok(records) => records,
+        if self.open_project().as_ref() == Some(id) {
+            return;
+        }
+        match db.read_log(id.as_str(), 0).await {
+            Ok(records) if records.is_empty() => {
+                return self.tell("That project is not in this browser.", true);
+            }
             Err(error) => {
                 return self.tell(format!("The project could not be read. {error}"), true);
             }
-        };
-        let Some((last, _)) = records.last() else {
-            return self.tell("That project is not in this browser.", true);
-        };
-        let next_seq = last + 1;
+            Ok(_) => {}
+        }
+        // Read again behind the lock: until then another tab may have written.
+        let keeper = self.keep(id.clone(), 0);
+        let writing = self.join(&keeper).await;
+        let records = db.read_log(id.as_str(), 0).await.unwrap_or_default();
+        keeper.go_on_from(records.last().map_or(0, |(last, _)| last + 1));
         let replayed = replay(id, records.into_iter().map(|(_, record)| record));
         let place = self.read_place(id).await;
         let report = report_of("The project in this browser", &replayed.problems);
-        self.put_on_desk(replayed.work, place, next_seq, report).await;
+        let work = Box::new(replayed.work);
+        self.act(Action::ProjectOpened { work, place, writing, report });
+        if writing == Writing::Follower {
+            keeper.follow().await;
+        }
     }
 
-    async fn put_on_desk(&self, work: Work, place: Place, next_seq: u64, report: Vec<ReportLine>) {
-        let keeper = self.keep(work.project.id.clone(), next_seq);
-        let writing = self.join(&keeper).await;
-        self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
+    fn open_project(&self) -> Option<ProjectId> {
+        let state = self.0.state.borrow();
+        state.desk.as_ref().map(|desk| desk.work.project.id.clone())
     }
 
     /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
@@ -106,7 +119,8 @@ impl Tasks {
                 Err(error) => return self.refuse(name, &error.to_string()),
             },
             StandpointFile::Rescue => match store::rescue::read(bytes) {
-                Ok(replayed) => (replayed.work, replayed.problems),
+                // The log begins with the state, so there is nothing before it to go back to.
+                Ok(replayed) => (Work::new((*replayed.work.project).clone()), replayed.problems),
                 Err(error) => return self.refuse(name, &error.to_string()),
             },
             StandpointFile::Corpus => {
@@ -182,7 +196,7 @@ impl Tasks {
         self.open_new(Work::new(project), Vec::new()).await;
         let items = manifest.articles.iter().filter_map(|article| {
             let url = fetch::resolve(url, &article.file.url())?;
-            Some(Item::Listed { url, article: article.clone() })
+            Some(Item::Listed { url, article: article.clone(), columns: BTreeMap::new() })
         });
         let remarks = report_of(url, &problems);
         self.load_items(items.collect(), remarks);

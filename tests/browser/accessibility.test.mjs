@@ -1,0 +1,275 @@
+// Every screen by axe's rules, in both themes, wide and narrow; and by the keyboard alone.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { drop, folder, launch, open, serve } from "./support.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const manifest = JSON.stringify({ format: "standpoint-corpus", version: "1.0", title: "None", articles: [] });
+
+let server, other, browser;
+
+before(async () => {
+  server = await serve();
+  other = await serve({ "/corpus.json": manifest });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await other?.close();
+});
+
+/// Checks the page as it stands, under both themes.
+async function check(page, screen, themes = ["light", "dark"]) {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations, passes } = await page.evaluate(async () => {
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+      return window.axe.run(document, { resultTypes: ["violations"] });
+    });
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+      `${screen}, ${colorScheme}: ${id}\n${html}\n${failureSummary}`));
+    assert.ok(passes.length > 5, screen);
+    assert.deepEqual(found, [], found.join("\n\n"));
+  }
+}
+
+const pane = async (page, name) => {
+  const tab = page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name });
+  if (await tab.isVisible()) await tab.click();
+};
+const close = (page, dialog) => dialog.getByRole("button", { name: "Close", exact: true }).first().click();
+
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+  const viewport = { width, height };
+  const size = `${width}×${height}`;
+
+  test(`axe finds nothing on the start screen and an empty project at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await check(page, "start");
+    await page.getByRole("button", { name: "Paste text" }).click();
+    await page.getByRole("dialog", { name: "Paste text" }).waitFor();
+    await check(page, "paste");
+    await page.getByRole("button", { name: "Add the article" }).click();
+    await page.getByText("There is no text yet.").waitFor();
+    await check(page, "paste, refused");
+    await close(page, page.getByRole("dialog"));
+    await page.getByRole("button", { name: "New empty project" }).click();
+    await page.getByText("No articles yet.").waitFor();
+    await check(page, "empty project");
+    await page.getByRole("button", { name: "Add articles" }).click();
+    await page.getByRole("button", { name: "Choose files" }).waitFor();
+    await check(page, "menu");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Close the project" }).click();
+    await page.locator(".shelf-open").waitFor();
+    await check(page, "start with a project");
+    await page.getByRole("button", { name: "Delete the project My project" }).click();
+    await page.getByRole("dialog", { name: "Delete this project?" }).waitFor();
+    await check(page, "delete a project");
+  });
+
+  test(`axe finds nothing on the sample with marks, and its dialogs, at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await page.getByRole("button", { name: "Open the sample" }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("Control+Home");
+    await check(page, "article");
+    await page.keyboard.press("e");
+    await page.locator(".chooser").waitFor();
+    await check(page, "chooser");
+    await page.keyboard.press("1");
+    await page.locator(".text mark").first().waitFor();
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.press("Control+Shift+ArrowRight");
+    await page.keyboard.press("2");
+    await pane(page, "Marked");
+    await page.locator(".ledger-row").nth(1).waitFor();
+    await check(page, "marks");
+    await page.locator(".ledger-row").first().click();
+    await page.getByLabel("Note").first().waitFor();
+    await check(page, "a mark's details");
+    await page.keyboard.press("Escape");
+    await page.locator("body").press("s");
+    await page.getByRole("region", { name: "New stance" }).waitFor();
+    await check(page, "stance form");
+    await page.locator("#slot-holder").fill("a");
+    await page.locator("[role=option]").first().waitFor();
+    await check(page, "stance form with offers");
+    await page.locator("#slot-holder").fill("");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await pane(page, "Articles");
+    await page.getByRole("searchbox").fill("no such article");
+    await page.getByText("No article fits the filter.").waitFor();
+    await check(page, "filter without a hit");
+    await page.getByRole("searchbox").fill("");
+    await page.locator(".article-row").first().click();
+    await pane(page, "Text");
+
+    for (const [button, name] of [
+      ["Export", "Save and export"], ["Settings", "Settings"], ["Keys", "Keys"], ["Details", "About this article"],
+    ]) {
+      await page.getByRole("button", { name: button, exact: true }).click();
+      const dialog = page.getByRole("dialog", { name });
+      await dialog.waitFor();
+      await check(page, name);
+      if (button === "Details") {
+        await dialog.getByRole("button", { name: "Remove the article" }).click();
+        await page.getByRole("dialog", { name: "Remove this article?" }).waitFor();
+        await check(page, "remove an article");
+        await page.getByRole("button", { name: "Cancel" }).click();
+      } else if (button === "Settings") {
+        for (const box of await dialog.getByRole("checkbox").all()) if (!await box.isChecked()) await box.check();
+        await check(page, "settings with all fields");
+        await close(page, dialog);
+        await page.locator("body").press("s");
+        await page.getByRole("region", { name: "New stance" }).waitFor();
+        await check(page, "stance form with all fields");
+        await page.getByRole("button", { name: /^Discard/ }).click();
+      } else {
+        await close(page, dialog);
+      }
+    }
+  });
+
+  test(`axe finds nothing while and after loading at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, {
+      viewport,
+      prepare: (page) => page.addInitScript(() => {
+        const { arrayBuffer } = File.prototype;
+        // The page waits for the bytes of this one until the test lets go.
+        Blob.prototype.arrayBuffer = function () {
+          if (this.name !== "slow.txt") return arrayBuffer.call(this);
+          return new Promise((come) => { window.letGo = come; }).then(() => arrayBuffer.call(this));
+        };
+      }),
+    });
+    const files = await folder(t, { "a.txt": "An article.", "b.txt": "", "c.csv": "un,deux\n1,2\n", "slow.txt": "Slow." });
+    await drop(page, ["a.txt", "b.txt", "c.csv", "slow.txt"].map((name) => join(files, name)));
+    await page.getByRole("region", { name: "Loading" }).waitFor();
+    await check(page, "loading");
+    await page.evaluate(() => window.letGo());
+    await page.getByRole("dialog", { name: "Which column holds the text?" }).waitFor();
+    await check(page, "columns");
+    await page.getByRole("button", { name: "Leave this file out" }).click();
+    await page.getByRole("dialog", { name: "What was loaded" }).waitFor();
+    await check(page, "load report");
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await page.getByText("2 articles loaded.").first().waitFor();
+    await check(page, "notice");
+    await page.evaluate(() => { IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError"); }; });
+    await page.locator("body").press("d");
+    await page.getByText("Not saved:").waitFor();
+    await check(page, "not saved");
+    await page.getByRole("button", { name: "Close the project" }).click();
+    await page.getByRole("dialog", { name: "Close without saving?" }).waitFor();
+    await check(page, "close without saving");
+  });
+
+  test(`axe finds nothing on the question about another host, an error and the rescue page at ${size}`, async (t) => {
+    const address = `/?corpus=${encodeURIComponent(`${other.origin}/corpus.json`)}`;
+    const page = await open(t, browser, server.origin, { viewport, address });
+    await page.getByRole("dialog", { name: "Fetch from another site?" }).waitFor();
+    await check(page, "another host");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByLabel("Open a corpus by its address").fill("http://%");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "was not opened" }).waitFor();
+    await check(page, "an error");
+    await page.evaluate(() => window.dispatchEvent(new CustomEvent("standpoint-panic", { detail: { message: "a test" } })));
+    await page.getByRole("heading", { name: "Standpoint has stopped" }).waitFor();
+    await check(page, "rescue");
+  });
+
+  test(`axe finds nothing on the shell and the page for lost addresses at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, {
+      viewport, waits: false, prepare: (page) => page.route(/page.*\.wasm/, () => {}),
+    });
+    await page.getByText("Standpoint").first().waitFor();
+    await check(page, "shell");
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.goto(`${server.origin}/404.html`);
+    // It has no style sheet, and axe takes the browser's own dark ground for white.
+    await check(page, "404", ["light"]);
+  });
+}
+
+test("Tab goes through every control of the desk in order and out of it, and never sticks", async (t) => {
+  const page = await open(t, browser, server.origin);
+  await page.getByRole("button", { name: "Open the sample" }).click();
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  const where = () => page.evaluate(() => {
+    const active = document.activeElement;
+    if (active === document.body) return "out";
+    const place = active.closest(".header, .pane-articles, .pane-text, .pane-ledger, .toasts")?.className.split(" ").pop();
+    return `${place}: ${active.getAttribute("aria-label") ?? active.id ?? ""} ${active.className} ${active.textContent.slice(0, 20)}`;
+  });
+  await page.evaluate(() => document.activeElement.blur());
+  const seen = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const here = await where();
+    if (seen.length > 0 && (here === "out" || here === seen[0])) break;
+    seen.push(here);
+    assert.ok(seen.length < 300, `Tab does not come out: ${seen.slice(-5).join("; ")}`);
+  }
+  const places = seen.map((here) => here.split(":")[0]).filter((place, at, all) => place !== all[at - 1]);
+  assert.deepEqual(places.filter((place) => place !== "toasts"), ["header", "pane-articles", "pane-text", "pane-ledger"]);
+  assert.ok(seen.some((here) => here.includes("Article text")));
+
+  // Back again, by the same way.
+  const back = [];
+  await page.keyboard.press("Shift+Tab");
+  for (let n = 0; n < seen.length; n += 1) {
+    back.push(await where());
+    await page.keyboard.press("Shift+Tab");
+  }
+  assert.deepEqual(back.filter((here) => here !== "out").reverse().slice(0, 5), seen.slice(0, 5));
+});
+
+test("F6 goes round the panes, also out of a field and out of the text", async (t) => {
+  const page = await open(t, browser, server.origin);
+  await page.getByRole("button", { name: "Open the sample" }).click();
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  const goes = async (key, pane) => {
+    await page.keyboard.press(key);
+    await page.locator(`#${pane}:focus-within`).waitFor();
+  };
+  await page.locator(".text").focus();
+  await goes("F6", "pane-ledger");
+  await goes("F6", "pane-articles");
+  await goes("F6", "pane-text");
+  await page.locator(".text:focus").waitFor();
+  await goes("Shift+F6", "pane-articles");
+  await page.keyboard.press("/");
+  await page.locator("#article-filter:focus").waitFor();
+  await goes("F6", "pane-text");
+});
+
+test("a dialog keeps the focus, closes on Escape and gives the focus back", async (t) => {
+  const page = await open(t, browser, server.origin);
+  await page.getByRole("button", { name: "Open the sample" }).click();
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  for (const name of ["Export", "Settings", "Keys", "Details"]) {
+    const button = page.getByRole("button", { name, exact: true });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog[open]");
+    await dialog.waitFor();
+    for (let n = 0; n < 40; n += 1) {
+      await page.keyboard.press("Tab");
+      assert.ok(await page.evaluate(() => document.activeElement === document.body
+        || document.querySelector("dialog").contains(document.activeElement)), name);
+    }
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    assert.ok(await button.evaluate((element) => element === document.activeElement), name);
+  }
+});
