@@ -222,6 +222,15 @@ fn a_stance_closed_too_early_is_taken_up_again() {
 }
 
 #[test]
+fn a_stance_taken_up_again_names_only_what_is_still_there() {
+    let mut stage = Stage::with("Ada praised the plan.");
+    stage.select("praised").press("s");
+    stage.act(Action::NewEntityPicked(StanceSlot::Holder, "Ada".to_owned()));
+    stage.press("Escape").act(Action::Undone).act(Action::StanceBegun);
+    stage.form_is("new @Target: Nobody · None to infer · nothing");
+}
+
+#[test]
 fn a_late_change_of_another_stance_is_not_taken_over() {
     let mut stage = Stage::with("Ada praised the plan.");
     stage.press("s");

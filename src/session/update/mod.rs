@@ -236,7 +236,8 @@ impl Turn<'_> {
         {
             draft.stance = (*now).clone();
         }
-        let drafts = desk.draft.iter_mut().chain(desk.set_aside.values_mut());
+        let discarded = desk.discarded.iter_mut().map(|(_, draft)| draft);
+        let drafts = desk.draft.iter_mut().chain(desk.set_aside.values_mut()).chain(discarded);
         for draft in drafts.filter(|draft| !draft.recorded) {
             stances::forget_missing(&desk.work.project, &mut draft.stance);
         }
