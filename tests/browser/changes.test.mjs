@@ -27,7 +27,7 @@ onPage("a mark is relabelled, moved, cut, filled up and deleted", {}, async (pag
   await mark(page, "army in Mali", "2");
   await press(page, "3");
   await eventually(() => marksShown(page), ["[LOC:army in Mali]"]);
-  await push(page, "Topic");
+  await page.locator(".label-buttons").getByRole("button", { name: "TOP" }).click();
   await eventually(() => marksShown(page), ["[TOP:army in Mali]"]);
   await push(page, "Start one word earlier");
   await push(page, "End one word later");
