@@ -259,7 +259,7 @@ impl App {
 
     fn view_desk(&self, ctx: &Context<Self>, desk: &Desk) -> Html {
         let mut derived = self.derived.borrow_mut();
-        let project = derived.project(desk);
+        let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
@@ -326,7 +326,7 @@ impl App {
         let desk = state.desk.as_ref();
         html! {
             <DialogHost dialog={state.dialog.clone()}
-                project={desk.map(|desk| self.derived.borrow_mut().project(desk))}
+                project={desk.map(Derived::project)}
                 annotator={desk.map(|desk| desk.annotator.clone())}
                 article={desk.and_then(|desk| desk.article.clone())}
                 may_change={desk.is_some_and(|desk| desk.writing == Writing::Writer)}
