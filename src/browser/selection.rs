@@ -312,6 +312,13 @@ impl Rect {
     }
 }
 
+/// Selects nothing, wherever it is.
+pub fn let_go() {
+    if let Some(selection) = selection() {
+        selection.remove_all_ranges().ok();
+    }
+}
+
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?
 }

@@ -3,7 +3,7 @@
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
-use super::{Icon, OpenFile, Pick, Picture, Request};
+use super::{Pick, Picture, Request, icon, open_file};
 use crate::session::{Action, Dialog};
 
 /// The menu's props.
@@ -77,14 +77,14 @@ pub fn AddMenu(props: &AddMenuProps) -> Html {
                 disabled={props.is_disabled}
                 onclick={toggle}
             >
-                <Icon picture={Picture::Add} /><span>{"Add articles"}</span>
+                {icon(Picture::Add)}<span>{"Add articles"}</span>
             </button>
             <ul id="add-menu" class="add-menu-choices" hidden={!*is_open}>
-                <li><OpenFile pick={Pick::Files} class="plain" on_press={close.clone()} on_request={props.on_request.clone()} /></li>
-                <li><OpenFile pick={Pick::Folder} class="plain" on_press={close} on_request={props.on_request.clone()} /></li>
+                <li>{open_file(Pick::Files, "plain", close.clone(), &props.on_request)}</li>
+                <li>{open_file(Pick::Folder, "plain", close, &props.on_request)}</li>
                 <li>
                     <button type="button" class="plain" onclick={paste}>
-                        <Icon picture={Picture::Clipboard} />{"Paste text"}
+                        {icon(Picture::Clipboard)}{"Paste text"}
                     </button>
                 </li>
                 <li class="soft">{"Or drop files anywhere on the page."}</li>

@@ -7,23 +7,21 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::announcer::Announcer;
-use super::article_head::ArticleHead;
-use super::article_list::ArticleList;
+use super::announcer::announcer;
+use super::article_head::article_head;
+use super::article_list::article_list;
 use super::article_view::{ArticleView, Handle};
 use super::derived::Derived;
-use super::dialog::DialogHost;
+use super::dialog::dialog;
 use super::keyboard::Pane;
-use super::ledger::Ledger;
+use super::ledger::ledger;
 use super::tasks::Tasks;
-use super::{Header, LoadingPanel, Request, Same, StartScreen, Toast, keyboard};
+use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
 use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, command};
-use crate::session::{
-    Action, Desk, Dialog, Effect, Notice, State, Theme, Writing, articles, update,
-};
+use crate::session::{Action, Desk, Effect, Notice, State, Theme, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -146,19 +144,17 @@ impl Component for App {
                 if let Some(desk) = &state.desk {
                     { self.view_desk(ctx, desk) }
                 } else {
-                    <StartScreen shelf={state.shelf.clone()} is_dragging={self.is_dragging}
-                        dispatch={dispatch.clone()} on_request={on_request.clone()} />
+                    { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, dispatch, on_request) }
                 }
                 if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
-                    <LoadingPanel total={loading.total} done={loading.done} current={loading.current.clone()}
-                        on_cancel={on_request.reform(|()| Request::CancelLoad)} />
+                    { loading_panel(loading, asks(on_request, Request::CancelLoad)) }
                 }
                 if self.is_dragging && state.desk.is_some() {
                     <div class="drop-hint" aria-hidden="true">{ "Let go to add them to this project" }</div>
                 }
-                { self.view_dialog(&state) }
-                <Toast notice={state.notice.clone()} on_dismiss={dispatch.reform(|()| Action::NoticeDismissed)} />
-                <Announcer words={announcement.clone()} count={*count} />
+                { dialog(&state, dispatch, on_request) }
+                { toast(state.notice.as_ref(), dispatch) }
+                { announcer(announcement, *count) }
             </>
         }
     }
@@ -263,17 +259,11 @@ impl App {
         let codebook = Same::from(project.codebook.clone());
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
-        let history = &desk.work.history;
-        let label = |step: Option<&crate::model::Step>| {
-            step.map(|step| AttrValue::from(step.label.to_string()))
-        };
         html! {
             <main class="desk" data-pane={self.pane.name()}>
-                <Header project={project.name.clone()} undo={label(history.next_undo())} redo={label(history.next_redo())}
-                    saving={desk.saving.clone()} writing={desk.writing} dispatch={dispatch.clone()} on_request={self.on_request.clone()} />
+                { header(desk, dispatch, &self.on_request) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
-                    <ArticleList {rows} progress={articles::progress(desk)} filter={desk.articles.clone()}
-                        open={desk.article.clone()} dispatch={dispatch.clone()} />
+                    { article_list(desk, rows, dispatch) }
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
@@ -287,9 +277,7 @@ impl App {
                 </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
-                        <Ledger {project} article={Same::from(article.clone())} rows={derived.marks(desk).1}
-                            filter={desk.ledger} focused={desk.focused().cloned()} draft={desk.draft.clone()}
-                            has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
+                        { ledger(desk, &project, article, derived.marks(desk).1, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -316,24 +304,8 @@ impl App {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
                 {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
-                <ArticleHead article={article.clone()} codebook={codebook.clone()} status={desk.status_of(&article.id)}
-                    armed={desk.armed.clone()} dispatch={self.dispatch.clone()} />
+                { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), &self.dispatch) }
             </ArticleView>
-        }
-    }
-
-    fn view_dialog(&self, state: &State) -> Html {
-        let desk = state.desk.as_ref();
-        html! {
-            <DialogHost dialog={state.dialog.clone()}
-                project={desk.map(Derived::project)}
-                annotator={desk.map(|desk| desk.annotator.clone())}
-                article={desk.and_then(|desk| desk.article.clone())}
-                may_change={desk.is_some_and(|desk| desk.writing == Writing::Writer)}
-                settings={state.settings.clone()} shelf={state.shelf.clone()}
-                report={state.loading.as_ref().filter(|_| state.dialog == Some(Dialog::Report)).map(|loading| Same::from(loading.report.clone()))}
-                notice={state.notice.clone()}
-                dispatch={self.dispatch.clone()} on_request={self.on_request.clone()} />
         }
     }
 }

@@ -3,35 +3,22 @@
 use yew::prelude::*;
 
 use super::article_list::status_name;
-use super::colour_name;
-use super::same::Same;
+use super::{colour_name, on};
 use crate::model::{Article, Codebook, SegmentKind, Status, TypeId};
 use crate::session::{Action, Dialog, articles, words};
 use crate::text::Towards;
 
-/// What the head shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The article.
-    pub article: Same<Article>,
-    /// The labels.
-    pub codebook: Same<Codebook>,
-    /// How far the work on the article is.
-    pub status: Status,
-    /// The label that the next selection gets.
-    pub armed: Option<TypeId>,
-    /// What was done.
-    pub dispatch: Callback<Action>,
-}
-
-/// The article's head, which scrolls with the text except for the labels.
-#[component]
-pub fn ArticleHead(props: &Props) -> Html {
-    let on = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
-    let details = &props.article.details;
+/// The article's head, which scrolls with the text except for the labels: of the labels, the armed
+/// one is what the next selection gets.
+pub fn article_head(
+    article: &Article,
+    codebook: &Codebook,
+    chosen: Status,
+    armed: Option<&TypeId>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let on = |action: Action| on(dispatch, action);
+    let details = &article.details;
     let published = details.published.map_or_else(String::new, |date| date.to_string());
     let about = [&details.outlet, &details.byline, &published];
     let about: Vec<&str> =
@@ -39,11 +26,11 @@ pub fn ArticleHead(props: &Props) -> Html {
     html! {
         <>
             <div class="labels" role="toolbar" aria-label="Labels">
-                { for props.codebook.entity_types.iter().map(|label| {
-                    let armed = props.armed.as_ref() == Some(&label.id);
+                { for codebook.entity_types.iter().map(|label| {
+                    let is_armed = armed == Some(&label.id);
                     html! {
                         <button key={label.id.as_str()} type="button" class="label" title={label.guideline.clone()}
-                            aria-pressed={armed.to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
+                            aria-pressed={is_armed.to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
                             <span class="glyph" data-colour={colour_name(label.colour)} aria-hidden="true">{ &label.glyph }</span>
                             <span class="name">{ &label.label }</span>
                             if let Some(key) = label.key { <kbd>{ key }</kbd> }
@@ -55,13 +42,13 @@ pub fn ArticleHead(props: &Props) -> Html {
                     <span class="glyph" data-colour="red" aria-hidden="true">{ "±" }</span>
                     <span class="name">{ "Stance" }</span><kbd>{ "s" }</kbd>
                 </button>
-                if props.armed.is_some() {
+                if armed.is_some() {
                     <span class="soft">{ "armed: select words to label them, Escape to stop" }</span>
                 }
             </div>
             <header class="article-head">
-                <h2 dir="auto" class={shows_title(&props.article).then_some("for-screen-readers")}>
-                    { articles::headline(&props.article) }
+                <h2 dir="auto" class={shows_title(article).then_some("for-screen-readers")}>
+                    { articles::headline(article) }
                 </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
@@ -70,7 +57,7 @@ pub fn ArticleHead(props: &Props) -> Html {
                 <div class="row">
                     <div class="row statuses" role="group" aria-label="Status of this article">
                         { for Status::ALL.iter().map(|status| html! {
-                            <button key={words::status(*status)} type="button" aria-pressed={(props.status == *status).to_string()}
+                            <button key={words::status(*status)} type="button" aria-pressed={(chosen == *status).to_string()}
                                 onclick={on(Action::StatusChosen(*status))}>
                                 <span class="status" data-status={status_name(*status)} aria-hidden="true" />
                                 { words::status(*status) }

@@ -4,46 +4,39 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::derived::ArticleRow;
+use super::on;
 use super::same::Same;
 use super::window::Window;
 use crate::model::{ArticleId, Status};
-use crate::session::{Action, ArticleFilter, Sort, words};
+use crate::session::{Action, ArticleFilter, Desk, Sort, articles, words};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 64;
 
-/// What the pane shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The listed articles.
-    pub rows: Same<Vec<ArticleRow>>,
-    /// How many articles have each status.
-    pub progress: [(Status, usize); 4],
-    /// The filter in force.
-    pub filter: ArticleFilter,
-    /// The article on the screen.
-    pub open: Option<ArticleId>,
-    /// What was done.
-    pub dispatch: Callback<Action>,
-}
-
-/// The first pane.
-#[component]
-pub fn ArticleList(props: &Props) -> Html {
-    let current = props.rows.iter().position(|row| Some(&row.id) == props.open.as_ref());
+/// The first pane, with the articles that fit the desk's filter.
+pub fn article_list(desk: &Desk, rows: Same<Vec<ArticleRow>>, dispatch: &Callback<Action>) -> Html {
+    let filter = &desk.articles;
+    let current = rows.iter().position(|row| Some(&row.id) == desk.article.as_ref());
+    let shown = rows.len();
     let row = {
-        let (rows, open, dispatch) =
-            (props.rows.clone(), props.open.clone(), props.dispatch.clone());
+        let (open, dispatch) = (desk.article.clone(), dispatch.clone());
         Callback::from(move |index: usize| article_row(&rows, index, open.as_ref(), &dispatch))
     };
-    let total: usize = props.progress.iter().map(|(_, count)| count).sum();
-    let finished: usize = props
-        .progress
+    let progress = articles::progress(desk);
+    let total: usize = progress.iter().map(|(_, count)| count).sum();
+    let finished: usize = progress
         .iter()
         .filter(|(status, _)| matches!(status, Status::Done | Status::Skipped))
         .map(|(_, count)| count)
         .sum();
-    let shown = props.rows.len();
+    let typed = filtered(filter, dispatch, |filter, event: InputEvent| {
+        filter.query = event.target_unchecked_into::<HtmlInputElement>().value();
+    });
+    let picked = |change: fn(&mut ArticleFilter, &str)| {
+        filtered(filter, dispatch, move |filter, event: Event| {
+            change(filter, &event.target_unchecked_into::<HtmlSelectElement>().value());
+        })
+    };
     html! {
         <>
             <h2 class="pane-title">{ "Articles" }
@@ -51,20 +44,20 @@ pub fn ArticleList(props: &Props) -> Html {
             </h2>
             <div class="list-tools">
                 <label class="for-screen-readers" for="article-filter">{ "Filter by title, outlet or byline" }</label>
-                <input id="article-filter" type="search" placeholder="Filter" value={props.filter.query.clone()}
-                    oninput={filtered(props, |filter, event: InputEvent| filter.query = event.target_unchecked_into::<HtmlInputElement>().value())} />
+                <input id="article-filter" type="search" placeholder="Filter" value={filter.query.clone()}
+                    oninput={typed} />
                 <div class="row">
-                    <select aria-label="Status" onchange={filtered(props, |filter, event: Event| filter.status = status_of(&select_value(&event)))}>
-                        <option value="" selected={props.filter.status.is_none()}>{ "Any status" }</option>
+                    <select aria-label="Status" onchange={picked(|filter, name| filter.status = status_of(name))}>
+                        <option value="" selected={filter.status.is_none()}>{ "Any status" }</option>
                         { for Status::ALL.iter().map(|status| html! {
-                            <option key={words::status(*status)} value={words::status(*status)} selected={props.filter.status == Some(*status)}>
+                            <option key={words::status(*status)} value={words::status(*status)} selected={filter.status == Some(*status)}>
                                 { words::status(*status) }
                             </option>
                         }) }
                     </select>
-                    <select aria-label="Order" onchange={filtered(props, |filter, event: Event| filter.sort = sort_of(&select_value(&event)))}>
+                    <select aria-label="Order" onchange={picked(|filter, name| filter.sort = sort_of(name))}>
                         { for SORTS.iter().map(|(sort, name)| html! {
-                            <option key={*name} value={*name} selected={props.filter.sort == *sort}>{ *name }</option>
+                            <option key={*name} value={*name} selected={filter.sort == *sort}>{ *name }</option>
                         }) }
                     </select>
                 </div>
@@ -89,10 +82,7 @@ fn article_row(
 ) -> Html {
     let Some(row) = rows.get(index) else { return Html::default() };
     let is_open = open == Some(&row.id);
-    let onclick = {
-        let (dispatch, id) = (dispatch.clone(), row.id.clone());
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::ArticleChosen(id.clone())))
-    };
+    let onclick = on(dispatch, Action::ArticleChosen(row.id.clone()));
     let about =
         [row.outlet.as_str(), row.published.as_str()].into_iter().filter(|part| !part.is_empty());
     html! {
@@ -113,17 +103,17 @@ fn article_row(
     }
 }
 
-fn filtered<E: 'static>(props: &Props, change: fn(&mut ArticleFilter, E)) -> Callback<E> {
-    let (filter, dispatch) = (props.filter.clone(), props.dispatch.clone());
+fn filtered<E: 'static>(
+    filter: &ArticleFilter,
+    dispatch: &Callback<Action>,
+    change: impl Fn(&mut ArticleFilter, E) + 'static,
+) -> Callback<E> {
+    let (filter, dispatch) = (filter.clone(), dispatch.clone());
     Callback::from(move |event: E| {
         let mut filter = filter.clone();
         change(&mut filter, event);
         dispatch.emit(Action::ArticlesFiltered(filter));
     })
-}
-
-fn select_value(event: &Event) -> String {
-    event.target_unchecked_into::<HtmlSelectElement>().value()
 }
 
 fn status_of(name: &str) -> Option<Status> {

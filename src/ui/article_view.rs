@@ -9,10 +9,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::chooser::Chooser;
+use super::chooser::chooser;
 use super::keyboard::TEXT_ID;
 use super::same::Same;
 use super::surface::Surface;
+use crate::browser::selection;
 use crate::model::{Article, Codebook};
 use crate::session::{Action, Painting, Selection};
 use crate::text::{Byte, Snap, Span};
@@ -140,6 +141,17 @@ impl Drawn {
         self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
     }
 
+    /// Draws the marks anew. Of the nodes that go, the browser's selection lets go too, and what is
+    /// drawn into a line moves the caret in it.
+    fn draw(&mut self, painting: &Painting, selection: &Selection, is_selecting: bool) {
+        let is_here = self.surface.selected().is_some();
+        self.surface.draw(painting);
+        if is_here && !is_selecting {
+            self.surface.select(selection.anchor, selection.caret);
+        }
+        self.place_caret(selection.caret);
+    }
+
     fn place_caret(&self, at: Byte) {
         if let Some(rect) = self.surface.rect(at, at) {
             place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
@@ -257,7 +269,7 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            drawn.surface.draw(&props.painting);
+            drawn.draw(&props.painting, &props.selection, self.is_pressed);
         }
         true
     }
@@ -265,7 +277,13 @@ impl Component for ArticleView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let link = ctx.link();
-        let onpointerdown = link.callback(|event: PointerEvent| Msg::Pressed(event.pointer_type()));
+        let onpointerdown = link.callback(|event: PointerEvent| {
+            // Else a press on selected words drags them, and a new selection cannot begin there.
+            if event.pointer_type() == "mouse" && event.button() == 0 && !event.shift_key() {
+                selection::let_go();
+            }
+            Msg::Pressed(event.pointer_type())
+        });
         html! {
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
@@ -276,8 +294,7 @@ impl Component for ArticleView {
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
                 </p>
                 if props.selection.span.is_some() {
-                    <Chooser codebook={props.codebook.clone()} can_extend={props.can_extend}
-                        in_draft={props.in_draft} place={self.chooser.clone()} dispatch={props.dispatch.clone()} />
+                    { chooser(&props.codebook, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
                 }
             </div>
         }

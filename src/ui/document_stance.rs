@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::combobox::Combobox;
-use super::polarities::Polarities;
+use super::polarities::{Polarities, polarities};
 use super::same::Same;
 use crate::model::{Polarity, Project, Target};
 use crate::session::completion::{Asked, Choice};
@@ -50,8 +50,14 @@ pub fn DocumentStanceForm(props: &Props) -> Html {
             <summary>{ "Stance of the whole article" }</summary>
             <div class="stack">
                 <Combobox id="document-target" label="Target" asked={Asked::Target} project={props.project.clone()} {value} {on_pick} />
-                <Polarities codebook={Same::from(props.project.codebook.clone())} chosen={None::<Polarity>} label="Polarity of the whole article"
-                    disabled={target.is_none()} {on_polarity} />
+                { polarities(&Polarities {
+                    codebook: &props.project.codebook,
+                    chosen: None,
+                    label: "Polarity of the whole article",
+                    first_id: None,
+                    disabled: target.is_none(),
+                    on_polarity,
+                }) }
             </div>
         </details>
     }

@@ -12,28 +12,19 @@ use crate::text::Text;
 /// The id of the field, to put the keyboard focus on.
 pub const ID: &str = "link";
 
-/// What the field shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Where the entities are.
-    pub project: Same<Project>,
-    /// The mention in focus.
-    pub mention: Same<Mention>,
-    /// The article's text.
-    pub text: Text,
-    /// What was done.
-    pub dispatch: Callback<Action>,
-}
-
 /// A field for a known or new entity, with the mention's own words as the first suggestion.
-#[component]
-pub fn EntityField(props: &Props) -> Html {
-    let entity = props.mention.entity.as_ref().and_then(|id| props.project.entities.get(id));
+pub fn entity_field(
+    project: &Same<Project>,
+    text: &Text,
+    mention: &Mention,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let entity = mention.entity.as_ref().and_then(|id| project.entities.get(id));
     let value = entity.map_or_else(String::new, |entity| entity.name.clone());
-    let words = props.mention.fragments.words(&props.text);
+    let words = mention.fragments.words(text);
     let suggestion = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let on_pick = {
-        let dispatch = props.dispatch.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |choice| {
             match choice {
                 Choice::Entity(id) => dispatch.emit(Action::MentionLinked(Some(id))),
@@ -44,7 +35,7 @@ pub fn EntityField(props: &Props) -> Html {
         })
     };
     html! {
-        <Combobox id={ID} label="Entity" asked={Asked::Entity} project={props.project.clone()}
+        <Combobox id={ID} label="Entity" asked={Asked::Entity} project={project.clone()}
             {value} {suggestion} {on_pick} />
     }
 }

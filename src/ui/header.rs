@@ -2,35 +2,16 @@
 
 use yew::prelude::*;
 
-use super::{AddMenu, Icon, Picture, Request, SavingState};
-use crate::session::{Action, Dialog, Saving, Writing};
-
-/// The header's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct HeaderProps {
-    /// The project's name.
-    pub project: AttrValue,
-    /// The step that an undo would take back.
-    pub undo: Option<AttrValue>,
-    /// The step that a redo would do again.
-    pub redo: Option<AttrValue>,
-    /// How the work is kept.
-    pub saving: Saving,
-    /// Whether this tab may change the project.
-    pub writing: Writing,
-    /// Hears what the analyst did.
-    pub dispatch: Callback<Action>,
-    /// Hears what the world must do.
-    pub on_request: Callback<Request>,
-}
+use super::{AddMenu, Picture, Request, asks, icon, on, saving_state};
+use crate::model::Step;
+use crate::session::{Action, Desk, Dialog, Saving, Writing};
 
 /// The line above the desk.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { project, saving, writing, dispatch, on_request, .. } = props;
-    let does = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
+pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Request>) -> Html {
+    let does = |action: Action| on(dispatch, action);
     let opens = |dialog: Dialog| does(Action::DialogOpened(dialog));
-    let may_change = *writing == Writing::Writer;
+    let history = &desk.work.history;
+    let may_change = desk.writing == Writing::Writer;
     html! {
         <header class="header">
             <div class="header-line">
@@ -42,13 +23,13 @@ pub fn Header(props: &HeaderProps) -> Html {
                         title="Project settings"
                         onclick={opens(Dialog::Settings)}
                     >
-                        <span dir="auto">{project}</span>
+                        <span dir="auto">{&desk.work.project.name}</span>
                     </button>
                 </h1>
-                <SavingState saving={saving.clone()} />
+                {saving_state(&desk.saving)}
                 <div class="header-tools" role="group" aria-label="History">
-                    {step("Undo", Picture::Undo, props.undo.as_ref(), may_change, does(Action::Undone))}
-                    {step("Redo", Picture::Redo, props.redo.as_ref(), may_change, does(Action::Redone))}
+                    {step("Undo", Picture::Undo, history.next_undo(), may_change, does(Action::Undone))}
+                    {step("Redo", Picture::Redo, history.next_redo(), may_change, does(Action::Redone))}
                 </div>
                 <div class="header-tools" role="group" aria-label="Project">
                     <AddMenu
@@ -57,21 +38,21 @@ pub fn Header(props: &HeaderProps) -> Html {
                         on_request={on_request.clone()}
                     />
                     <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
-                        <Icon picture={Picture::Save} /><span>{"Export"}</span>
+                        {icon(Picture::Save)}<span>{"Export"}</span>
                     </button>
                     {button("Settings", Picture::Gear, opens(Dialog::Settings))}
                     {button("Keys", Picture::Keyboard, opens(Dialog::Keys))}
                 </div>
             </div>
             <div role="alert">
-                if let Saving::Failed(reason) = saving {
+                if let Saving::Failed(reason) = &desk.saving {
                     <div class="header-banner is-error">
-                        <Icon picture={Picture::Remarks} />
+                        {icon(Picture::Remarks)}
                         <p>
                             <strong>{"Not saved: "}</strong>{reason}
                             {" Your work is still here as long as this page stays open."}
                         </p>
-                        <button type="button" onclick={on_request.reform(|_: MouseEvent| Request::SaveProject)}>
+                        <button type="button" onclick={asks(on_request, Request::SaveProject)}>
                             {"Save to a file now"}
                         </button>
                     </div>
@@ -79,7 +60,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </div>
             if !may_change {
                 <div class="header-banner" role="status">
-                    <Icon picture={Picture::Info} />
+                    {icon(Picture::Info)}
                     <p>{"Another tab is writing to this project; this one follows. To change it here, close the other tab."}</p>
                 </div>
             }
@@ -90,7 +71,7 @@ pub fn Header(props: &HeaderProps) -> Html {
 fn button(name: &'static str, picture: Picture, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="plain icon-only" aria-label={name} title={name} {onclick}>
-            <Icon {picture} />
+            {icon(picture)}
         </button>
     }
 }
@@ -98,18 +79,18 @@ fn button(name: &'static str, picture: Picture, onclick: Callback<MouseEvent>) -
 fn step(
     verb: &'static str,
     picture: Picture,
-    label: Option<&AttrValue>,
+    next: Option<&Step>,
     may_change: bool,
     onclick: Callback<MouseEvent>,
 ) -> Html {
-    let name = match label {
-        Some(label) => format!("{verb}: {label}"),
+    let name = match next {
+        Some(step) => format!("{verb}: {}", step.label),
         None => format!("Nothing to {}", verb.to_lowercase()),
     };
-    let disabled = label.is_none() || !may_change;
+    let disabled = next.is_none() || !may_change;
     html! {
         <button type="button" class="plain icon-only" aria-label={verb} title={name} {disabled} {onclick}>
-            <Icon {picture} />
+            {icon(picture)}
         </button>
     }
 }

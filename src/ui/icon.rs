@@ -61,19 +61,11 @@ impl Picture {
     }
 }
 
-/// The picture's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct IconProps {
-    /// Which picture.
-    pub picture: Picture,
-}
-
 /// A picture of the text's size and colour.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
+pub fn icon(picture: Picture) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d={props.picture.path()} />
+            <path d={picture.path()} />
         </svg>
     }
 }

@@ -2,79 +2,58 @@
 
 use yew::prelude::*;
 
-use super::colour_name;
 use super::document_stance::DocumentStanceForm;
-use super::record_details::RecordDetails;
+use super::record_details::record_details;
 use super::same::Same;
 use super::stance_form::StanceForm;
 use super::window::Window;
+use super::{colour_name, on};
 use crate::model::{Article, Project, Record, RecordId};
-use crate::session::{Action, Draft, LedgerFilter, LedgerRow};
+use crate::session::{Action, Desk, LedgerFilter, LedgerRow};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
 
-/// What the pane shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The project.
-    pub project: Same<Project>,
-    /// The article on the screen.
-    pub article: Same<Article>,
-    /// What is marked in it.
-    pub rows: Same<Vec<LedgerRow>>,
-    /// Which records are listed.
-    pub filter: LedgerFilter,
-    /// The record in focus.
-    pub focused: Option<Record>,
-    /// The stance that is being written.
-    pub draft: Option<Draft>,
-    /// Whether words are selected.
-    pub has_selection: bool,
-    /// What was done.
-    pub dispatch: Callback<Action>,
-}
-
-/// The third pane.
-#[component]
-pub fn Ledger(props: &Props) -> Html {
-    let focus = props.focused.as_ref().map(Record::id).cloned();
-    let current = props.rows.iter().position(|row| Some(&row.id) == focus.as_ref());
+/// The third pane: what is marked in the open article.
+pub fn ledger(
+    desk: &Desk,
+    project: &Same<Project>,
+    article: &Article,
+    rows: Same<Vec<LedgerRow>>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let focus = desk.focused().map(Record::id).cloned();
+    let current = rows.iter().position(|row| Some(&row.id) == focus.as_ref());
+    let count = rows.len();
     let row = {
-        let (rows, dispatch) = (props.rows.clone(), props.dispatch.clone());
+        let dispatch = dispatch.clone();
         Callback::from(move |index: usize| ledger_row(&rows, index, focus.as_ref(), &dispatch))
     };
     html! {
         <>
-            if let Some(draft) = &props.draft {
-                <StanceForm project={props.project.clone()} text={props.article.text.clone()} draft={draft.clone()}
-                    has_selection={props.has_selection} dispatch={props.dispatch.clone()} />
-            } else if let Some(record) = &props.focused {
-                <RecordDetails key={record.id().as_str()} project={props.project.clone()} text={props.article.text.clone()}
-                    record={record.clone()} dispatch={props.dispatch.clone()} />
+            if let Some(draft) = &desk.draft {
+                <StanceForm project={project.clone()} text={article.text.clone()} draft={draft.clone()}
+                    has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
+            } else if let Some(record) = desk.focused() {
+                { record_details(project, &article.text, record, dispatch) }
             }
             <div class="ledger-head">
-                <h2 class="pane-title">{ "Marked" }<span class="soft">{ props.rows.len() }</span></h2>
+                <h2 class="pane-title">{ "Marked" }<span class="soft">{ count }</span></h2>
                 <div class="row" role="group" aria-label="Show">
-                    { for FILTERS.iter().map(|(filter, name)| {
-                        let (dispatch, filter) = (props.dispatch.clone(), *filter);
-                        html! {
-                            <button key={*name} type="button" aria-pressed={(props.filter == filter).to_string()}
-                                onclick={Callback::from(move |_: MouseEvent| dispatch.emit(Action::LedgerFiltered(filter)))}>
-                                { *name }
-                            </button>
-                        }
+                    { for FILTERS.iter().map(|(filter, name)| html! {
+                        <button key={*name} type="button" aria-pressed={(desk.ledger == *filter).to_string()}
+                            onclick={on(dispatch, Action::LedgerFiltered(*filter))}>{ *name }</button>
                     }) }
                 </div>
             </div>
-            if props.rows.is_empty() {
+            if count == 0 {
                 <div class="empty stack">
                     <p>{ "Nothing marked here yet." }</p>
                     <p>{ "Select words in the text, then press a label’s key or " }<kbd>{ "s" }</kbd>{ " for a stance." }</p>
                 </div>
             }
-            <Window count={props.rows.len()} row_px={ROW_PX} {row} {current} label="Marked in this article" />
-            <DocumentStanceForm project={props.project.clone()} dispatch={props.dispatch.clone()} />
+            <Window {count} row_px={ROW_PX} {row} {current} label="Marked in this article" />
+            <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
         </>
     }
 }
@@ -92,10 +71,7 @@ fn ledger_row(
     dispatch: &Callback<Action>,
 ) -> Html {
     let Some(row) = rows.get(index) else { return Html::default() };
-    let onclick = {
-        let (dispatch, id) = (dispatch.clone(), row.id.clone());
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::RecordFocused(id.clone())))
-    };
+    let onclick = on(dispatch, Action::RecordFocused(row.id.clone()));
     html! {
         <div key={row.id.as_str()} role="listitem" aria-setsize={rows.len().to_string()} aria-posinset={(index + 1).to_string()}>
             <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")}

@@ -1,4 +1,7 @@
-//! What the page shows: components, one per file, and the tasks that touch the world.
+//! What the page shows, one piece per file, and the tasks that touch the world.
+//!
+//! A piece with a state, an effect or an identity of its own is a component; every other one is a
+//! plain function, because each component type adds some 6 KB to the page’s module.
 
 pub mod app;
 pub mod dialog;
@@ -34,19 +37,34 @@ mod text_field;
 mod window;
 
 pub use add_menu::AddMenu;
-pub use header::Header;
-pub use icon::{Icon, Picture};
-pub use loading::LoadingPanel;
-pub use notice::Toast;
-pub use open_file::{OpenFile, Pick};
+pub use header::header;
+pub use icon::{Picture, icon};
+pub use loading::loading_panel;
+pub use notice::toast;
+pub use open_file::{Pick, open_file};
 pub use request::Request;
 pub use same::Same;
-pub use saving_state::SavingState;
-pub use shelf::Shelf;
-pub use start::StartScreen;
+pub use saving_state::saving_state;
+pub use shelf::shelf;
+pub use start::start_screen;
 pub use text_field::TextField;
 
+use yew::{Callback, MouseEvent};
+
 use crate::model::Colour;
+use crate::session::Action;
+
+/// A press that is this action.
+pub(crate) fn on(dispatch: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.emit(action.clone()))
+}
+
+/// A press that asks for this.
+pub(crate) fn asks(on_request: &Callback<Request>, request: Request) -> Callback<MouseEvent> {
+    let on_request = on_request.clone();
+    Callback::from(move |_| on_request.emit(request.clone()))
+}
 
 /// The colour's name in the style sheet.
 pub(crate) fn colour_name(colour: Colour) -> &'static str {

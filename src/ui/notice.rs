@@ -2,38 +2,30 @@
 
 use yew::prelude::*;
 
-use super::{Icon, Picture};
-use crate::session::Notice;
-
-/// The toast's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ToastProps {
-    /// What to tell; the element stays without one, so that screen readers hear the next.
-    pub notice: Option<Notice>,
-    /// It was read.
-    pub on_dismiss: Callback<()>,
-}
+use super::{Picture, icon, on};
+use crate::session::{Action, Notice};
 
 /// What happened last, until it is dismissed.
-#[component]
-pub fn Toast(props: &ToastProps) -> Html {
-    let (failed, told): (Option<&Notice>, Option<&Notice>) = match &props.notice {
+///
+/// The elements stay without a notice, so that screen readers hear the next.
+pub fn toast(notice: Option<&Notice>, dispatch: &Callback<Action>) -> Html {
+    let (failed, told) = match notice {
         Some(notice) if notice.is_error => (Some(notice), None),
-        notice => (None, notice.as_ref()),
+        notice => (None, notice),
     };
     let show = |notice: &Notice| {
         let picture = if notice.is_error { Picture::Remarks } else { Picture::Check };
         html! {
             <div class={classes!("toast", notice.is_error.then_some("is-error"))}>
-                <Icon {picture} />
+                {icon(picture)}
                 <p>{&notice.words}</p>
                 <button
                     type="button"
                     class="plain icon-only"
                     aria-label="Dismiss"
-                    onclick={props.on_dismiss.reform(|_: MouseEvent| ())}
+                    onclick={on(dispatch, Action::NoticeDismissed)}
                 >
-                    <Icon picture={Picture::Close} />
+                    {icon(Picture::Close)}
                 </button>
             </div>
         }

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Icon, Picture, Request};
+use super::{Picture, Request, icon};
 use crate::browser::files;
 
 /// What is picked.
@@ -15,27 +15,17 @@ pub enum Pick {
     Folder,
 }
 
-/// The button's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct OpenFileProps {
-    /// What is picked.
-    pub pick: Pick,
-    /// The button's classes.
-    #[prop_or_default]
-    pub class: Classes,
-    /// The button was pressed; the picker opens next.
-    #[prop_or_default]
-    pub on_press: Callback<()>,
-    /// Hears [`Request::AddFiles`] when something was picked.
-    pub on_request: Callback<Request>,
-}
-
-/// A button in front of the browser's file picker.
-#[component]
-pub fn OpenFile(props: &OpenFileProps) -> Html {
-    let input = use_node_ref();
+/// A button of that class in front of the browser's file picker; picked files are
+/// [`Request::AddFiles`]. A press is told before the picker opens.
+pub fn open_file(
+    pick: Pick,
+    class: &'static str,
+    on_press: Callback<()>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let input = NodeRef::default();
     let onclick = {
-        let (input, on_press) = (input.clone(), props.on_press.clone());
+        let input = input.clone();
         Callback::from(move |_: MouseEvent| {
             on_press.emit(());
             if let Some(input) = input.cast::<HtmlInputElement>() {
@@ -43,21 +33,21 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
             }
         })
     };
-    let onchange = props.on_request.reform(|event: Event| {
+    let onchange = on_request.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let picked = files::picked(&input);
         // Else picking the same files again would be no change.
         input.set_value("");
         Request::AddFiles(picked)
     });
-    let (words, picture, is_folder) = match props.pick {
+    let (words, picture, is_folder) = match pick {
         Pick::Files => ("Choose files", Picture::File, false),
         Pick::Folder => ("Choose a folder", Picture::Folder, true),
     };
     html! {
         <>
-            <button type="button" class={props.class.clone()} {onclick}>
-                <Icon {picture} />{words}
+            <button type="button" {class} {onclick}>
+                {icon(picture)}{words}
             </button>
             <input
                 ref={input}

@@ -3,37 +3,32 @@
 use yew::prelude::*;
 
 use super::colour_name;
-use super::same::Same;
 use crate::model::{Codebook, Polarity};
 
 /// What the buttons show.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct Polarities<'a> {
     /// Where the polarities are.
-    pub codebook: Same<Codebook>,
+    pub codebook: &'a Codebook,
     /// The one that is chosen.
     pub chosen: Option<Polarity>,
     /// What they are the polarities of, for screen readers.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// The id of the first button, to put the keyboard focus on.
-    #[prop_or_default]
-    pub first_id: Option<AttrValue>,
+    pub first_id: Option<&'static str>,
     /// Whether something else has to be said first.
-    #[prop_or_default]
     pub disabled: bool,
     /// One was chosen.
     pub on_polarity: Callback<Polarity>,
 }
 
 /// A group of buttons; their keys work while one has the focus.
-#[component]
-pub fn Polarities(props: &Props) -> Html {
+pub fn polarities(props: &Polarities<'_>) -> Html {
     let class = if props.first_id.is_some() { "row polarities" } else { "row" };
     html! {
-        <div {class} role="group" aria-label={props.label.clone()}>
+        <div {class} role="group" aria-label={props.label}>
             { for props.codebook.polarities.iter().enumerate().map(|(index, style)| {
                 let (on_polarity, polarity) = (props.on_polarity.clone(), style.polarity);
-                let id = props.first_id.clone().filter(|_| index == 0);
+                let id = props.first_id.filter(|_| index == 0);
                 html! {
                     <button key={style.label.as_str()} {id} type="button" disabled={props.disabled}
                         aria-pressed={(props.chosen == Some(polarity)).to_string()}

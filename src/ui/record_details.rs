@@ -3,9 +3,9 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::colour_name;
-use super::entity_field::EntityField;
+use super::entity_field::entity_field;
 use super::same::Same;
+use super::{colour_name, on};
 use crate::model::{Mention, Project, Record};
 use crate::session::{Action, MarkEnd, words};
 use crate::text::{Text, Towards};
@@ -13,65 +13,53 @@ use crate::text::{Text, Towards};
 /// The id of the note, to put the keyboard focus on.
 pub const NOTE_ID: &str = "note";
 
-/// What is shown.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The project.
-    pub project: Same<Project>,
-    /// The article's text.
-    pub text: Text,
-    /// The record.
-    pub record: Record,
-    /// What was done.
-    pub dispatch: Callback<Action>,
-}
-
 /// A card above the ledger.
-#[component]
-pub fn RecordDetails(props: &Props) -> Html {
-    let on = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
-    let note = match &props.record {
+pub fn record_details(
+    project: &Same<Project>,
+    text: &Text,
+    record: &Record,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let note = match record {
         Record::Mention(mention) => &mention.note,
         Record::Stance(stance) => &stance.note,
         Record::DocumentStance(stance) => &stance.note,
     };
-    let heading = words::record(&props.project, &props.text, &props.record);
+    let heading = words::record(project, text, record);
     html! {
-        <section class="card stack" aria-label="Record in focus">
+        <section key={record.id().as_str()} class="card stack" aria-label="Record in focus">
             <h2 class="card-title" dir="auto">{ heading }</h2>
-            if let Record::Mention(mention) = &props.record {
-                { mention_fields(props, mention) }
+            if let Record::Mention(mention) = record {
+                { mention_fields(project, text, mention, dispatch) }
             }
-            if let Record::Stance(_) = &props.record {
-                <button type="button" onclick={on(Action::StanceOpened)}>{ "Change the stance" }</button>
+            if let Record::Stance(_) = record {
+                <button type="button" onclick={on(dispatch, Action::StanceOpened)}>{ "Change the stance" }</button>
             }
-            <NoteField note={note.clone()} dispatch={props.dispatch.clone()} />
-            <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }<kbd>{ "Del" }</kbd></button>
+            <NoteField note={note.clone()} dispatch={dispatch.clone()} />
+            <button type="button" class="danger" onclick={on(dispatch, Action::RecordDeleted)}>{ "Delete" }<kbd>{ "Del" }</kbd></button>
         </section>
     }
 }
 
-fn mention_fields(props: &Props, mention: &std::rc::Rc<Mention>) -> Html {
-    let on = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
+fn mention_fields(
+    project: &Same<Project>,
+    text: &Text,
+    mention: &Mention,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let on = |action: Action| on(dispatch, action);
     let fragments = mention.fragments.spans().len();
     html! {
         <>
             <div class="row label-buttons" role="group" aria-label="Label">
-                { for props.project.codebook.entity_types.iter().map(|label| html! {
+                { for project.codebook.entity_types.iter().map(|label| html! {
                     <button key={label.id.as_str()} type="button" title={label.label.clone()} aria-label={format!("{} {}", label.glyph, label.label)}
                         aria-pressed={(label.id == mention.entity_type).to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
                         <span class="glyph" data-colour={colour_name(label.colour)}>{ &label.glyph }</span>
                     </button>
                 }) }
             </div>
-            <EntityField project={props.project.clone()} mention={Same::from(mention.clone())}
-                text={props.text.clone()} dispatch={props.dispatch.clone()} />
+            { entity_field(project, text, mention, dispatch) }
             <div class="row ends" role="group" aria-label="Ends of the mark">
                 <span class="soft">{ "Start" }</span>
                 <button type="button" aria-label="Start one word earlier" title="Start one word earlier ({)" onclick={on(Action::EndMoved(MarkEnd::Start, Towards::Start))}>{ "←" }</button>

@@ -3,41 +3,29 @@
 use js_sys::{Date, Object, Reflect};
 use yew::prelude::*;
 
-use super::{Icon, Picture, Request};
+use super::{Picture, Request, asks, icon, on};
 use crate::session::{Action, Dialog, Shelved};
 
-/// The shelf's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ShelfProps {
-    /// The projects, newest first; `None` until they are listed.
-    pub projects: Option<Vec<Shelved>>,
-    /// Hears which project is to be deleted.
-    pub dispatch: Callback<Action>,
-    /// Hears which project is to be opened.
-    pub on_request: Callback<Request>,
-}
-
-/// The list of kept projects; nothing where there are none.
-#[component]
-pub fn Shelf(props: &ShelfProps) -> Html {
-    let Some(projects) = props.projects.as_ref().filter(|projects| !projects.is_empty()) else {
+/// The list of kept projects, newest first; nothing where there are none.
+pub fn shelf(
+    projects: &[Shelved],
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    if projects.is_empty() {
         return html! {};
-    };
+    }
     html! {
         <section class="shelf" aria-labelledby="shelf">
             <h2 id="shelf">{"Projects in this browser"}</h2>
-            <ul>{ for projects.iter().map(|project| entry(project, props)) }</ul>
+            <ul>{ for projects.iter().map(|project| entry(project, dispatch, on_request)) }</ul>
         </section>
     }
 }
 
-fn entry(project: &Shelved, props: &ShelfProps) -> Html {
-    let id = project.id.clone();
-    let open = props.on_request.reform(move |_: MouseEvent| Request::OpenProject(id.clone()));
-    let id = project.id.clone();
-    let delete = props
-        .dispatch
-        .reform(move |_: MouseEvent| Action::DialogOpened(Dialog::DeleteProject(id.clone())));
+fn entry(project: &Shelved, dispatch: &Callback<Action>, on_request: &Callback<Request>) -> Html {
+    let open = asks(on_request, Request::OpenProject(project.id.clone()));
+    let delete = on(dispatch, Action::DialogOpened(Dialog::DeleteProject(project.id.clone())));
     let articles = match project.articles {
         1 => "1 article".to_owned(),
         count => format!("{count} articles"),
@@ -53,7 +41,7 @@ fn entry(project: &Shelved, props: &ShelfProps) -> Html {
                 </span>
             </button>
             <button type="button" class="plain icon-only" aria-label={name.clone()} title={name} onclick={delete}>
-                <Icon picture={Picture::Bin} />
+                {icon(Picture::Bin)}
             </button>
         </li>
     }

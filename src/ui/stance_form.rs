@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use super::combobox::Combobox;
 use super::keyboard::slot_id;
-use super::polarities::Polarities;
+use super::on;
+use super::polarities::{Polarities, polarities};
 use super::same::Same;
 use crate::model::{
     AttitudeType, Attribution, Confidence, Explicitness, Intensity, Project, Stance, StanceField,
@@ -33,10 +34,7 @@ pub struct Props {
 #[component]
 pub fn StanceForm(props: &Props) -> Html {
     let Draft { stance, recorded, .. } = &props.draft;
-    let on = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
+    let on = |action: Action| on(&props.dispatch, action);
     let on_polarity = props.dispatch.reform(Action::PolarityPicked);
     let fields = &props.project.codebook.fields;
     let holder = stance
@@ -60,8 +58,14 @@ pub fn StanceForm(props: &Props) -> Html {
             { slot(props, StanceSlot::Holder, "Holder", Asked::Holder, holder) }
             { slot(props, StanceSlot::Target, "Target", Asked::Target, target) }
             if fields.contains(&StanceField::TargetNegated) { { negated(props) } }
-            <Polarities codebook={Same::from(props.project.codebook.clone())} label="Polarity" first_id={slot_id(StanceSlot::Polarity)}
-                chosen={recorded.then_some(stance.polarity)} {on_polarity} />
+            { polarities(&Polarities {
+                codebook: &props.project.codebook,
+                chosen: recorded.then_some(stance.polarity),
+                label: "Polarity",
+                first_id: Some(slot_id(StanceSlot::Polarity)),
+                disabled: false,
+                on_polarity,
+            }) }
             if !recorded {
                 <p class="soft">{ "Type a name and press Enter, or click a mention in the text. The polarity records the stance." }</p>
             }
@@ -118,8 +122,7 @@ fn words_of(
     set: Action,
     button: &'static str,
 ) -> Html {
-    let dispatch = props.dispatch.clone();
-    let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(set.clone()));
+    let onclick = on(&props.dispatch, set);
     // A press must not take the selection away before the click has used it.
     let keep = Callback::from(|event: PointerEvent| event.prevent_default());
     html! {

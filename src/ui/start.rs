@@ -3,30 +3,20 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Icon, OpenFile, Pick, Picture, Request, Shelf};
+use super::{Pick, Picture, Request, asks, icon, on, open_file, shelf};
 use crate::session::{Action, Dialog, Shelved};
 
-/// The start screen's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct StartScreenProps {
-    /// The projects that the browser keeps; `None` until they are listed.
-    pub shelf: Option<Vec<Shelved>>,
-    /// Whether files are being dragged over the page.
-    #[prop_or_default]
-    pub is_dragging: bool,
-    /// Hears what the analyst did.
-    pub dispatch: Callback<Action>,
-    /// Hears what the world must do.
-    pub on_request: Callback<Request>,
-}
-
-/// The screen without a project.
-#[component]
-pub fn StartScreen(props: &StartScreenProps) -> Html {
-    let StartScreenProps { shelf, is_dragging, dispatch, on_request } = props;
-    let paste = dispatch.reform(|_: MouseEvent| Action::DialogOpened(Dialog::Paste));
-    let sample = on_request.reform(|_: MouseEvent| Request::OpenSample);
-    let empty = dispatch.reform(|_: MouseEvent| Action::ProjectRequested(String::new()));
+/// The screen without a project, over which files may be dragged, with the projects that the
+/// browser keeps.
+pub fn start_screen(
+    projects: &[Shelved],
+    is_dragging: bool,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let paste = on(dispatch, Action::DialogOpened(Dialog::Paste));
+    let sample = asks(on_request, Request::OpenSample);
+    let empty = on(dispatch, Action::ProjectRequested(String::new()));
     html! {
         <main class="start" id="main">
             <div class="start-page">
@@ -38,16 +28,16 @@ pub fn StartScreen(props: &StartScreenProps) -> Html {
                     class={classes!("start-drop", is_dragging.then_some("is-dragging"))}
                     aria-labelledby="start-drop"
                 >
-                    <Icon picture={Picture::Open} />
+                    {icon(Picture::Open)}
                     <h2 id="start-drop">{
-                        if *is_dragging { "Let go to load them" } else { "Drop articles anywhere on this page" }
+                        if is_dragging { "Let go to load them" } else { "Drop articles anywhere on this page" }
                     }</h2>
                     <p class="soft">{"Text, Markdown, web pages, JSON, JSON Lines and CSV; files or whole folders."}</p>
                     <div class="row">
-                        <OpenFile pick={Pick::Files} class="primary" on_request={on_request.clone()} />
-                        <OpenFile pick={Pick::Folder} on_request={on_request.clone()} />
+                        {open_file(Pick::Files, "primary", Callback::noop(), on_request)}
+                        {open_file(Pick::Folder, "", Callback::noop(), on_request)}
                         <button type="button" onclick={paste}>
-                            <Icon picture={Picture::Clipboard} />{"Paste text"}
+                            {icon(Picture::Clipboard)}{"Paste text"}
                         </button>
                     </div>
                 </section>
@@ -62,16 +52,12 @@ pub fn StartScreen(props: &StartScreenProps) -> Html {
                             <button type="button" onclick={empty}>{"New empty project"}</button>
                             <p class="soft">{"Set up the fields first, add articles later."}</p>
                         </li>
-                        <li><CorpusField on_request={on_request.clone()} /></li>
+                        <li>{corpus_field(on_request)}</li>
                     </ul>
                 </section>
-                <Shelf
-                    projects={shelf.clone()}
-                    dispatch={dispatch.clone()}
-                    on_request={on_request.clone()}
-                />
+                {shelf(projects, dispatch, on_request)}
                 <p class="start-privacy">
-                    <Icon picture={Picture::Lock} />
+                    {icon(Picture::Lock)}
                     <span>
                         <strong>{"Nothing leaves this computer."}</strong>
                         {" Articles and marks are kept by this browser; save a project as a file to move or share it."}
@@ -82,18 +68,11 @@ pub fn StartScreen(props: &StartScreenProps) -> Html {
     }
 }
 
-/// The address field's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct CorpusFieldProps {
-    on_request: Callback<Request>,
-}
-
 /// Where a corpus is opened by its address.
-#[component]
-fn CorpusField(props: &CorpusFieldProps) -> Html {
-    let field = use_node_ref();
+fn corpus_field(on_request: &Callback<Request>) -> Html {
+    let field = NodeRef::default();
     let onsubmit = {
-        let (field, on_request) = (field.clone(), props.on_request.clone());
+        let (field, on_request) = (field.clone(), on_request.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(field) = field.cast::<HtmlInputElement>() else { return };

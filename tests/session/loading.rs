@@ -30,6 +30,20 @@ fn loading_without_a_project_makes_one_and_opens_the_first_article() {
 }
 
 #[test]
+fn a_load_without_articles_makes_no_project() {
+    let mut stage = Stage::empty();
+    stage.act(Action::ProjectClosed);
+    stage.act(load_of(1));
+    assert!(stage.state.desk.is_none());
+    let mut refused = file("a.bin", "");
+    refused.outcome = Outcome::Refused;
+    refused.articles.clear();
+    stage.act(Action::FilesRead(vec![refused])).act(Action::LoadFinished);
+    assert!(stage.state.desk.is_none());
+    assert_eq!(stage.state.dialog, Some(Dialog::Report));
+}
+
+#[test]
 fn a_load_in_several_parts_is_one_step() {
     let mut stage = Stage::empty();
     stage.act(load_of(3));

@@ -1,9 +1,22 @@
 //! Mentions: marking, relabelling, words added and taken out, ends, notes, links.
 
-use standpoint::session::{Action, Writing};
+use standpoint::session::{Action, Effect, Writing};
 use standpoint::text::Snap;
 
 use super::stage::{Stage, load_of, project};
+
+#[test]
+fn what_is_used_or_left_gives_the_focus_back_to_the_text() {
+    let mut stage = Stage::with("[Ada] met Carl");
+    for (words, key) in [("[Ada]", "1"), ("[met]", "+"), ("[Carl]", "Escape"), ("Carl", "Escape")] {
+        if words.contains('[') {
+            stage.select(words);
+        }
+        stage.press(key);
+        let gives = stage.effects.iter().any(|effect| matches!(effect, Effect::FocusText));
+        assert!(gives, "{key}");
+    }
+}
 
 #[test]
 fn a_key_labels_the_selection_and_puts_the_mark_in_focus() {

@@ -10,9 +10,6 @@ use crate::text::Towards;
 
 impl Turn<'_> {
     pub(super) fn start_load(&mut self, total: usize, report: Vec<ReportLine>) {
-        if self.state.desk.is_none() {
-            self.create_project("");
-        }
         self.state.loading = Some(Loading { total, report: Rc::new(report), ..Loading::default() });
     }
 
@@ -31,16 +28,20 @@ impl Turn<'_> {
         }
     }
 
-    /// Adds the files' articles, all files of one load as one undo step.
+    /// Adds the files' articles, all files of one load as one undo step. Without a project, the first
+    /// article makes one.
     pub(super) fn take_files(&mut self, files: Vec<ReadFile>) {
-        let Some(desk) = &self.state.desk else { return };
         // Files that were on their way when the load was cancelled, or its project was left.
         if self.state.loading.as_ref().is_none_or(|loading| loading.finished) {
             return;
         }
         let incoming = files.iter().flat_map(|file| &file.articles);
         let incoming: HashSet<&str> = incoming.map(|article| article.sha256.as_str()).collect();
-        let here = desk.work.project.articles.values();
+        if self.state.desk.is_none() && !incoming.is_empty() {
+            self.put_new_project_on_desk("");
+        }
+        let desk = self.state.desk.iter();
+        let here = desk.flat_map(|desk| desk.work.project.articles.values());
         let mut known: HashMap<String, String> = here
             .filter(|article| incoming.contains(article.sha256.as_str()))
             .map(|article| (article.sha256.clone(), articles::headline(article)))
@@ -81,15 +82,13 @@ impl Turn<'_> {
     }
 
     fn add_articles(&mut self, operations: Vec<Operation>, lines: Vec<ReportLine>) {
-        let (Some(desk), Some(loading)) = (&self.state.desk, &mut self.state.loading) else {
-            return;
-        };
+        let Some(loading) = &mut self.state.loading else { return };
         loading.done += lines.len();
         loading.articles += operations.len();
         Rc::make_mut(&mut loading.report).extend(lines);
-        if operations.is_empty() {
+        let Some(desk) = self.state.desk.as_ref().filter(|_| !operations.is_empty()) else {
             return;
-        }
+        };
         let label = loading.step.get_or_insert_with(|| "Load articles".into()).clone();
         // Not where the analyst did, or undid, something since the load's last part.
         let last = desk.work.history.next_undo();

@@ -73,12 +73,14 @@ impl Turn<'_> {
         }
     }
 
+    /// Lets go of the selection. The controls that it had beside it go, so the focus goes to the text.
     pub(super) fn collapse_selection(&mut self) {
         self.with_desk(|desk| {
             desk.selection =
                 Selection::at(desk.selection.span.map_or(desk.selection.caret, Span::end));
         });
         self.effects.push(Effect::ShowSelection);
+        self.effects.push(Effect::FocusText);
     }
 
     /// Records a changed mention; says whether anything changed.

@@ -203,9 +203,13 @@ impl Turn<'_> {
     }
 
     /// Out of the innermost thing: a dialog, a notice, the selection, the stance form, the focus,
-    /// the armed label.
+    /// the armed label. The focus goes to the text, since what had it may go or have been left.
     pub(super) fn escape(&mut self) {
-        if self.state.dialog.take().is_some() || self.state.notice.take().is_some() {
+        if self.state.dialog.take().is_some() {
+            return;
+        }
+        self.effects.push(Effect::FocusText);
+        if self.state.notice.take().is_some() {
             return;
         }
         let Some(desk) = &mut self.state.desk else { return };

@@ -28,6 +28,11 @@ impl Turn<'_> {
 
     pub(super) fn create_project(&mut self, name: &str) {
         self.close_project();
+        self.put_new_project_on_desk(name);
+    }
+
+    /// Makes an empty project where none is open; a load that is going on goes on into it.
+    pub(super) fn put_new_project_on_desk(&mut self, name: &str) {
         let name = if name.trim().is_empty() { "My project" } else { name.trim() };
         let id: ProjectId = self.state.ids.next('w').into();
         let annotator: AnnotatorId = self.state.ids.next('p').into();

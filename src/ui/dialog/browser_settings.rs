@@ -4,19 +4,8 @@ use yew::prelude::*;
 
 use crate::session::{Action, Settings, Theme};
 
-/// The settings' props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct BrowserSettingsProps {
-    /// As they are.
-    pub settings: Settings,
-    /// Hears what was changed.
-    pub dispatch: Callback<Action>,
-}
-
 /// The theme, and whether single keys are commands.
-#[component]
-pub(super) fn BrowserSettings(props: &BrowserSettingsProps) -> Html {
-    let BrowserSettingsProps { settings, dispatch } = props;
+pub(super) fn browser_settings(settings: &Settings, dispatch: &Callback<Action>) -> Html {
     let change =
         |chosen: Settings| dispatch.reform(move |_: Event| Action::SettingsChosen(chosen.clone()));
     let themes = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];

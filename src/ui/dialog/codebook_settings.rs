@@ -4,24 +4,12 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::model::{Codebook, PRESETS, StanceField};
-use crate::session::Action;
-use crate::ui::Same;
-
-/// The settings' props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct CodebookSettingsProps {
-    /// The project's codebook.
-    pub codebook: Same<Codebook>,
-    /// Whether this tab may change the project.
-    pub may_change: bool,
-    /// Hears what was changed.
-    pub dispatch: Callback<Action>,
-}
+use crate::session::{Action, Desk, Writing};
 
 /// The codebook as far as it can be changed on the screen.
-#[component]
-pub(super) fn CodebookSettings(props: &CodebookSettingsProps) -> Html {
-    let CodebookSettingsProps { codebook, may_change, dispatch } = props;
+pub(super) fn codebook_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html {
+    let codebook = &desk.work.project.codebook;
+    let may_change = desk.writing == Writing::Writer;
     html! {
         <section aria-labelledby="settings-codebook">
             <h3 id="settings-codebook">{"Codebook"}</h3>
@@ -59,16 +47,14 @@ pub(super) fn CodebookSettings(props: &CodebookSettingsProps) -> Html {
                     }) }
                 </div>
             </fieldset>
-            <Issues codebook={codebook.clone()} may_change={*may_change} dispatch={dispatch.clone()} />
+            {issues(codebook, may_change, dispatch)}
         </section>
     }
 }
 
 /// The issues, and a field for one more.
-#[component]
-fn Issues(props: &CodebookSettingsProps) -> Html {
-    let CodebookSettingsProps { codebook, may_change, dispatch } = props;
-    let field = use_node_ref();
+fn issues(codebook: &Codebook, may_change: bool, dispatch: &Callback<Action>) -> Html {
+    let field = NodeRef::default();
     let onsubmit = {
         let (field, dispatch) = (field.clone(), dispatch.clone());
         Callback::from(move |event: SubmitEvent| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 use crate::formats::reading::Role;
 
 const FORM: &str = "columns";
@@ -50,7 +50,7 @@ pub(super) fn ColumnsDialog(props: &ColumnsDialogProps) -> Html {
     };
     let footer = html! {
         <>
-            <button type="button" onclick={on_close.reform(|_: MouseEvent| ())}>{"Leave this file out"}</button>
+            <button type="button" onclick={pressed(on_close)}>{"Leave this file out"}</button>
             <button type="submit" form={FORM} class="primary">{"Load the table"}</button>
         </>
     };

@@ -2,42 +2,35 @@
 
 use yew::prelude::*;
 
-use super::Question;
-
-/// The dialog's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct DeleteProjectDialogProps {
-    /// The project's name.
-    pub name: AttrValue,
-    /// How many articles it has.
-    pub articles: usize,
-    /// The analyst goes on.
-    pub on_confirm: Callback<()>,
-    /// The dialog is to go.
-    pub on_close: Callback<()>,
-}
+use super::question::{Question, question};
+use crate::session::Shelved;
 
 /// Says what is lost for good.
-#[component]
-pub(super) fn DeleteProjectDialog(props: &DeleteProjectDialogProps) -> Html {
-    let articles = match props.articles {
+pub(super) fn delete_project(
+    project: &Shelved,
+    on_confirm: Callback<MouseEvent>,
+    on_close: Callback<()>,
+) -> Html {
+    let articles = match project.articles {
         0 => "no articles".to_owned(),
         1 => "1 article".to_owned(),
         count => format!("{count} articles"),
     };
-    html! {
-        <Question
-            title="Delete this project?"
-            answer="Delete the project"
-            is_danger=true
-            on_confirm={props.on_confirm.clone()}
-            on_close={props.on_close.clone()}
-        >
+    let body = html! {
+        <>
             <p>
-                <strong><bdi>{&props.name}</bdi></strong>
+                <strong><bdi>{&project.name}</bdi></strong>
                 {format!(" has {articles}. They go from this browser with all marks, stances and notes on them, and with the undo history.")}
             </p>
             <p>{"This cannot be undone. If you may want it again, open the project and save it as a file first. Files that you saved before stay where they are."}</p>
-        </Question>
-    }
+        </>
+    };
+    question(Question {
+        title: "Delete this project?",
+        body,
+        answer: "Delete the project".to_owned(),
+        is_danger: true,
+        on_confirm,
+        on_close,
+    })
 }

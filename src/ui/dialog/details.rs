@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 use crate::model::{Article, Date, Details, Normalised};
-use crate::ui::{Icon, Picture, Same, TextField};
+use crate::ui::{Picture, Same, TextField, icon};
 
 const FORM: &str = "details";
 
@@ -18,7 +18,7 @@ pub(super) struct DetailsDialogProps {
     /// Hears the corrected details.
     pub on_correct: Callback<Details>,
     /// The article is to be removed.
-    pub on_remove: Callback<()>,
+    pub on_remove: Callback<MouseEvent>,
     /// The dialog is to go.
     pub on_close: Callback<()>,
 }
@@ -59,11 +59,11 @@ pub(super) fn DetailsDialog(props: &DetailsDialogProps) -> Html {
     let footer = html! {
         <>
             if *may_change {
-                <button type="button" class="danger at-start" onclick={on_remove.reform(|_: MouseEvent| ())}>
-                    <Icon picture={Picture::Bin} />{"Remove the article"}
+                <button type="button" class="danger at-start" onclick={on_remove.clone()}>
+                    {icon(Picture::Bin)}{"Remove the article"}
                 </button>
             }
-            <button type="button" onclick={on_close.reform(|_: MouseEvent| ())}>
+            <button type="button" onclick={pressed(on_close)}>
                 {if *may_change { "Cancel" } else { "Close" }}
             </button>
             if *may_change {

@@ -3,38 +3,28 @@
 use yew::prelude::*;
 
 use super::DialogFrame;
-use crate::ui::{Icon, Picture, Request};
-
-/// The dialog's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct ExportDialogProps {
-    /// Hears which file is wanted.
-    pub on_request: Callback<Request>,
-    /// The dialog is to go.
-    pub on_close: Callback<()>,
-}
+use crate::ui::{Picture, Request, icon};
 
 /// Each file that can be had, with what it holds.
-#[component]
-pub(super) fn ExportDialog(props: &ExportDialogProps) -> Html {
+pub(super) fn export(on_request: &Callback<Request>, on_close: Callback<()>) -> Html {
     let choice = |request: Request,
                   name: &'static str,
                   holds: &'static str,
                   class: &'static str| {
-        let (on_request, on_close) = (props.on_request.clone(), props.on_close.clone());
+        let (on_request, on_close) = (on_request.clone(), on_close.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
             on_request.emit(request.clone());
             on_close.emit(());
         });
         html! {
             <li>
-                <button type="button" autofocus={class == "primary"} {class} {onclick}><Icon picture={Picture::Save} />{name}</button>
+                <button type="button" autofocus={class == "primary"} {class} {onclick}>{icon(Picture::Save)}{name}</button>
                 <p>{holds}</p>
             </li>
         }
     };
     html! {
-        <DialogFrame title="Save and export" on_close={props.on_close.clone()}>
+        <DialogFrame key="export" title="Save and export" on_close={on_close.clone()}>
             <section class="export" aria-labelledby="export-project">
                 <h3 id="export-project">{"The project"}</h3>
                 <ul>

@@ -3,7 +3,7 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::ui::{Icon, Picture};
+use crate::ui::{Picture, icon};
 
 /// The frame's props.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -58,7 +58,7 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
             <header class="dialog-title">
                 <h2 id="dialog-title">{&props.title}</h2>
                 <button type="button" class="plain icon-only" aria-label="Close" {onclick}>
-                    <Icon picture={Picture::Close} />
+                    {icon(Picture::Close)}
                 </button>
             </header>
             <div

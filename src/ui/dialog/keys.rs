@@ -4,27 +4,17 @@ use yew::prelude::*;
 
 use super::DialogFrame;
 use crate::session::command::{HELP, Help};
+use crate::session::{Action, Dialog};
+use crate::ui::on;
 
-/// The dialog's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct KeysDialogProps {
-    /// Whether single letters and digits are commands.
-    pub single_keys: bool,
-    /// The settings are wanted.
-    pub on_settings: Callback<()>,
-    /// The dialog is to go.
-    pub on_close: Callback<()>,
-}
-
-/// Every key, by where it counts.
-#[component]
-pub(super) fn KeysDialog(props: &KeysDialogProps) -> Html {
+/// Every key, by where it counts; single letters and digits may be off.
+pub(super) fn keys(single_keys: bool, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
     html! {
-        <DialogFrame title="Keys" is_wide=true is_read=true on_close={props.on_close.clone()}>
-            if !props.single_keys {
+        <DialogFrame key="keys" title="Keys" is_wide=true is_read=true {on_close}>
+            if !single_keys {
                 <p class="keys-off row">
                     {"Single letters and digits are switched off."}
-                    <button type="button" onclick={props.on_settings.reform(|_: MouseEvent| ())}>{"Settings"}</button>
+                    <button type="button" onclick={on(dispatch, Action::DialogOpened(Dialog::Settings))}>{"Settings"}</button>
                 </p>
             }
             <div class="keys">

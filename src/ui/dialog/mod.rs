@@ -18,20 +18,16 @@ mod remove_article;
 mod report;
 mod settings;
 
-use browser_settings::BrowserSettings;
-use codebook_settings::CodebookSettings;
 use columns::ColumnsDialog;
-use delete_project::DeleteProjectDialog;
 use details::DetailsDialog;
-use export::ExportDialog;
-use foreign_corpus::ForeignCorpusDialog;
 pub use frame::DialogFrame;
-pub use host::DialogHost;
-use keys::KeysDialog;
-use leave_unsaved::LeaveUnsavedDialog;
+pub use host::dialog;
 use paste::PasteDialog;
-use project_settings::ProjectSettings;
-use question::Question;
-use remove_article::RemoveArticleDialog;
 use report::ReportDialog;
-use settings::SettingsDialog;
+
+use yew::{Callback, MouseEvent};
+
+/// A press that says no more than that it happened.
+fn pressed(callback: &Callback<()>) -> Callback<MouseEvent> {
+    callback.reform(|_| ())
+}

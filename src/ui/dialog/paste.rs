@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 
 /// The form by which the footer's button sends what the body holds.
 const FORM: &str = "paste";
@@ -44,7 +44,7 @@ pub(super) fn PasteDialog(props: &PasteDialogProps) -> Html {
     };
     let footer = html! {
         <>
-            <button type="button" onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Cancel"}</button>
+            <button type="button" onclick={pressed(&props.on_close)}>{"Cancel"}</button>
             <button type="submit" form={FORM} class="primary">{"Add the article"}</button>
         </>
     };

@@ -3,27 +3,13 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::model::{AnnotatorId, Project};
-use crate::session::Action;
-use crate::ui::{Same, TextField};
-
-/// The settings' props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct ProjectSettingsProps {
-    /// The open project.
-    pub project: Same<Project>,
-    /// Whose layers are shown.
-    pub annotator: AnnotatorId,
-    /// Whether this tab may change the project.
-    pub may_change: bool,
-    /// Hears what was changed.
-    pub dispatch: Callback<Action>,
-}
+use crate::session::{Action, Desk, Writing};
+use crate::ui::TextField;
 
 /// The project's name, the annotator's, and whose marks are shown where there are several.
-#[component]
-pub(super) fn ProjectSettings(props: &ProjectSettingsProps) -> Html {
-    let ProjectSettingsProps { project, annotator, may_change, dispatch } = props;
+pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html {
+    let (project, annotator) = (&desk.work.project, &desk.annotator);
+    let may_change = desk.writing == Writing::Writer;
     let own_name = project.annotators.get(annotator).map(|known| known.name.clone());
     let choose = dispatch.reform(|event: Event| {
         let id = event.target_unchecked_into::<HtmlSelectElement>().value();

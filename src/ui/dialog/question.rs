@@ -2,39 +2,37 @@
 
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 
-/// The question's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct QuestionProps {
+/// A question.
+pub(super) struct Question {
     /// What is asked.
-    pub title: AttrValue,
+    pub title: &'static str,
+    /// What to know before answering.
+    pub body: Html,
     /// The button that goes on, as a verb with its object.
-    pub answer: AttrValue,
+    pub answer: String,
     /// Whether going on takes something away.
-    #[prop_or_default]
     pub is_danger: bool,
     /// The analyst goes on.
-    pub on_confirm: Callback<()>,
+    pub on_confirm: Callback<MouseEvent>,
     /// The dialog is to go.
     pub on_close: Callback<()>,
-    /// What to know before answering.
-    pub children: Html,
 }
 
 /// What will happen, a button that goes on and one that does not, which has the focus.
-#[component]
-pub(super) fn Question(props: &QuestionProps) -> Html {
-    let class = if props.is_danger { "danger" } else { "primary" };
+pub(super) fn question(question: Question) -> Html {
+    let Question { title, body, answer, is_danger, on_confirm, on_close } = question;
+    let class = if is_danger { "danger" } else { "primary" };
     let footer = html! {
         <>
-            <button type="button" autofocus=true onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Cancel"}</button>
-            <button type="button" {class} onclick={props.on_confirm.reform(|_: MouseEvent| ())}>{&props.answer}</button>
+            <button type="button" autofocus=true onclick={pressed(&on_close)}>{"Cancel"}</button>
+            <button type="button" {class} onclick={on_confirm}>{answer}</button>
         </>
     };
     html! {
-        <DialogFrame title={props.title.clone()} is_read=true {footer} on_close={props.on_close.clone()}>
-            <div class="stack">{props.children.clone()}</div>
+        <DialogFrame key={title} {title} is_read=true {footer} {on_close}>
+            <div class="stack">{body}</div>
         </DialogFrame>
     }
 }

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 use crate::session::{Notice, Outcome, ReportLine};
-use crate::ui::{Icon, Picture, Same};
+use crate::ui::{Picture, Same, icon};
 
 /// How many files are listed at first, and how many more each time: the rest costs time to draw.
 const LISTED: usize = 200;
@@ -21,9 +21,9 @@ pub(super) struct ReportDialogProps {
     /// What happened last, to show what became of a copy.
     pub notice: Option<Notice>,
     /// The report is wanted as a file.
-    pub on_save: Callback<()>,
+    pub on_save: Callback<MouseEvent>,
     /// The report is wanted on the clipboard.
-    pub on_copy: Callback<()>,
+    pub on_copy: Callback<MouseEvent>,
     /// The dialog is to go.
     pub on_close: Callback<()>,
 }
@@ -48,9 +48,9 @@ pub(super) fn ReportDialog(props: &ReportDialogProps) -> Html {
     let footer = html! {
         <>
             <p class="report-news soft" role="status">{news.map(|notice| notice.words.clone())}</p>
-            <button type="button" onclick={props.on_copy.reform(|_: MouseEvent| ())}>{"Copy"}</button>
-            <button type="button" onclick={props.on_save.reform(|_: MouseEvent| ())}>{"Save as text"}</button>
-            <button type="button" class="primary" autofocus=true onclick={props.on_close.reform(|_: MouseEvent| ())}>{"Done"}</button>
+            <button type="button" onclick={props.on_copy.clone()}>{"Copy"}</button>
+            <button type="button" onclick={props.on_save.clone()}>{"Save as text"}</button>
+            <button type="button" class="primary" autofocus=true onclick={pressed(&props.on_close)}>{"Done"}</button>
         </>
     };
     html! {
@@ -107,7 +107,7 @@ fn count(outcome: Outcome, lines: &[(usize, ReportLine)]) -> Html {
     let count = lines.iter().filter(|(_, line)| line.outcome == outcome).count();
     html! {
         <li key={name} data-outcome={name} hidden={count == 0}>
-            <Icon {picture} /><strong>{count}</strong>{" "}{words.to_lowercase()}
+            {icon(picture)}<strong>{count}</strong>{" "}{words.to_lowercase()}
         </li>
     }
 }
@@ -118,7 +118,7 @@ fn file((place, line): &(usize, ReportLine)) -> Html {
         <li key={*place} data-outcome={name}>
             <p class="report-file">
                 <bdi>{&line.file}</bdi>
-                <span class="report-outcome"><Icon {picture} />{words}</span>
+                <span class="report-outcome">{icon(picture)}{words}</span>
             </p>
             if !line.remarks.is_empty() {
                 <ul class="report-remarks">

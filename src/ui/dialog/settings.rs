@@ -2,59 +2,36 @@
 
 use yew::prelude::*;
 
-use super::{BrowserSettings, CodebookSettings, DialogFrame, ProjectSettings};
-use crate::model::{AnnotatorId, Project};
-use crate::session::{Action, Settings};
-use crate::ui::Same;
-
-/// The dialog's props.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct SettingsDialogProps {
-    /// The open project.
-    pub project: Option<Same<Project>>,
-    /// Whose layers are shown.
-    pub annotator: Option<AnnotatorId>,
-    /// Whether this tab may change the project.
-    pub may_change: bool,
-    /// What the analyst chose for this browser.
-    pub settings: Settings,
-    /// Hears what was changed.
-    pub dispatch: Callback<Action>,
-    /// The dialog is to go.
-    pub on_close: Callback<()>,
-}
+use super::browser_settings::browser_settings;
+use super::codebook_settings::codebook_settings;
+use super::project_settings::project_settings;
+use super::{DialogFrame, pressed};
+use crate::session::{Action, Desk, Settings, Writing};
 
 /// All settings, the project's first.
-#[component]
-pub(super) fn SettingsDialog(props: &SettingsDialogProps) -> Html {
-    let SettingsDialogProps { project, annotator, may_change, settings, dispatch, on_close } =
-        props;
+pub(super) fn settings(
+    desk: Option<&Desk>,
+    chosen: &Settings,
+    dispatch: &Callback<Action>,
+    on_close: Callback<()>,
+) -> Html {
     let footer = html! {
         <>
             <p class="at-start soft">{"Changes count at once."}</p>
-            <button type="button" class="primary" onclick={on_close.reform(|_: MouseEvent| ())}>{"Done"}</button>
+            <button type="button" class="primary" onclick={pressed(&on_close)}>{"Done"}</button>
         </>
     };
     html! {
-        <DialogFrame title="Settings" is_wide=true {footer} on_close={on_close.clone()}>
+        <DialogFrame key="settings" title="Settings" is_wide=true {footer} {on_close}>
             <div class="settings">
-                if let Some((project, annotator)) = project.as_ref().zip(annotator.as_ref()) {
-                    if !may_change {
+                if let Some(desk) = desk {
+                    if desk.writing != Writing::Writer {
                         <p class="settings-locked">{"Another tab is writing to this project, so its settings cannot be changed here."}</p>
                     }
-                    <ProjectSettings
-                        project={project.clone()}
-                        annotator={annotator.clone()}
-                        may_change={*may_change}
-                        dispatch={dispatch.clone()}
-                    />
-                    <CodebookSettings
-                        codebook={Same::from(project.codebook.clone())}
-                        may_change={*may_change}
-                        dispatch={dispatch.clone()}
-                    />
+                    {project_settings(desk, dispatch)}
+                    {codebook_settings(desk, dispatch)}
                 }
-                <BrowserSettings settings={settings.clone()} dispatch={dispatch.clone()} />
+                {browser_settings(chosen, dispatch)}
             </div>
         </DialogFrame>
     }
