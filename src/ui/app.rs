@@ -255,7 +255,7 @@ impl App {
 
     fn view_desk(&self, ctx: &Context<Self>, desk: &Desk) -> Html {
         let mut derived = self.derived.borrow_mut();
-        let project = derived.project(desk);
+        let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::same::Same;
-use crate::model::{Article, ArticleId, Project, Status};
+use crate::model::{AnnotatorId, Article, ArticleId, Project, Status};
 use crate::session::{ArticleFilter, Desk, LedgerFilter, LedgerRow, Painting, articles, ledger};
 
 /// A line of the article list.
@@ -28,36 +28,31 @@ pub struct ArticleRow {
 pub struct Derived {
     marks: Option<(MarksKey, Same<Painting>, Same<Vec<LedgerRow>>)>,
     articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
-    project: Option<(u64, Same<Project>)>,
 }
 
+/// Whose work on which state of which project. The project is held here, so that a later state is
+/// another one.
+type WorkKey = (Same<Project>, AnnotatorId, u64);
 type MarksKey = (
-    u64,
+    WorkKey,
     Option<ArticleId>,
     Option<crate::model::RecordId>,
     LedgerFilter,
     Option<crate::text::Fragments>,
 );
-type ArticlesKey = (u64, ArticleFilter);
+type ArticlesKey = (WorkKey, ArticleFilter);
 
 impl Derived {
     /// The project, the same one until it changes.
-    pub fn project(&mut self, desk: &Desk) -> Same<Project> {
-        match &self.project {
-            Some((revision, project)) if *revision == desk.revision => project.clone(),
-            _ => {
-                let project = Same::from(desk.work.project.clone());
-                self.project = Some((desk.revision, project.clone()));
-                project
-            }
-        }
+    pub fn project(desk: &Desk) -> Same<Project> {
+        Same::from(desk.work.project.clone())
     }
 
     /// The open article's marks and ledger.
     pub fn marks(&mut self, desk: &Desk) -> (Same<Painting>, Same<Vec<LedgerRow>>) {
         let draft = desk.draft.as_ref().filter(|draft| !draft.recorded);
         let key = (
-            desk.revision,
+            work_key(desk),
             desk.article.clone(),
             desk.focus.clone(),
             desk.ledger,
@@ -75,7 +70,7 @@ impl Derived {
 
     /// The list of articles.
     pub fn articles(&mut self, desk: &Desk) -> Same<Vec<ArticleRow>> {
-        let key = (desk.revision, desk.articles.clone());
+        let key = (work_key(desk), desk.articles.clone());
         match &self.articles {
             Some((known, rows)) if *known == key => rows.clone(),
             _ => {
@@ -86,6 +81,10 @@ impl Derived {
             }
         }
     }
+}
+
+fn work_key(desk: &Desk) -> WorkKey {
+    (Derived::project(desk), desk.annotator.clone(), desk.revision)
 }
 
 fn row(desk: &Desk, article: &Rc<Article>) -> ArticleRow {

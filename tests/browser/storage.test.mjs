@@ -243,6 +243,7 @@ for (const [name, fail] of [
     await drop(page, file);
     await page.locator(".ledger-row").nth(1).waitFor();
     await page.getByText("This browser has another state of that project.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "My project (copy)" }).waitFor();
   });
 }
 
