@@ -1,5 +1,11 @@
-//! Sorting, one copy of it for all types: each use of `slice::sort` with a type and a comparison of
-//! its own adds 4 KB to the page's module, and there are a dozen.
+//! Sorting and sorted tables without much code: a page carries what it uses once for each type.
+//!
+//! Each use of `slice::sort` with a type and a comparison of its own would add 4 KB to the page's
+//! module, and there are a dozen.
+
+mod table;
+
+pub use table::Table;
 
 use std::cmp::Ordering;
 

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 const MAY_USE: [(&str, &[&str]); 11] = [
     ("order", &[]),
     ("text", &["order"]),
-    ("model", &["text"]),
+    ("model", &["order", "text"]),
     ("formats", &["text", "model"]),
     ("agreement", &["text", "model"]),
     ("suggest", &["text", "model"]),

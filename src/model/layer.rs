@@ -1,6 +1,5 @@
 //! What one annotator recorded on one article.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -8,6 +7,7 @@ use super::{
     AnnotatorId, ArticleId, DocumentStance, EntityId, Extra, Holder, Mention, Provenance, RecordId,
     Stance, Target, TargetKind,
 };
+use crate::order::Table;
 use crate::text::Fragments;
 
 /// Names a layer: two annotators never share one.
@@ -31,7 +31,7 @@ pub struct Layer {
     /// How far the work is.
     pub status: Status,
     /// The records by id.
-    pub records: BTreeMap<RecordId, Record>,
+    pub records: Table<RecordId, Record>,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }

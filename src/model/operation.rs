@@ -155,8 +155,8 @@ fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation,
 fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, ApplyError> {
     let removed = project.articles.remove(id).ok_or_else(|| missing(id))?;
     let mut inverse = vec![Operation::PutArticle(removed)];
-    let on_it = |layer: &LayerId, _: &mut Rc<Layer>| layer.article == *id;
-    let layers = project.layers.extract_if(.., on_it);
+    let on_it = |layer: &LayerId, _: &Rc<Layer>| layer.article == *id;
+    let layers = project.layers.extract_if(on_it);
     inverse.extend(layers.map(|(id, layer)| Operation::PutLayer(id, layer)));
     Ok(Operation::Batch(inverse))
 }
@@ -220,7 +220,7 @@ fn change_layer<R>(
     if !project.articles.contains_key(&id.article) {
         return Err(missing(&id.article));
     }
-    let layer = Rc::make_mut(project.layers.entry(id.clone()).or_default());
+    let layer = Rc::make_mut(project.layers.get_or_default(id));
     let result = change(layer);
     if layer.is_blank() {
         project.layers.remove(id);

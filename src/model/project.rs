@@ -1,12 +1,12 @@
 //! Everything of one piece of research.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
     AnnotatorId, Article, ArticleId, Codebook, Entity, EntityId, Layer, LayerId, ProjectId, Record,
     RecordId,
 };
+use crate::order::Table;
 
 /// Fields that this program does not know, by name, kept for the newer one that wrote them.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
@@ -21,15 +21,15 @@ pub struct Project {
     /// Its name for people.
     pub name: String,
     /// Who annotates, by id.
-    pub annotators: BTreeMap<AnnotatorId, Annotator>,
+    pub annotators: Table<AnnotatorId, Annotator>,
     /// The schema.
     pub codebook: Rc<Codebook>,
     /// The entities by id.
-    pub entities: BTreeMap<EntityId, Rc<Entity>>,
+    pub entities: Table<EntityId, Rc<Entity>>,
     /// The articles by id.
-    pub articles: BTreeMap<ArticleId, Rc<Article>>,
+    pub articles: Table<ArticleId, Rc<Article>>,
     /// The layers that say something.
-    pub layers: BTreeMap<LayerId, Rc<Layer>>,
+    pub layers: Table<LayerId, Rc<Layer>>,
     /// Records of an opened file that could not be placed, kept as they were.
     pub orphans: Vec<Orphan>,
     /// Fields of a newer program, kept for it.
@@ -62,11 +62,11 @@ impl Project {
         Self {
             id,
             name: name.into(),
-            annotators: BTreeMap::new(),
+            annotators: Table::new(),
             codebook: Rc::new(codebook),
-            entities: BTreeMap::new(),
-            articles: BTreeMap::new(),
-            layers: BTreeMap::new(),
+            entities: Table::new(),
+            articles: Table::new(),
+            layers: Table::new(),
             orphans: Vec::new(),
             extra: Extra::new(),
         }
@@ -83,17 +83,17 @@ impl Project {
         article: &ArticleId,
     ) -> impl Iterator<Item = (&AnnotatorId, &Rc<Layer>)> {
         let first = LayerId { article: article.clone(), annotator: "".into() };
-        let from_it = self.layers.range(first..);
+        let from_it = self.layers.from(&first);
         from_it
             .take_while(move |(id, _)| id.article == *article)
             .map(|(id, layer)| (&id.annotator, layer))
     }
 
     /// How many records name each entity, over all layers.
-    pub fn entity_uses(&self) -> BTreeMap<EntityId, usize> {
-        let mut uses = BTreeMap::new();
+    pub fn entity_uses(&self) -> Table<EntityId, usize> {
+        let mut uses = Table::new();
         for record in self.layers.values().flat_map(|layer| layer.records.values()) {
-            record.for_each_entity(|id| *uses.entry(id.clone()).or_default() += 1);
+            record.for_each_entity(|id| *uses.get_or_default(id) += 1);
         }
         uses
     }

@@ -1,10 +1,9 @@
 //! What a typed name may mean, best first.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::model::{Entity, EntityId, Holder, IssueId, Project, Target, TargetKind, TypeId};
-use crate::order;
+use crate::order::{self, Table};
 
 /// Something that a typed name offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ const MOST: usize = 12;
 /// `uses` is [`Project::entity_uses`], which is dear: it is counted once for many queries.
 pub fn offers(
     project: &Project,
-    uses: &BTreeMap<EntityId, usize>,
+    uses: &Table<EntityId, usize>,
     asked: Asked,
     query: &str,
 ) -> Vec<Offer> {
@@ -162,7 +161,7 @@ pub(super) fn namesake<'a>(
 
 fn ranked<'a>(
     project: &'a Project,
-    uses: &BTreeMap<EntityId, usize>,
+    uses: &Table<EntityId, usize>,
     wanted: &str,
 ) -> impl Iterator<Item = (&'a Entity, Rank)> {
     let mut found: Vec<(Rank, Reverse<usize>, &Entity)> = Vec::new();

@@ -1,6 +1,5 @@
 //! The state of the page.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::LedgerFilter;
@@ -9,6 +8,7 @@ use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
 };
+use crate::order::Table;
 use crate::text::{Byte, Span};
 
 /// Everything that the page shows.
@@ -61,7 +61,7 @@ pub struct Desk {
     /// The stance that is being written.
     pub draft: Option<Draft>,
     /// New stances that were being written when their layer was left.
-    pub set_aside: BTreeMap<LayerId, Draft>,
+    pub set_aside: Table<LayerId, Draft>,
     /// The last stance that was closed before it was recorded.
     pub discarded: Option<(LayerId, Draft)>,
     /// Which articles are listed.
@@ -336,7 +336,7 @@ impl Desk {
             armed: None,
             focus: None,
             draft: None,
-            set_aside: BTreeMap::new(),
+            set_aside: Table::new(),
             discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),

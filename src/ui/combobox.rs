@@ -1,12 +1,11 @@
 //! A field in which a name is typed and picked from offers (ARIA 1.2 combobox with a list).
 
-use std::collections::BTreeMap;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::same::Same;
 use crate::model::Project;
+use crate::order::Table;
 use crate::session::completion::{Asked, Choice, Offer, offers};
 
 /// What the field shows.
@@ -40,7 +39,7 @@ pub fn Combobox(props: &Props) -> Html {
     let query = use_state_eq(|| None::<String>);
     let active = use_state_eq(|| 0usize);
     let uses = use_memo((props.project.clone(), query.is_some()), |(project, is_open)| {
-        if *is_open { project.entity_uses() } else { BTreeMap::new() }
+        if *is_open { project.entity_uses() } else { Table::new() }
     });
     let found: Vec<Offer> = match &*query {
         Some(query) => offers(&props.project, &uses, props.asked, query),
