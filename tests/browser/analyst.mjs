@@ -209,8 +209,9 @@ export async function dragOver(page, words, { nth = 0, backwards = false, holdin
   if (holding) await page.keyboard.down(holding);
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
-  await page.mouse.move(to.x, to.y);
+  // A hand passes places on its way; a press and a release in one frame may be no drag at all.
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 3 });
   await page.mouse.up();
   if (holding) await page.keyboard.up(holding);
   await settled(page);
