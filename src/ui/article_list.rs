@@ -93,7 +93,7 @@ fn article_row(
                 </span>
                 <span class="title" dir="auto">{ &row.title }</span>
                 <span class="about soft">
-                    { about.collect::<Vec<_>>().join(" · ") }
+                    <span class="from">{ about.collect::<Vec<_>>().join(" · ") }</span>
                     if row.records > 0 {
                         <span class="count">{ format!("{} {}", row.records, if row.records == 1 { "mark" } else { "marks" }) }</span>
                     }
