@@ -231,6 +231,8 @@ pub enum Effect {
     Record(Entry),
     /// Make the log of a new project.
     Create(Box<Work>),
+    /// Go on with the log of a project that has come on the desk.
+    Open(ProjectId),
     /// Take the project off the screen and let its log go.
     Close,
     /// Delete a project's log.

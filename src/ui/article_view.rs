@@ -264,7 +264,9 @@ impl Component for ArticleView {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let props = ctx.props();
-        if props.article.id != old.article.id || props.article.segments != old.article.segments {
+        let (now, before) = (&props.article, &old.article);
+        // Two projects may use one id for different texts.
+        if now.id != before.id || now.text != before.text || now.segments != before.segments {
             self.lay_out(props);
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()

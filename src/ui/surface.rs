@@ -6,7 +6,7 @@ use web_sys::{Document, Element, HtmlElement};
 use crate::browser::selection::{self, Rect};
 use crate::model::{Article, Colour, SegmentKind};
 use crate::session::{Painting, Role};
-use crate::text::{Byte, Span, Text};
+use crate::text::{Byte, Span, Text, Utf16};
 
 /// About how many bytes of text one block holds; blocks out of sight are neither laid out nor drawn.
 const BLOCK_BYTES: u32 = 10_000;
@@ -195,8 +195,13 @@ impl Surface {
     /// Selects in the browser.
     pub fn select(&self, anchor: Byte, caret: Byte) {
         if let Some(selection) = &self.selection {
-            selection.set(self.text.utf16(anchor), self.text.utf16(caret));
+            selection.set(self.utf16(anchor), self.utf16(caret));
         }
+    }
+
+    /// The nearest position of this text: the desk may be an article ahead of what is drawn.
+    fn utf16(&self, at: Byte) -> Utf16 {
+        self.text.utf16(self.text.floor(at))
     }
 
     /// Moves the browser's selection by lines as they are drawn, and reads the outcome.
@@ -213,7 +218,7 @@ impl Surface {
 
     /// The rectangle around a stretch, in the viewport.
     pub fn rect(&self, from: Byte, to: Byte) -> Option<Rect> {
-        self.selection.as_ref()?.rect(self.text.utf16(from), self.text.utf16(to))
+        self.selection.as_ref()?.rect(self.utf16(from), self.utf16(to))
     }
 
     /// The paragraph that holds a position.

@@ -21,6 +21,7 @@ impl Turn<'_> {
             desk.selection = Selection::at(desk.top);
             desk.article = Some(article.id.clone());
         }
+        self.effects.push(Effect::Open(desk.work.project.id.clone()));
         self.state.desk = Some(desk);
         self.state.dialog = None;
         self.state.loading = None;

@@ -24,6 +24,8 @@ pub struct Keeper {
     project: ProjectId,
     tasks: Tasks,
     next_seq: Cell<u64>,
+    /// The first record of a new log, and the project as it begins, until it is on the desk.
+    begin: RefCell<Option<(Vec<u8>, Rc<Project>)>>,
     /// Records that the database has not confirmed yet, in order.
     queue: RefCell<Vec<(u64, Vec<u8>)>>,
     is_flushing: Cell<bool>,
@@ -32,6 +34,8 @@ pub struct Keeper {
     /// Whether a change is missing from the queue, so that nothing more may follow.
     is_broken: Cell<bool>,
     is_following: Cell<bool>,
+    /// Whether more was written while the log was being followed.
+    is_behind: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     /// The writer's lock, while this tab has it.
     lock: RefCell<Option<Lock>>,
@@ -49,6 +53,11 @@ impl Keeper {
         self.queue.borrow_mut().push((seq, record));
         self.leave_for_rescue();
         self.flush();
+    }
+
+    /// Begins the log as soon as the project is on the desk.
+    pub(super) fn begin_with(&self, begin: Vec<u8>, project: Rc<Project>) {
+        self.begin.replace(Some((begin, project)));
     }
 
     /// The number of the next record.
@@ -104,12 +113,18 @@ impl Keeper {
             }
         }
         self.is_failing.set(false);
+        if self.is_broken.get() {
+            return;
+        }
         self.say(Saving::Saved);
     }
 
     fn fail(self: &Rc<Self>, why: &str) {
         self.is_failing.set(true);
         self.say(Saving::Failed(why.to_owned()));
+        if !self.is_open() {
+            self.tasks.tell(format!("The project that was closed is not saved yet. {why}"), true);
+        }
         let this = self.clone();
         *self.retry.borrow_mut() = Some(Timeout::new(RETRY_MS, move || this.flush()));
     }
@@ -140,13 +155,16 @@ impl Keeper {
 
     /// Reads what another tab has written and dispatches it.
     pub(super) async fn follow(self: &Rc<Self>) {
+        self.is_behind.set(true);
         if self.is_following.replace(true) {
             return;
         }
-        if let Some(db) = self.tasks.db()
-            && let Ok(records) = db.read_log(self.project.as_str(), self.next_seq.get()).await
-        {
-            self.take(records);
+        while self.is_behind.replace(false) {
+            if let Some(db) = self.tasks.db()
+                && let Ok(records) = db.read_log(self.project.as_str(), self.next_seq.get()).await
+            {
+                self.take(records);
+            }
         }
         self.is_following.set(false);
     }
@@ -180,6 +198,9 @@ impl Tasks {
         let seq = keeper.next_seq.get();
         let after = self.0.state.borrow().desk.as_ref().map(|desk| desk.work.project.clone());
         let Some(after) = after else { return };
+        if keeper.project != after.id {
+            return keeper.give_up();
+        }
         // Of two changes in one update, the second may name what only `after` has.
         let mut projects = before.into_iter().chain([&after]);
         match projects.find_map(|project| encode(seq, now, entry, project).ok()) {
@@ -188,39 +209,68 @@ impl Tasks {
         }
     }
 
-    /// Begins the log of a new project.
-    pub(super) fn create(&self, project: &Project, now: &Timestamp) {
-        let keeper = self.keep(project.id.clone(), 0);
-        keeper.push(encode_begin(0, now, project), project);
+    /// Begins the log of a new project, which is on the desk already.
+    pub(super) fn create(&self, project: &Rc<Project>, now: &Timestamp) {
+        let keeper = self.prepare(project.id.clone());
+        keeper.begin_with(encode_begin(0, now, project), project.clone());
+        self.install(&project.id);
         self.spawn_with(|this| async move {
             this.join(&keeper).await;
         });
     }
 
-    /// Makes the keeper of the open project, whose next record has that number.
-    pub(super) fn keep(&self, project: ProjectId, next_seq: u64) -> Rc<Keeper> {
-        rescue::set_project(Some(project.as_str()));
-        let id = String::from(js_sys::encode_uri_component(project.as_str()));
-        set_hash(&format!("#/project/{id}"));
+    /// Makes the keeper of a project that is about to come on the desk. Until it does, what is done
+    /// belongs to the project that is there now.
+    pub(super) fn prepare(&self, project: ProjectId) -> Rc<Keeper> {
         let keeper = Rc::new(Keeper {
             project,
             tasks: self.clone(),
-            next_seq: Cell::new(next_seq),
+            next_seq: Cell::new(0),
+            begin: RefCell::default(),
             queue: RefCell::default(),
             is_flushing: Cell::new(false),
             is_failing: Cell::new(false),
             is_broken: Cell::new(false),
             is_following: Cell::new(false),
+            is_behind: Cell::new(false),
             retry: RefCell::default(),
             lock: RefCell::default(),
             channel: RefCell::default(),
             meta: RefCell::default(),
         });
-        self.0.keeper.replace(Some(keeper.clone()));
+        self.0.opening.borrow_mut().push(keeper.clone());
         keeper
     }
 
-    /// Takes the writer's lock if it is free, else follows until it is.
+    /// The project of a prepared keeper does not come.
+    pub(super) fn give_back(&self, keeper: &Rc<Keeper>) {
+        self.0.opening.borrow_mut().retain(|known| !Rc::ptr_eq(known, keeper));
+    }
+
+    /// The project has come on the desk: from now on, what is done goes to its log.
+    pub(super) fn install(&self, project: &ProjectId) {
+        let mut opening = self.0.opening.borrow_mut();
+        let Some(at) = opening.iter().rposition(|keeper| keeper.project == *project) else {
+            return;
+        };
+        let keeper = opening.remove(at);
+        drop(opening);
+        rescue::set_project(Some(project.as_str()));
+        let id = String::from(js_sys::encode_uri_component(project.as_str()));
+        set_hash(&format!("#/project/{id}"));
+        self.0.keeper.replace(Some(keeper.clone()));
+        if let Some((begin, project)) = keeper.begin.take() {
+            keeper.push(begin, &project);
+        }
+    }
+
+    /// Whether the project is on the desk or on its way there.
+    pub(super) fn is_open_or_opening(&self, project: &ProjectId) -> bool {
+        let is_it = |keeper: &Rc<Keeper>| keeper.project == *project;
+        self.0.keeper.borrow().iter().any(is_it) || self.0.opening.borrow().iter().any(is_it)
+    }
+
+    /// Takes the writer's lock if it is free, else follows.
     pub(super) async fn join(&self, keeper: &Rc<Keeper>) -> Writing {
         let name = lock_name(&keeper.project);
         let heard = Rc::downgrade(keeper);
@@ -237,10 +287,7 @@ impl Tasks {
                 *keeper.lock.borrow_mut() = Some(lock);
                 Writing::Writer
             }
-            Ok(None) => {
-                self.take_over_later(keeper, name);
-                Writing::Follower
-            }
+            Ok(None) => Writing::Follower,
             Err(error) => {
                 self.tell(format!("{error} Do not open this project in two tabs."), true);
                 Writing::Writer
@@ -248,12 +295,14 @@ impl Tasks {
         }
     }
 
-    fn take_over_later(&self, keeper: &Rc<Keeper>, name: String) {
+    /// Makes a follower the writer once the other tab has let go.
+    pub(super) fn take_over_later(&self, keeper: &Rc<Keeper>) {
         let (this, waiting) = (self.clone(), Rc::downgrade(keeper));
+        let name = lock_name(&keeper.project);
         spawn(async move {
             let Ok(lock) = locks::wait_for(&name).await else { return };
             // The project may have been closed meanwhile: then the lock goes back at once.
-            let Some(keeper) = waiting.upgrade() else { return };
+            let Some(keeper) = waiting.upgrade().filter(|keeper| keeper.is_open()) else { return };
             keeper.follow().await;
             *keeper.lock.borrow_mut() = Some(lock);
             this.act(Action::WritingChanged(Writing::Writer));

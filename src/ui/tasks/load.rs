@@ -14,7 +14,7 @@ use crate::formats::reading::{
     Column, Draft, FileReport, Outcome as Read, ReadOptions, Request, Role, StandpointFile,
     refuse_by_size,
 };
-use crate::session::{Action, Dialog, NewArticle, Outcome, ReadFile, ReportLine};
+use crate::session::{Action, Dialog, NewArticle, Outcome, ReadFile, ReportLine, State};
 use crate::text::Text;
 
 /// How long read files may wait for others before they are shown.
@@ -108,6 +108,10 @@ impl Tasks {
 
     /// Reads all items into the open project. `remarks` head the report.
     pub(super) fn load_items(&self, items: Vec<Item>, remarks: Vec<ReportLine>) {
+        let is_busy = |state: &State| state.loading.as_ref().is_some_and(|it| !it.finished);
+        if is_busy(&self.0.state.borrow()) {
+            return self.tell("Files are still being read: wait for them, or cancel first.", true);
+        }
         let run = {
             let mut load = self.0.load.borrow_mut();
             load.0 += 1;
@@ -117,18 +121,28 @@ impl Tasks {
     }
 
     async fn load_all(&self, run: Run, items: Vec<Item>, remarks: Vec<ReportLine>) {
-        // A project among the files is opened, the rest is loaded into it.
         self.act(Action::LoadStarted { total: items.len(), report: remarks });
         let mut batch: Vec<ReadFile> = Vec::new();
         let mut since = js_sys::Date::now();
-        for item in items {
+        for (index, item) in items.iter().enumerate() {
             self.act(Action::FileStarted(item.name()));
-            let read = self.read_item(&item).await;
+            let read = self.read_item(item).await;
             if *self.0.load.borrow() != run {
                 return;
             }
             match read {
-                Ok(report) => batch.extend(self.take_report(report, &item).await),
+                // What was read before belongs to the project that was there, the rest to this one.
+                Ok(report) if matches!(report.outcome, Read::Standpoint(_)) => {
+                    if !batch.is_empty() {
+                        self.act(Action::FilesRead(std::mem::take(&mut batch)));
+                    }
+                    self.take_report(report, item).await;
+                    let total = items.len() - index - 1;
+                    if total > 0 {
+                        self.act(Action::LoadStarted { total, report: Vec::new() });
+                    }
+                }
+                Ok(report) => batch.extend(self.take_report(report, item).await),
                 Err(error) => batch.push(refused(&item.name(), error.to_string())),
             }
             if batch.len() >= BATCH_FILES || js_sys::Date::now() - since > BATCH_MS {

@@ -36,6 +36,8 @@ struct Inner {
     text: Handle,
     db: RefCell<Option<Database>>,
     keeper: RefCell<Option<Rc<Keeper>>>,
+    /// The logs of projects that are on their way to the desk.
+    opening: RefCell<Vec<Rc<Keeper>>>,
     worker: Worker,
     load: RefCell<load::Run>,
     /// What gets the keyboard focus once it is on the page.
@@ -59,6 +61,7 @@ impl Tasks {
             text,
             db: RefCell::default(),
             keeper: RefCell::default(),
+            opening: RefCell::default(),
             worker: Worker::default(),
             load: RefCell::default(),
             focus: Cell::default(),
@@ -96,6 +99,7 @@ impl Tasks {
         match effect {
             Effect::Record(entry) => self.record(&entry, before, now),
             Effect::Create(work) => self.create(&work.project, now),
+            Effect::Open(project) => self.install(&project),
             Effect::Close => self.close(),
             Effect::Delete(project) => self.delete(project),
             Effect::KeepPlace(project, place) => self.keep_place(&project, &place),

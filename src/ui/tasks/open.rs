@@ -53,22 +53,23 @@ impl Tasks {
     /// Opens a project that the browser keeps.
     pub(super) async fn open_kept(&self, id: &ProjectId) {
         let Some(db) = self.db() else { return };
-        if self.open_project().as_ref() == Some(id) {
+        if self.is_open_or_opening(id) {
             return;
         }
-        match db.read_log(id.as_str(), 0).await {
-            Ok(records) if records.is_empty() => {
-                return self.tell("That project is not in this browser.", true);
-            }
-            Err(error) => {
-                return self.tell(format!("The project could not be read. {error}"), true);
-            }
-            Ok(_) => {}
-        }
-        // Read again behind the lock: until then another tab may have written.
-        let keeper = self.keep(id.clone(), 0);
+        let keeper = self.prepare(id.clone());
         let writing = self.join(&keeper).await;
-        let records = db.read_log(id.as_str(), 0).await.unwrap_or_default();
+        // Read behind the lock: until then another tab may have written.
+        let records = match db.read_log(id.as_str(), 0).await {
+            Ok(records) if !records.is_empty() => records,
+            answer => {
+                self.give_back(&keeper);
+                let why = match answer {
+                    Ok(_) => "That project is not in this browser.".to_owned(),
+                    Err(error) => format!("The project could not be read. {error}"),
+                };
+                return self.tell(why, true);
+            }
+        };
         keeper.go_on_from(records.last().map_or(0, |(last, _)| last + 1));
         let replayed = replay(id, records.into_iter().map(|(_, record)| record));
         let place = self.read_place(id).await;
@@ -77,28 +78,24 @@ impl Tasks {
         self.act(Action::ProjectOpened { work, place, writing, report });
         if writing == Writing::Follower {
             keeper.follow().await;
+            self.take_over_later(&keeper);
         }
-    }
-
-    fn open_project(&self) -> Option<ProjectId> {
-        let state = self.0.state.borrow();
-        state.desk.as_ref().map(|desk| desk.work.project.id.clone())
     }
 
     /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
     /// is open all the same and says so.
     async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
         let id = work.project.id.clone();
-        let begin = encode_begin(0, &now(), &work.project);
-        let keeper = self.keep(id.clone(), 0);
+        let keeper = self.prepare(id.clone());
         let writing = self.join(&keeper).await;
         if writing == Writing::Follower {
             // Another tab has begun it meanwhile.
+            self.give_back(&keeper);
             return self.open_kept(&id).await;
         }
-        let (project, place) = (work.project.clone(), Place::default());
+        keeper.begin_with(encode_begin(0, &now(), &work.project), work.project.clone());
+        let place = Place::default();
         self.act(Action::ProjectOpened { work: Box::new(work), place, writing, report });
-        keeper.push(begin, &project);
     }
 
     /// The project of that id as the browser keeps it.
