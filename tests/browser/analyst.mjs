@@ -267,6 +267,15 @@ async function placeOf(page, words, nth) {
       reader.scrollTop += rects()[0].top - view.top - view.height / 4;
       await new Promise((drawn) => { requestAnimationFrame(drawn); });
     }
+    // On a busy machine the page draws a frame or two after the state has changed.
+    const drawn = () => new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+    });
+    const places = () => JSON.stringify(rects());
+    for (let tries = 0, before = ""; tries < 20 && before !== places(); tries += 1) {
+      before = places();
+      await drawn();
+    }
     const [start, end] = rects();
     if (!isInSight(start) || !isInSight(end)) return { fault: "does not fit on the screen" };
     const script = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
@@ -276,13 +285,13 @@ async function placeOf(page, words, nth) {
       : script.test(words) && getComputedStyle(pieceAt(at)).direction === "rtl");
     const edge = (rect, left) => ({ x: left ? rect.left + 1 : rect.right - 1, y: (rect.top + rect.bottom) / 2 });
     const inside = rectOf(middle, middle + 1) ?? start;
-    const places = {
+    const found = {
       start: edge(start, !isRightToLeft(first)),
       end: edge(end, isRightToLeft(last)),
       middle: { x: (inside.left + inside.right) / 2, y: (inside.top + inside.bottom) / 2 },
     };
-    const hidden = Object.values(places).some(({ x, y }) => !document.elementFromPoint(x, y)?.closest(".text"));
-    return hidden ? { fault: "is under something" } : places;
+    const hidden = Object.values(found).some(({ x, y }) => !document.elementFromPoint(x, y)?.closest(".text"));
+    return hidden ? { fault: "is under something" } : found;
   }, { words, nth });
   assert.equal(found.fault, undefined, `“${words}” ${found.fault}`);
   return found;
