@@ -57,7 +57,7 @@ test("markup in titles, texts, file names and labels is shown as text", async (t
   for (const [n, words] of markup.entries()) {
     await page.locator(".article-row", { has: page.getByText(`${words} ${n}`, { exact: true }) }).click();
     await page.getByRole("heading", { level: 2, name: `${words} ${n}`, exact: true }).waitFor();
-    assert.ok((await page.locator(".text").innerText()).includes(`${words} said Ada.`));
+    assert.ok((await page.locator(".text").textContent()).includes(`${words} said Ada.`));
     await page.getByRole("button", { name: "Details" }).click();
     const details = page.getByRole("dialog", { name: "About this article" });
     assert.equal(await details.getByLabel("Outlet").inputValue(), words);
@@ -107,7 +107,7 @@ test("a web page full of traps becomes its text: nothing runs, nothing is fetche
   const address = page.url();
   await drop(page, `${files}/trap.html`);
   await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
-  const text = await page.locator(".text").innerText();
+  const text = await page.locator(".text").textContent();
   assert.match(text, /Ada saw the mill\s+burn all night, she said\./);
   assert.match(text, /Carl saw it from the bridge, he said\./);
   assert.doesNotMatch(text, /alert|foreign/);
