@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::command::Chord;
 use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
 use super::{ReportLine, Shelved, StanceSlot, Writing};
 use crate::model::{
@@ -89,6 +90,8 @@ pub enum Action {
         towards: Towards,
         /// Whether the anchor stays.
         extend: bool,
+        /// How many steps at once.
+        times: u32,
     },
     /// A key moved the caret over the lines as they are drawn.
     CaretPlaced {
@@ -113,8 +116,15 @@ pub enum Action {
     FragmentRemoved,
     /// The mark in focus got the selection's bounds.
     BoundsSet,
-    /// An end of the mark in focus moved by a word.
-    EndMoved(MarkEnd, Towards),
+    /// An end of the mark in focus moved by a word or a character.
+    EndMoved {
+        /// Which end.
+        end: MarkEnd,
+        /// How far: [`Step::Word`], or a character.
+        by: Step,
+        /// Which way.
+        towards: Towards,
+    },
     /// The record in focus was deleted.
     RecordDeleted,
     /// The record in focus got a note.
@@ -178,6 +188,16 @@ pub enum Action {
     NoticeDismissed,
     /// The analyst chose other settings.
     SettingsChosen(Settings),
+    /// The sheet of keys was opened for changes, or closed for them.
+    KeySheetOpened(bool),
+    /// The analyst wants to press another key for the command of that name, or no longer.
+    KeyAsked(Option<&'static str>),
+    /// That was pressed.
+    KeyPressed(Chord),
+    /// The key that another command has was taken from it.
+    KeyTaken,
+    /// The command of that name, or all, got their first keys again.
+    KeysReset(Option<&'static str>),
     /// The settings of last time were read.
     SettingsRead(Settings),
     /// The database answered.
@@ -270,7 +290,7 @@ impl Action {
                 | A::FragmentAdded
                 | A::FragmentRemoved
                 | A::BoundsSet
-                | A::EndMoved(..)
+                | A::EndMoved { .. }
                 | A::RecordDeleted
                 | A::NoteWritten(_)
                 | A::MentionLinked(_)

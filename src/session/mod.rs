@@ -12,14 +12,16 @@ mod action;
 mod derived;
 mod ledger;
 mod paint;
+mod settings;
 mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
 pub use ledger::{LedgerFilter, LedgerRow, ledger};
 pub use paint::{Cover, Mark, Painting, Role, Run, paint};
+pub use settings::{Settings, Theme};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
-    Selection, Settings, Shelved, Sort, StanceSlot, State, Theme, Writing,
+    Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
 pub use update::update;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::LedgerFilter;
+use super::command::KeySheet;
 use super::derived::Derived;
+use super::{LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
@@ -144,7 +145,7 @@ pub enum Dialog {
     /// What became of each loaded file.
     Report,
     /// The keys.
-    Keys,
+    Keys(KeySheet),
     /// The annotator's name, theme, single keys, stance fields.
     Settings,
     /// What is known about the open article.
@@ -270,33 +271,6 @@ pub enum Sort {
     Outlet,
     /// By date of publication, oldest first.
     Published,
-}
-
-/// What the analyst chose for this browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Light, dark, or as the system says.
-    pub theme: Theme,
-    /// Whether single letters and digits are commands (WCAG 2.1.4).
-    pub single_keys: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { theme: Theme::System, single_keys: true }
-    }
-}
-
-/// The colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
 }
 
 /// Where the analyst was, to come back to.

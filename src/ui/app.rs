@@ -20,8 +20,8 @@ use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, 
 use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
-use crate::session::command::{Command, command};
-use crate::session::{Action, Desk, Effect, Notice, State, Theme, update};
+use crate::session::command::{Command, Key, command};
+use crate::session::{Action, Desk, Effect, Notice, Settings, State, Theme, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -142,7 +142,7 @@ impl Component for App {
         html! {
             <>
                 if let Some(desk) = &state.desk {
-                    { self.view_desk(ctx, desk) }
+                    { self.view_desk(ctx, desk, &state.settings) }
                 } else {
                     { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, dispatch, on_request) }
                 }
@@ -166,12 +166,8 @@ impl Component for App {
         self.tasks.drawn();
         let state = self.state.borrow();
         let root = gloo::utils::document_element();
-        let theme = match state.settings.theme {
-            Theme::System => None,
-            Theme::Light => Some("light"),
-            Theme::Dark => Some("dark"),
-        };
-        set_attribute(&root, "data-theme", theme);
+        let theme = state.settings.theme;
+        set_attribute(&root, "data-theme", (theme != Theme::System).then_some(theme.name()));
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
         let ready = if has_article { "article" } else { "page" };
         set_attribute(&root, "data-ready", state.shelf.is_some().then_some(ready));
@@ -253,7 +249,7 @@ impl App {
         }
     }
 
-    fn view_desk(&self, ctx: &Context<Self>, desk: &Desk) -> Html {
+    fn view_desk(&self, ctx: &Context<Self>, desk: &Desk, settings: &Settings) -> Html {
         let mut derived = self.derived.borrow_mut();
         let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
@@ -261,13 +257,13 @@ impl App {
         let dispatch = &self.dispatch;
         html! {
             <main class="desk" data-pane={self.pane.name()}>
-                { header(desk, dispatch, &self.on_request) }
+                { header(desk, settings, dispatch, &self.on_request) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
-                    { article_list(desk, rows, dispatch) }
+                    { article_list(desk, rows, settings, dispatch) }
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
-                        { self.view_article(desk, &mut derived, article, &codebook) }
+                        { self.view_article(desk, &mut derived, article, &codebook, settings) }
                     } else {
                         <div class="empty stack">
                             <p>{ "No articles yet." }</p>
@@ -277,7 +273,7 @@ impl App {
                 </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
-                        { ledger(desk, &project, article, derived.marks(desk).1, dispatch) }
+                        { ledger(desk, &project, article, derived.marks(desk).1, settings, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -296,15 +292,16 @@ impl App {
         derived: &mut Derived,
         article: &Rc<crate::model::Article>,
         codebook: &Same<crate::model::Codebook>,
+        settings: &Settings,
     ) -> Html {
         let (painting, _) = derived.marks(desk);
         let article = Same::from(article.clone());
         let can_extend = desk.takes_words();
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
+                {can_extend} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
-                { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), &self.dispatch) }
+                { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>
         }
     }
@@ -315,14 +312,16 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
     let document = gloo::utils::document();
     let blocking = EventListenerOptions::enable_prevent_default();
     let (link, known) = (ctx.link().clone(), state.clone());
+    let mut repeats = 0;
     let keys = EventListener::new_with_options(&document, "keydown", blocking, move |event| {
         let event: &web_sys::KeyboardEvent = event.unchecked_ref();
         if event.default_prevented() || event.is_composing() || keyboard::is_in_dialog() {
             return;
         }
+        repeats = if event.repeat() { repeats + 1 } else { 0 };
         let state = known.borrow();
         let found = keyboard::read(event, |key, place| {
-            command(key, place, state.desk.as_ref(), state.settings.single_keys)
+            command(Key { repeats, ..key }, place, state.desk.as_ref(), &state.settings)
         });
         if let Some(found) = found {
             event.prevent_default();

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::article_list::status_name;
-use super::{colour_name, on};
+use super::{codebook_key, colour_name, on, shortcut};
 use crate::model::{Article, Codebook, SegmentKind, Status, TypeId};
-use crate::session::{Action, Dialog, articles, words};
+use crate::session::{Action, Dialog, Settings, articles, words};
 use crate::text::Towards;
 
 /// The article's head, which scrolls with the text except for the labels: of the labels, the armed
@@ -15,9 +15,11 @@ pub fn article_head(
     codebook: &Codebook,
     chosen: Status,
     armed: Option<&TypeId>,
+    settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
     let on = |action: Action| on(dispatch, action);
+    let key = |id| shortcut(settings, id);
     let details = &article.details;
     let published = details.published.map_or_else(String::new, |date| date.to_string());
     let about = [&details.outlet, &details.byline, &published];
@@ -30,17 +32,17 @@ pub fn article_head(
                     let is_armed = armed == Some(&label.id);
                     html! {
                         <button key={label.id.as_str()} type="button" class="label" title={label.guideline.clone()}
-                            aria-pressed={is_armed.to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
+                            aria-keyshortcuts={codebook_key(settings, label.key)} aria-pressed={is_armed.to_string()} onclick={on(Action::LabelChosen(label.id.clone()))}>
                             <span class="glyph" data-colour={colour_name(label.colour)} aria-hidden="true">{ &label.glyph }</span>
                             <span class="name">{ &label.label }</span>
-                            if let Some(key) = label.key { <kbd>{ key }</kbd> }
+                            if let Some(key) = codebook_key(settings, label.key) { <kbd>{ key }</kbd> }
                         </button>
                     }
                 }) }
-                <button type="button" class="label" onclick={on(Action::StanceBegun)}
+                <button type="button" class="label" aria-keyshortcuts={key("stance").aria()} onclick={on(Action::StanceBegun)}
                     title="Who stands where on what: with words selected, they are the stance's words">
                     <span class="glyph" data-colour="red" aria-hidden="true">{ "±" }</span>
-                    <span class="name">{ "Stance" }</span><kbd>{ "s" }</kbd>
+                    <span class="name">{ "Stance" }</span>{ key("stance").kbd() }
                 </button>
                 if armed.is_some() {
                     <span class="soft">{ "armed: select words to label them, Escape to stop" }</span>
@@ -57,7 +59,9 @@ pub fn article_head(
                 <div class="row">
                     <div class="row statuses" role="group" aria-label="Status of this article">
                         { for Status::ALL.iter().map(|status| html! {
-                            <button key={words::status(*status)} type="button" aria-pressed={(chosen == *status).to_string()}
+                            <button key={words::status(*status)} type="button"
+                                title={(*status == Status::Done).then(|| key("done").title("Article done"))}
+                                aria-keyshortcuts={(*status == Status::Done).then(|| key("done").aria()).flatten()} aria-pressed={(chosen == *status).to_string()}
                                 onclick={on(Action::StatusChosen(*status))}>
                                 <span class="status" data-status={status_name(*status)} aria-hidden="true" />
                                 { words::status(*status) }
@@ -65,8 +69,8 @@ pub fn article_head(
                         }) }
                     </div>
                     <div class="row steps">
-                    <button type="button" class="plain" title="Previous article (k)" aria-label="Previous article" onclick={on(Action::ArticleStepped(Towards::Start))}>{ "←" }</button>
-                    <button type="button" class="plain" title="Next article (j)" aria-label="Next article" onclick={on(Action::ArticleStepped(Towards::End))}>{ "→" }</button>
+                    <button type="button" class="plain" title={key("article-back").title("Previous article")} aria-label="Previous article" aria-keyshortcuts={key("article-back").aria()} onclick={on(Action::ArticleStepped(Towards::Start))}>{ "←" }</button>
+                    <button type="button" class="plain" title={key("article-on").title("Next article")} aria-label="Next article" aria-keyshortcuts={key("article-on").aria()} onclick={on(Action::ArticleStepped(Towards::End))}>{ "→" }</button>
                     </div>
                 </div>
             </header>

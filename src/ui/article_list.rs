@@ -4,17 +4,22 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::derived::ArticleRow;
-use super::on;
 use super::same::Same;
 use super::window::Window;
+use super::{on, shortcut};
 use crate::model::{ArticleId, Status};
-use crate::session::{Action, ArticleFilter, Desk, Sort, articles, words};
+use crate::session::{Action, ArticleFilter, Desk, Settings, Sort, articles, words};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 64;
 
 /// The first pane, with the articles that fit the desk's filter.
-pub fn article_list(desk: &Desk, rows: Same<Vec<ArticleRow>>, dispatch: &Callback<Action>) -> Html {
+pub fn article_list(
+    desk: &Desk,
+    rows: Same<Vec<ArticleRow>>,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+) -> Html {
     let filter = &desk.articles;
     let current = rows.iter().position(|row| Some(&row.id) == desk.article.as_ref());
     let shown = rows.len();
@@ -44,7 +49,7 @@ pub fn article_list(desk: &Desk, rows: Same<Vec<ArticleRow>>, dispatch: &Callbac
             </h2>
             <div class="list-tools">
                 <label class="for-screen-readers" for="article-filter">{ "Filter by title, outlet or byline" }</label>
-                <input id="article-filter" type="search" placeholder="Filter" value={filter.query.clone()}
+                <input id="article-filter" type="search" placeholder="Filter" aria-keyshortcuts={shortcut(settings, "filter").aria()} value={filter.query.clone()}
                     oninput={typed} />
                 <div class="row">
                     <select aria-label="Status" onchange={picked(|filter, name| filter.status = status_of(name))}>

@@ -15,7 +15,7 @@ use super::same::Same;
 use super::surface::Surface;
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, Painting, Selection};
+use crate::session::{Action, Painting, Selection, Settings};
 use crate::text::{Byte, Snap, Span};
 
 /// How long a touch selection must rest before it counts.
@@ -34,6 +34,8 @@ pub struct Props {
     pub codebook: Same<Codebook>,
     /// The caret and selection.
     pub selection: Selection,
+    /// The keys that are shown.
+    pub settings: Settings,
     /// Whether a mark or draft can take the selection's words.
     pub can_extend: bool,
     /// Whether a stance is being written.
@@ -296,7 +298,7 @@ impl Component for ArticleView {
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
                 </p>
                 if props.selection.span.is_some() {
-                    { chooser(&props.codebook, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
+                    { chooser(&props.codebook, &props.settings, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
                 }
             </div>
         }

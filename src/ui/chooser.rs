@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{colour_name, on};
+use super::{codebook_key, colour_name, on, shortcut};
 use crate::model::Codebook;
-use crate::session::Action;
+use crate::session::{Action, Settings};
 
 /// A toolbar that floats at the selection, in the element of `place`.
 ///
@@ -12,6 +12,7 @@ use crate::session::Action;
 /// `in_draft`, whether a stance is being written.
 pub fn chooser(
     codebook: &Codebook,
+    settings: &Settings,
     can_extend: bool,
     in_draft: bool,
     place: NodeRef,
@@ -22,22 +23,30 @@ pub fn chooser(
     let keep = Callback::from(|event: PointerEvent| event.prevent_default());
     let labels = codebook.entity_types.iter().map(|label| html! {
         <button key={label.id.as_str()} type="button" title={label.guideline.clone()}
-            onclick={on(Action::LabelChosen(label.id.clone()))}>
+            aria-keyshortcuts={codebook_key(settings, label.key)} onclick={on(Action::LabelChosen(label.id.clone()))}>
             <span class="glyph" data-colour={colour_name(label.colour)} aria-hidden="true">{ &label.glyph }</span>
             { &label.label }
-            if let Some(key) = label.key { <kbd>{ key }</kbd> }
+            if let Some(key) = codebook_key(settings, label.key) { <kbd>{ key }</kbd> }
         </button>
     });
+    let button = |id, name: &'static str, class: &'static str, title: &'static str, action| {
+        let key = shortcut(settings, id);
+        html! {
+            <button type="button" {class} {title} aria-keyshortcuts={key.aria()} onclick={on(action)}>
+                { name }{ key.kbd() }
+            </button>
+        }
+    };
     html! {
         <div class="chooser" role="toolbar" aria-label="Label the selection" ref={place} onpointerdown={keep}>
             if !in_draft {
                 { for labels }
-                <button type="button" class="primary" onclick={on(Action::StanceBegun)}>{ "Stance" }<kbd>{ "s" }</kbd></button>
+                { button("stance", "Stance", "primary", "A stance with these words", Action::StanceBegun) }
             }
             if can_extend {
-                <button type="button" title="Add these words to the mark" onclick={on(Action::FragmentAdded)}>{ "Add words" }<kbd>{ "+" }</kbd></button>
-                <button type="button" title="Take these words out of the mark" onclick={on(Action::FragmentRemoved)}>{ "Take out" }<kbd>{ "−" }</kbd></button>
-                <button type="button" title="The mark gets exactly these words" onclick={on(Action::BoundsSet)}>{ "Set bounds" }<kbd>{ "=" }</kbd></button>
+                { button("add-words", "Add words", "", "Add these words to the mark", Action::FragmentAdded) }
+                { button("take-out", "Take out", "", "Take these words out of the mark", Action::FragmentRemoved) }
+                { button("set-bounds", "Set bounds", "", "The mark gets exactly these words", Action::BoundsSet) }
             }
         </div>
     }

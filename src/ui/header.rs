@@ -2,20 +2,27 @@
 
 use yew::prelude::*;
 
-use super::{AddMenu, Picture, Request, asks, icon, on, saving_state};
+use super::{AddMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut};
 use crate::model::Step;
-use crate::session::{Action, Desk, Dialog, Saving, Writing};
+use crate::session::command::KeySheet;
+use crate::session::{Action, Desk, Dialog, Saving, Settings, Writing};
 
 /// The line above the desk.
-pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Request>) -> Html {
+pub fn header(
+    desk: &Desk,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
     let does = |action: Action| on(dispatch, action);
     let opens = |dialog: Dialog| does(Action::DialogOpened(dialog));
+    let key = |id| shortcut(settings, id);
     let history = &desk.work.history;
     let may_change = desk.writing == Writing::Writer;
     html! {
         <header class="header">
             <div class="header-line">
-                {button("Close the project", Picture::Back, does(Action::ProjectClosed))}
+                {button("Close the project", Picture::Back, None, does(Action::ProjectClosed))}
                 <h1>
                     <button
                         type="button"
@@ -28,8 +35,8 @@ pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Re
                 </h1>
                 {saving_state(&desk.saving)}
                 <div class="header-tools" role="group" aria-label="History">
-                    {step("Undo", Picture::Undo, history.next_undo(), may_change, does(Action::Undone))}
-                    {step("Redo", Picture::Redo, history.next_redo(), may_change, does(Action::Redone))}
+                    {step("Undo", Picture::Undo, history.next_undo(), may_change, &key("undo"), does(Action::Undone))}
+                    {step("Redo", Picture::Redo, history.next_redo(), may_change, &key("redo"), does(Action::Redone))}
                 </div>
                 <div class="header-tools" role="group" aria-label="Project">
                     <AddMenu
@@ -40,8 +47,8 @@ pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Re
                     <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                         {icon(Picture::Save)}<span>{"Export"}</span>
                     </button>
-                    {button("Settings", Picture::Gear, opens(Dialog::Settings))}
-                    {button("Keys", Picture::Keyboard, opens(Dialog::Keys))}
+                    {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
+                    {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
                 </div>
             </div>
             <div role="alert">
@@ -68,9 +75,15 @@ pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Re
     }
 }
 
-fn button(name: &'static str, picture: Picture, onclick: Callback<MouseEvent>) -> Html {
+fn button(
+    name: &'static str,
+    picture: Picture,
+    key: Option<&Shortcut>,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    let title = key.map_or_else(|| name.to_owned(), |key| key.title(name));
     html! {
-        <button type="button" class="plain icon-only" aria-label={name} title={name} {onclick}>
+        <button type="button" class="plain icon-only" aria-label={name} {title} aria-keyshortcuts={key.and_then(Shortcut::aria)} {onclick}>
             {icon(picture)}
         </button>
     }
@@ -81,15 +94,16 @@ fn step(
     picture: Picture,
     next: Option<&Step>,
     may_change: bool,
+    key: &Shortcut,
     onclick: Callback<MouseEvent>,
 ) -> Html {
     let name = match next {
-        Some(step) => format!("{verb}: {}", step.label),
+        Some(step) => key.title(&format!("{verb}: {}", step.label)),
         None => format!("Nothing to {}", verb.to_lowercase()),
     };
     let disabled = next.is_none() || !may_change;
     html! {
-        <button type="button" class="plain icon-only" aria-label={verb} title={name} {disabled} {onclick}>
+        <button type="button" class="plain icon-only" aria-label={verb} title={name} aria-keyshortcuts={key.aria()} {disabled} {onclick}>
             {icon(picture)}
         </button>
     }

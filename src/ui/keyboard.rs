@@ -70,6 +70,7 @@ pub fn read<R>(event: &KeyboardEvent, with: impl FnOnce(Key<'_>, Where) -> R) ->
         ctrl: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
         alt: event.alt_key(),
+        repeats: 0,
     };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     with(key, target.map_or(Where::Elsewhere, |target| place(&target)))

@@ -7,9 +7,9 @@ use super::record_details::record_details;
 use super::same::Same;
 use super::stance_form::StanceForm;
 use super::window::Window;
-use super::{colour_name, on};
+use super::{colour_name, on, shortcut};
 use crate::model::{Article, Project, Record, RecordId};
-use crate::session::{Action, Desk, LedgerFilter, LedgerRow};
+use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Settings};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
@@ -20,6 +20,7 @@ pub fn ledger(
     project: &Same<Project>,
     article: &Article,
     rows: Same<Vec<LedgerRow>>,
+    settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
     let focus = desk.focused().map(Record::id).cloned();
@@ -33,9 +34,9 @@ pub fn ledger(
         <>
             if let Some(draft) = &desk.draft {
                 <StanceForm project={project.clone()} text={article.text.clone()} draft={draft.clone()}
-                    has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
+                    settings={settings.clone()} has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
             } else if let Some(record) = desk.focused() {
-                { record_details(project, &article.text, record, dispatch) }
+                { record_details(project, &article.text, record, settings, dispatch) }
             }
             <div class="ledger-head">
                 <h2 class="pane-title">{ "Marked" }<span class="soft">{ count }</span></h2>
@@ -49,7 +50,7 @@ pub fn ledger(
             if count == 0 {
                 <div class="empty stack">
                     <p>{ "Nothing marked here yet." }</p>
-                    <p>{ "Select words in the text, then press a label’s key or " }<kbd>{ "s" }</kbd>{ " for a stance." }</p>
+                    <p>{ "Select words in the text, then press a label’s key or " }{ shortcut(settings, "stance").kbd() }{ " for a stance." }</p>
                 </div>
             }
             <Window {count} row_px={ROW_PX} {row} {current} label="Marked in this article" />

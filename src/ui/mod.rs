@@ -29,6 +29,7 @@ mod request;
 mod same;
 mod saving_state;
 mod shelf;
+mod shortcut;
 mod stance_form;
 mod start;
 mod surface;
@@ -46,6 +47,7 @@ pub use request::Request;
 pub use same::Same;
 pub use saving_state::saving_state;
 pub use shelf::shelf;
+pub use shortcut::{Shortcut, codebook_key, shortcut};
 pub use start::start_screen;
 pub use text_field::TextField;
 

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::entity_field::entity_field;
 use super::same::Same;
-use super::{colour_name, on};
+use super::{colour_name, on, shortcut};
 use crate::model::{Mention, Project, Record};
-use crate::session::{Action, MarkEnd, words};
-use crate::text::{Text, Towards};
+use crate::session::{Action, MarkEnd, Settings, words};
+use crate::text::{Step, Text, Towards};
 
 /// The id of the note, to put the keyboard focus on.
 pub const NOTE_ID: &str = "note";
@@ -18,6 +18,7 @@ pub fn record_details(
     project: &Same<Project>,
     text: &Text,
     record: &Record,
+    settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
     let note = match record {
@@ -25,18 +26,19 @@ pub fn record_details(
         Record::Stance(stance) => &stance.note,
         Record::DocumentStance(stance) => &stance.note,
     };
+    let delete = shortcut(settings, "delete");
     let heading = words::record(project, text, record);
     html! {
         <section key={record.id().as_str()} class="card stack" aria-label="Record in focus">
             <h2 class="card-title" dir="auto">{ heading }</h2>
             if let Record::Mention(mention) = record {
-                { mention_fields(project, text, mention, dispatch) }
+                { mention_fields(project, text, mention, settings, dispatch) }
             }
             if let Record::Stance(_) = record {
                 <button type="button" onclick={on(dispatch, Action::StanceOpened)}>{ "Change the stance" }</button>
             }
             <NoteField note={note.clone()} dispatch={dispatch.clone()} />
-            <button type="button" class="danger" onclick={on(dispatch, Action::RecordDeleted)}>{ "Delete" }<kbd>{ "Del" }</kbd></button>
+            <button type="button" class="danger" aria-keyshortcuts={delete.aria()} onclick={on(dispatch, Action::RecordDeleted)}>{ "Delete" }{ delete.kbd() }</button>
         </section>
     }
 }
@@ -45,9 +47,17 @@ fn mention_fields(
     project: &Same<Project>,
     text: &Text,
     mention: &Mention,
+    settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
     let on = |action: Action| on(dispatch, action);
+    let move_end = |id, name: &'static str, arrow: &'static str, end, towards| {
+        let key = shortcut(settings, id);
+        html! {
+            <button type="button" aria-label={name} title={key.title(name)} aria-keyshortcuts={key.aria()}
+                onclick={on(Action::EndMoved { end, by: Step::Word, towards })}>{ arrow }</button>
+        }
+    };
     let fragments = mention.fragments.spans().len();
     html! {
         <>
@@ -62,14 +72,14 @@ fn mention_fields(
             { entity_field(project, text, mention, dispatch) }
             <div class="row ends" role="group" aria-label="Ends of the mark">
                 <span class="soft">{ "Start" }</span>
-                <button type="button" aria-label="Start one word earlier" title="Start one word earlier ({)" onclick={on(Action::EndMoved(MarkEnd::Start, Towards::Start))}>{ "←" }</button>
-                <button type="button" aria-label="Start one word later" title="Start one word later (})" onclick={on(Action::EndMoved(MarkEnd::Start, Towards::End))}>{ "→" }</button>
+                { move_end("start-back", "Start one word earlier", "←", MarkEnd::Start, Towards::Start) }
+                { move_end("start-on", "Start one word later", "→", MarkEnd::Start, Towards::End) }
                 <span class="soft">{ "End" }</span>
-                <button type="button" aria-label="End one word earlier" title="End one word earlier ([)" onclick={on(Action::EndMoved(MarkEnd::End, Towards::Start))}>{ "←" }</button>
-                <button type="button" aria-label="End one word later" title="End one word later (])" onclick={on(Action::EndMoved(MarkEnd::End, Towards::End))}>{ "→" }</button>
+                { move_end("end-back", "End one word earlier", "←", MarkEnd::End, Towards::Start) }
+                { move_end("end-on", "End one word later", "→", MarkEnd::End, Towards::End) }
                 if fragments > 1 { <span class="soft">{ format!("{fragments} fragments") }</span> }
             </div>
-            <p class="soft">{ "To add or take out words, select them and press " }<kbd>{ "+" }</kbd>{ " or " }<kbd>{ "−" }</kbd>{ "." }</p>
+            <p class="soft">{ "To add or take out words, select them and press " }{ shortcut(settings, "add-words").kbd() }{ " or " }{ shortcut(settings, "take-out").kbd() }{ "." }</p>
         </>
     }
 }

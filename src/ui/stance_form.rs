@@ -5,14 +5,14 @@ use yew::prelude::*;
 
 use super::combobox::Combobox;
 use super::keyboard::slot_id;
-use super::on;
 use super::polarities::{Polarities, polarities};
 use super::same::Same;
+use super::{on, shortcut};
 use crate::model::{
     AttitudeType, Attribution, Confidence, Explicitness, Intensity, Project, Stance, StanceField,
 };
 use crate::session::completion::{Asked, Choice};
-use crate::session::{Action, Draft, StanceSlot, words};
+use crate::session::{Action, Draft, Settings, StanceSlot, words};
 use crate::text::{Fragments, Text};
 
 /// What the form shows.
@@ -28,6 +28,8 @@ pub struct Props {
     pub has_selection: bool,
     /// What was done.
     pub dispatch: Callback<Action>,
+    /// The keys that are shown.
+    pub settings: Settings,
 }
 
 /// A card above the ledger; for somebody who knows the keys, two names and a letter.
@@ -76,7 +78,7 @@ pub fn StanceForm(props: &Props) -> Html {
                     onchange={changed(props, |stance, event: Event| stance.note = event.target_unchecked_into::<HtmlTextAreaElement>().value())} />
             </div>
             if *recorded {
-                <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }<kbd>{ "Del" }</kbd></button>
+                <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }{ shortcut(&props.settings, "delete").kbd() }</button>
             }
         </section>
     }

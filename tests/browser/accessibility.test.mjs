@@ -134,6 +134,14 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
         await check(page, "stance form with all fields");
         await page.getByRole("button", { name: /^Discard/ }).click();
       } else {
+        if (button === "Keys") {
+          await dialog.getByRole("button", { name: "Change keys" }).click();
+          await dialog.getByRole("button", { name: "Change s for stance from the selection" }).click();
+          await page.keyboard.press("1");
+          await dialog.getByRole("button", { name: "Change o for write a note" }).click();
+          await page.keyboard.press("m");
+          await check(page, "keys being changed");
+        }
         await close(page, dialog);
       }
     }

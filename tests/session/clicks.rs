@@ -1,6 +1,7 @@
 //! What a click takes, and what Escape lets go.
 
 use standpoint::model::StanceField;
+use standpoint::session::command::KeySheet;
 use standpoint::session::{Action, Dialog};
 
 use super::stage::Stage;
@@ -86,7 +87,7 @@ fn focusing_what_is_not_there_does_nothing() {
 fn escape_leaves_one_thing_at_a_time_from_the_inside() {
     let mut stage = Stage::with("Ada met Carl.");
     stage.mark("1", "Ada").keys(&["Escape", "1"]).click("|Ada");
-    stage.act(Action::DialogOpened(Dialog::Keys));
+    stage.act(Action::DialogOpened(Dialog::Keys(KeySheet::default())));
     stage.press("Ctrl Shift ArrowRight");
     let state = |stage: &Stage| {
         let desk = stage.desk();

@@ -1,73 +1,222 @@
-//! The help against the keys, and the keys on keyboards that differ.
+//! The table of commands, the keys on keyboards that differ, and keys that the analyst changes.
 
 use std::collections::BTreeSet;
 
-use standpoint::session::command::{Command, HELP, Help, Where, command};
+use standpoint::session::command::{
+    COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Where, command, entry, pace, shadow,
+};
+use standpoint::session::{Action, Dialog, Effect, Settings, Theme};
 use standpoint::text::Towards;
 
 use super::stage::{Stage, key};
 
-/// The chords of a line: modifiers hold up to the next comma.
-fn chords(help: &Help) -> Vec<String> {
-    let mut chords = Vec::new();
-    for group in help.keys.split(", ").filter(|group| !group.contains("any of these")) {
-        let (modifiers, keys): (Vec<&str>, Vec<&str>) =
-            group.split_whitespace().partition(|part| ["Ctrl", "Shift", "Alt"].contains(part));
-        for key in keys.into_iter().filter(|key| *key != "…") {
-            let name = match key {
-                "←" => "ArrowLeft",
-                "→" => "ArrowRight",
-                "↑" => "ArrowUp",
-                "↓" => "ArrowDown",
-                "−" => "-",
-                other => other,
-            };
-            let shifted = modifiers == ["Shift"] && name.len() == 1;
-            let name = if shifted { name.to_uppercase() } else { name.to_owned() };
-            chords.push(
-                modifiers.iter().copied().chain([name.as_str()]).collect::<Vec<_>>().join(" "),
-            );
-        }
-    }
-    chords
-}
-
 fn leads_somewhere(stage: &Stage, place: Where, chord: &str) -> bool {
-    command(key(chord), place, Some(stage.desk()), true).is_some()
+    command(key(chord), place, Some(stage.desk()), &stage.state.settings).is_some()
 }
 
-#[test]
-fn every_key_of_the_help_leads_to_a_command() {
-    let stage = Stage::with("[Ada] met Carl.");
-    for help in HELP {
-        // The form's own field reads Enter: there one types.
-        let place = match (help.group, help.keys) {
-            ("Stance", "Enter") => continue,
-            ("Stance", _) => Where::Polarities,
-            _ => Where::Text,
-        };
-        for chord in chords(help) {
-            assert!(leads_somewhere(&stage, place, &chord), "{chord} of {help:?}");
-        }
-    }
-}
-
-#[test]
-fn every_single_key_command_is_in_the_help() {
-    let stage = Stage::with("[Ada] met Carl.");
-    let known: BTreeSet<String> = HELP
+/// A key with one letter is pressed as it is written.
+fn chords() -> Vec<(&'static Entry, Chord)> {
+    let keys = Keymap::default();
+    COMMANDS
         .iter()
-        .flat_map(chords)
-        .map(|chord| chord.rsplit(' ').next().unwrap().to_owned())
-        .collect();
+        .flat_map(|entry| keys.chords(entry).into_iter().map(move |chord| (entry, chord)))
+        .collect()
+}
+
+#[test]
+fn every_command_has_a_key_that_leads_to_it_and_no_other_has_it() {
+    let stage = Stage::with("[Ada] met Carl.");
+    let chords = chords();
+    for (entry, chord) in &chords {
+        assert!(leads_somewhere(&stage, Where::Text, chord.as_str()), "{}", entry.id);
+        assert_eq!(Chord::parse(chord.as_str()).as_ref(), Some(chord), "{}", entry.id);
+        let refused = Keymap::default().refuses(entry, chord);
+        assert!(refused.is_none() || entry.is_fixed, "{}: {refused:?}", entry.id);
+    }
+    assert!(COMMANDS.iter().all(|entry| chords.iter().any(|(known, _)| known.id == entry.id)));
+}
+
+#[test]
+fn no_other_key_is_a_command() {
+    let stage = Stage::with("[Ada] met Carl.");
+    let known: BTreeSet<String> =
+        chords().iter().map(|(_, chord)| chord.as_str().to_owned()).collect();
+    let codebook = &stage.desk().work.project.codebook;
+    let labels = codebook.entity_types.iter().filter_map(|label| label.key);
+    let polarities = codebook.polarities.iter().filter_map(|style| style.key);
+    let known_here: BTreeSet<String> =
+        labels.chain(polarities).map(String::from).chain(known).collect();
     let printable = (' '..='~').map(String::from);
     let named = ["Enter", "Delete", "Backspace", "Home", "End", "Tab", "F1", "F6", "Escape"];
     for name in printable.chain(named.map(String::from)) {
-        let is_label = name.parse::<u8>().is_ok();
         for place in [Where::Text, Where::Polarities, Where::Elsewhere] {
             let found = leads_somewhere(&stage, place, &name);
-            assert!(!found || is_label || known.contains(&name), "{name} is not in the help");
+            assert!(!found || known_here.contains(&name), "{name}");
         }
+    }
+}
+
+#[test]
+fn shift_with_a_key_of_the_caret_selects() {
+    for (entry, chord) in chords().iter().filter(|(entry, _)| entry.selects) {
+        let stage = Stage::with("Ada met Carl.");
+        let chord = format!("Shift {}", chord.as_str());
+        let found = command(key(&chord), Where::Text, Some(stage.desk()), &stage.state.settings);
+        let extends = match found {
+            Some(Command::Do(action)) => matches!(*action, Action::CaretMoved { extend: true, .. }),
+            Some(Command::Line { extend, .. }) => extend,
+            _ => false,
+        };
+        assert!(extends, "{}", entry.id);
+    }
+}
+
+#[test]
+fn a_held_key_goes_further_but_not_over_a_paragraphs_end() {
+    let mut stage = Stage::with("abcdefghijklmnop\nqrst");
+    let mut right = |repeats| {
+        let held = Key { repeats, ..key("ArrowRight") };
+        let found = command(held, Where::Text, stage.state.desk.as_ref(), &stage.state.settings);
+        let Some(Command::Do(action)) = found else { panic!("no action") };
+        stage.act(*action);
+        stage.desk().selection.caret.index()
+    };
+    assert_eq!([0, 14, 15, 30, 60, 90].map(&mut right), [1, 2, 4, 8, 16, 17]);
+    assert_eq!([0, 15, 29, 59].map(pace), [1, 2, 2, 4]);
+}
+
+/// Opens the sheet, asks for a command's key and presses one.
+fn give(stage: &mut Stage, id: &'static str, chord: &str) {
+    stage.act(Action::DialogOpened(Dialog::Keys(KeySheet::default())));
+    stage.act(Action::KeySheetOpened(true)).act(Action::KeyAsked(Some(id)));
+    stage.act(Action::KeyPressed(Chord::of(key(chord))));
+}
+
+fn keys_of(stage: &Stage, id: &str) -> String {
+    let chords = stage.state.settings.keys.chords(entry(id));
+    chords.iter().map(Chord::shown).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_command_gets_another_key_and_its_first_one_back() {
+    let mut stage = Stage::with("Ada met Carl. Ada left.");
+    give(&mut stage, "sentence", "Ctrl m");
+    stage.hears("select the sentence: Ctrl m");
+    assert!(stage.effects.iter().any(|effect| matches!(effect, Effect::KeepSettings)));
+    stage.state.dialog = None;
+    stage.press("e").selects("|Ada met Carl. Ada left.");
+    stage.press("Ctrl m").selects("[Ada met Carl.|] Ada left.");
+    assert_eq!(Settings::read(&stage.state.settings.kept()), stage.state.settings);
+    stage.act(Action::DialogOpened(Dialog::Keys(KeySheet::default())));
+    stage.act(Action::KeysReset(Some("sentence")));
+    assert_eq!(keys_of(&stage, "sentence"), "e");
+    assert_eq!(stage.state.settings, Settings::default());
+}
+
+#[test]
+fn a_key_that_another_command_has_is_refused_or_taken() {
+    let mut stage = Stage::with("Ada met Carl.");
+    give(&mut stage, "note", "m");
+    stage.hears("m is the key of “to the next mark”.");
+    assert_eq!((keys_of(&stage, "note"), keys_of(&stage, "mark-on")), ("o".into(), "m".into()));
+    stage.act(Action::KeyTaken);
+    assert_eq!((keys_of(&stage, "note"), keys_of(&stage, "mark-on")), ("m".into(), String::new()));
+    give(&mut stage, "undo", "Backspace");
+    stage.act(Action::KeyTaken);
+    assert_eq!(
+        (keys_of(&stage, "undo"), keys_of(&stage, "delete")),
+        ("Backspace".into(), "Del".into())
+    );
+    // What is another's by now stays there.
+    stage.act(Action::KeysReset(Some("delete")));
+    assert_eq!(keys_of(&stage, "delete"), "Del");
+    stage.act(Action::KeysReset(None));
+    assert_eq!(stage.state.settings, Settings::default());
+}
+
+#[test]
+fn shift_of_a_caret_key_is_taken_too() {
+    let mut stage = Stage::with("Ada met Carl.");
+    give(&mut stage, "word-right", "m");
+    stage.hears("m is the key of “to the next mark”.");
+    give(&mut stage, "undo", "Shift ArrowLeft");
+    assert!(stage.heard().starts_with("Not Shift ←"), "{}", stage.heard());
+    give(&mut stage, "delete", "Shift ArrowLeft");
+    stage.hears("Shift ← is the key of “left by a character”.");
+    give(&mut stage, "word-right", "w");
+    stage.state.dialog = None;
+    stage.keys(&["w", "W"]).selects("Ada [met|] Carl.");
+}
+
+#[test]
+fn keys_that_the_page_needs_are_refused() {
+    let mut stage = Stage::with("Ada met Carl.");
+    for (id, chord) in [
+        ("undo", "Tab"),
+        ("left", "Shift Tab"),
+        ("undo", "Enter"),
+        ("keys", "Shift Enter"),
+        ("undo", "ArrowDown"),
+        ("save", "k"),
+        ("pane-on", "Home"),
+        ("stance", "Ctrl c"),
+        ("stance", "Ctrl w"),
+    ] {
+        give(&mut stage, id, chord);
+        assert!(stage.heard().starts_with("Not "), "{id} {chord}: {}", stage.heard());
+    }
+    // Half of a chord is waited for.
+    give(&mut stage, "undo", "Shift");
+    stage.hears("").act(Action::KeyPressed(Chord::of(key("F9"))));
+    stage.hears("undo: F9");
+    // What leads out cannot be asked for.
+    stage.act(Action::KeyAsked(Some("out"))).act(Action::KeyPressed(Chord::of(key("F8"))));
+    assert_eq!(keys_of(&stage, "out"), "Esc");
+}
+
+#[test]
+fn the_codebooks_keys_go_first_and_that_is_known() {
+    let mut stage = Stage::with("[Ada] met Carl.");
+    give(&mut stage, "note", "1");
+    assert_eq!(keys_of(&stage, "note"), "1");
+    let codebook = stage.desk().work.project.codebook.clone();
+    let shadowed = |chord| shadow(&Chord::of(key(chord)), &codebook).map(str::to_owned);
+    assert_eq!(shadowed("1").as_deref(), Some("Person"));
+    assert_eq!((shadowed("o"), shadowed("Ctrl 1")), (None, None));
+    stage.state.dialog = None;
+    stage.press("1").shows("[PER*:Ada] met Carl.");
+}
+
+#[test]
+fn kept_settings_are_read_and_what_is_unknown_is_left_out() {
+    let read = |kept: &str| Settings::read(kept);
+    assert_eq!(
+        read("dark no-single-keys"),
+        Settings { theme: Theme::Dark, single_keys: false, ..Settings::default() }
+    );
+    assert_eq!(read(""), Settings::default());
+    let odd =
+        "system single-keys\nkey\tno-such\tx\nkey\tundo\tTab\nkey\tredo\tShift Ctrl q\nsize\tx";
+    assert_eq!(keys_of_settings(&read(odd), "redo"), "");
+    assert_eq!(keys_of_settings(&read("\nkey\tout\tF2"), "out"), "Esc");
+}
+
+fn keys_of_settings(settings: &Settings, id: &str) -> String {
+    settings.keys.chords(entry(id)).iter().map(Chord::shown).collect()
+}
+
+#[test]
+fn keys_are_shown_as_they_stand_on_a_keyboard() {
+    for (chord, shown, aria) in [
+        ("Ctrl Shift Z", "Ctrl Shift z", "Control+Shift+z"),
+        ("M", "Shift m", "Shift+m"),
+        ("Shift F6", "Shift F6", "Shift+F6"),
+        ("+", "+", "plus"),
+        ("Alt ArrowUp", "Alt ↑", "Alt+ArrowUp"),
+        ("-", "−", "-"),
+    ] {
+        let chord = Chord::of(key(chord));
+        assert_eq!((chord.shown().as_str(), chord.aria().as_str()), (shown, aria));
     }
 }
 
@@ -98,7 +247,8 @@ fn brackets_are_reached_with_altgr_and_option_too() {
 #[test]
 fn single_keys_can_be_turned_off_and_the_others_stay() {
     let stage = Stage::with("[Ada] met Carl.");
-    let works = |chord| command(key(chord), Where::Text, Some(stage.desk()), false).is_some();
+    let settings = Settings { single_keys: false, ..Settings::default() };
+    let works = |chord| command(key(chord), Where::Text, Some(stage.desk()), &settings).is_some();
     assert!(["1", "s", "]", "?"].into_iter().all(|chord| !works(chord)));
     assert!(["Enter", "Delete", "Ctrl z", "ArrowLeft", "F6"].into_iter().all(works));
 }

@@ -252,3 +252,13 @@ fn a_follower_refuses_every_change_even_from_a_click() {
     stage.act(load_of(1));
     assert!(stage.state.loading.as_ref().unwrap().finished, "the load of before is the last one");
 }
+
+#[test]
+fn the_ends_of_a_mark_move_by_characters_and_over_white_space() {
+    let mut stage = Stage::with("Ada Lovelace met.");
+    stage.mark("1", "Lovelace").press(",").shows("Ada [PER*:Lovelac]e met.");
+    stage.keys(&[".", "."]).shows("Ada [PER*:Lovelace m]et.");
+    stage.press(",").shows("Ada [PER*:Lovelace] met.");
+    stage.press("<").shows("Ad[PER*:a Lovelace] met.").press(">").shows("Ada [PER*:Lovelace] met.");
+    stage.press(">").shows("Ada L[PER*:ovelace] met.").hears("ovelace");
+}

@@ -46,8 +46,12 @@ fn moves() -> impl Strategy<Value = Action> {
             snap: if words { Snap::Words } else { Snap::Graphemes },
         }),
         (0u32..90).prop_map(|at| Action::TextClicked(Byte(at))),
-        (step(), towards(), any::<bool>())
-            .prop_map(|(step, towards, extend)| { Action::CaretMoved { step, towards, extend } }),
+        (step(), towards(), any::<bool>()).prop_map(|(step, towards, extend)| Action::CaretMoved {
+            step,
+            towards,
+            extend,
+            times: 3
+        }),
         Just(Action::SentenceSelected),
         towards().prop_map(Action::MarkStepped),
         towards().prop_map(Action::ArticleStepped),
@@ -62,11 +66,12 @@ fn moves() -> impl Strategy<Value = Action> {
 
 fn marks() -> impl Strategy<Value = Action> {
     let end = prop_oneof![Just(MarkEnd::Start), Just(MarkEnd::End)];
+    let by = prop_oneof![Just(Step::Word), Just(Step::Character)];
     prop_oneof![
         Just(Action::FragmentAdded),
         Just(Action::FragmentRemoved),
         Just(Action::BoundsSet),
-        (end, towards()).prop_map(|(end, towards)| Action::EndMoved(end, towards)),
+        (end, by, towards()).prop_map(|(end, by, towards)| Action::EndMoved { end, by, towards }),
         Just(Action::RecordDeleted),
         "[ab]?".prop_map(Action::NoteWritten),
         "[AB ]{1,2}".prop_map(Action::MentionLinkedToNew),

@@ -151,7 +151,7 @@ impl Stage {
     }
 
     pub(crate) fn press_at(&mut self, place: Where, chord: &str) -> &mut Self {
-        let found = command(key(chord), place, self.state.desk.as_ref(), true);
+        let found = command(key(chord), place, self.state.desk.as_ref(), &self.state.settings);
         self.effects.clear();
         if let Some(Command::Do(action)) = &found {
             self.act((**action).clone());
@@ -322,7 +322,7 @@ pub(crate) fn article(name: &str, text: &str) -> NewArticle {
 }
 
 pub(crate) fn key(chord: &str) -> Key<'_> {
-    let mut key = Key { name: "", ctrl: false, shift: false, alt: false };
+    let mut key = Key { name: "", ctrl: false, shift: false, alt: false, repeats: 0 };
     for part in chord.split(' ') {
         match part {
             "Ctrl" => key.ctrl = true,

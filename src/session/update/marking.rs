@@ -7,7 +7,7 @@ use crate::model::{
     Entity, EntityId, Extra, Mention, Operation, Provenance, Record, Stance, TypeId,
 };
 use crate::session::{Desk, Effect, MarkEnd, Selection, words};
-use crate::text::{Fragments, Snap, Span, Step, Towards, snap, step};
+use crate::text::{Byte, Fragments, Snap, Span, Step, Text, Towards, snap, step};
 
 impl Turn<'_> {
     /// Labels the selection; without one, relabels the mention in focus; else arms the label.
@@ -149,8 +149,8 @@ impl Turn<'_> {
         }
     }
 
-    /// Moves the outer end of the first or last fragment by a word.
-    pub(super) fn move_end(&mut self, end: MarkEnd, towards: Towards) {
+    /// Moves the outer end of the first or last fragment by a word or a character.
+    pub(super) fn move_end(&mut self, end: MarkEnd, by: Step, towards: Towards) {
         let Some(desk) = &self.state.desk else { return };
         let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
             return self.tell("Click a mark first: the key moves its end.", false);
@@ -163,8 +163,11 @@ impl Turn<'_> {
         let at = if end == MarkEnd::Start { 0 } else { spans.len() - 1 };
         let span = spans[at];
         let moved = match end {
-            MarkEnd::Start => Span::new(step(text, span.start(), Step::Word, towards), span.end()),
-            MarkEnd::End => Span::new(span.start(), step(text, span.end(), Step::WordEnd, towards)),
+            MarkEnd::Start => Span::new(beyond_space(text, span.start(), by, towards), span.end()),
+            MarkEnd::End => {
+                let by = if by == Step::Word { Step::WordEnd } else { by };
+                Span::new(span.start(), beyond_space(text, span.end(), by, towards))
+            }
         };
         let moved = moved.and_then(|raw| snap(text, raw, Snap::Graphemes));
         let Some(moved) = moved.filter(|moved| *moved != span) else {
@@ -284,6 +287,19 @@ impl InHand {
         match self {
             Self::Mention(mention) => Some(&mention.fragments),
             Self::Stance(stance) => stance.expression.as_ref(),
+        }
+    }
+}
+
+/// A step that goes on over white space, which a mark neither begins nor ends with.
+fn beyond_space(text: &Text, from: Byte, by: Step, towards: Towards) -> Byte {
+    let mut at = from;
+    loop {
+        let next = step(text, at, by, towards);
+        let passed = Span::between(at, next).map(|span| text.slice(span));
+        at = next;
+        if passed.is_none_or(|passed| !passed.trim().is_empty()) {
+            return at;
         }
     }
 }

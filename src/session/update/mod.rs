@@ -1,5 +1,6 @@
 //! What each action changes. One file per part of the work.
 
+mod keys;
 mod loading;
 mod marking;
 mod navigation;
@@ -67,7 +68,9 @@ impl Turn<'_> {
             A::Scrolled(top) => self.scroll(top),
             A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
             A::TextClicked(at) => self.click_text(at),
-            A::CaretMoved { step, towards, extend } => self.move_caret(step, towards, extend),
+            A::CaretMoved { step, towards, extend, times } => {
+                self.move_caret(step, towards, extend, times);
+            }
             A::CaretPlaced { anchor, caret } => self.place_caret(anchor, caret, Step::Sentence),
             A::SentenceSelected => self.select_sentence(),
             A::MarkStepped(towards) => self.step_mark(towards),
@@ -80,7 +83,7 @@ impl Turn<'_> {
             A::FragmentAdded => self.add_fragment(),
             A::FragmentRemoved => self.remove_fragment(),
             A::BoundsSet => self.set_bounds(),
-            A::EndMoved(end, towards) => self.move_end(end, towards),
+            A::EndMoved { end, by, towards } => self.move_end(end, by, towards),
             A::RecordDeleted => self.delete_record(),
             A::NoteWritten(note) => self.write_note(&note),
             A::MentionLinked(entity) => self.link_mention(entity),
@@ -111,6 +114,11 @@ impl Turn<'_> {
                 self.state.settings = settings;
                 self.effects.push(Effect::KeepSettings);
             }
+            A::KeySheetOpened(is_open) => self.open_key_sheet(is_open),
+            A::KeyAsked(command) => self.ask_for_key(command),
+            A::KeyPressed(chord) => self.press_key(chord),
+            A::KeyTaken => self.take_key(),
+            A::KeysReset(command) => self.reset_keys(command),
             A::SettingsRead(settings) => self.state.settings = settings,
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
             A::WritingChanged(writing) => self.with_desk(|desk| {

@@ -100,7 +100,7 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn move_caret(&mut self, by: Step, towards: Towards, extend: bool) {
+    pub(super) fn move_caret(&mut self, by: Step, towards: Towards, extend: bool, times: u32) {
         let Some(desk) = &self.state.desk else { return };
         let Some(article) = desk.open_article() else { return };
         let (text, from) = (&article.text, desk.selection.caret);
@@ -109,7 +109,7 @@ impl Turn<'_> {
             (Step::Character, Towards::End, false, Some(selected)) => selected.end(),
             // A selection by words leaves out the comma and the space behind the last one.
             (Step::Word, Towards::End, true, _) => step(text, from, Step::WordEnd, towards),
-            _ => step(text, from, by, towards),
+            _ => steps(text, from, by, towards, times),
         };
         let anchor = if extend { desk.selection.anchor } else { caret };
         self.place_caret(anchor, caret, by);
@@ -236,6 +236,21 @@ fn sentence_at(text: &Text, caret: Byte) -> Option<Span> {
     let line_end = text.paragraphs()[text.paragraph_at(start)].end;
     let end = step(text, start, Step::Sentence, Towards::End).min(line_end);
     snap(text, Span::new(start, end)?, Snap::Graphemes)
+}
+
+/// The position several steps away. More than one do not go over the end of the paragraph, which a
+/// held key would otherwise carry the caret past unseen.
+fn steps(text: &Text, from: Byte, by: Step, towards: Towards, times: u32) -> Byte {
+    let mut at = step(text, from, by, towards);
+    let line = text.paragraph_at(from);
+    for _ in 1..times {
+        let next = step(text, at, by, towards);
+        if text.paragraph_at(at) != line || text.paragraph_at(next) != line {
+            break;
+        }
+        at = next;
+    }
+    at
 }
 
 /// What a screen reader says of the place that the caret came to.

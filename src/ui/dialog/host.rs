@@ -26,7 +26,10 @@ pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<
             html! { <PasteDialog {on_paste} {on_close} /> }
         }
         Some(Dialog::Report) => report(state, on_request, on_close),
-        Some(Dialog::Keys) => keys(state.settings.single_keys, dispatch, on_close),
+        Some(Dialog::Keys(sheet)) => {
+            let codebook = desk.map(|desk| &*desk.work.project.codebook);
+            keys(&state.settings, sheet, codebook, dispatch, on_close)
+        }
         Some(Dialog::Settings) => settings(desk, &state.settings, dispatch, on_close),
         Some(Dialog::Details) => details(state, dispatch, on_close),
         Some(Dialog::Export) => export(on_request, on_close),

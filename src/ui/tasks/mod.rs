@@ -19,7 +19,7 @@ use crate::browser::worker::Worker;
 use crate::browser::{clock, locks};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
-use crate::session::{Action, Effect, Notice, Saving, Settings, State, Theme};
+use crate::session::{Action, Effect, Notice, Saving, Settings, State};
 use keep::Keeper;
 
 /// The setting that holds [`Settings`].
@@ -193,29 +193,16 @@ impl Tasks {
     async fn read_settings(&self) {
         let Some(db) = self.db() else { return };
         if let Ok(Some(kept)) = db.setting(SETTINGS).await {
-            let (theme, keys) = kept.split_once(' ').unwrap_or_default();
-            let theme = match theme {
-                "light" => Theme::Light,
-                "dark" => Theme::Dark,
-                _ => Theme::System,
-            };
-            let single_keys = keys != "no-single-keys";
-            self.act(Action::SettingsRead(Settings { theme, single_keys }));
+            self.act(Action::SettingsRead(Settings::read(&kept)));
         }
     }
 
     fn keep_settings(&self) {
         let Some(db) = self.db() else { return };
-        let settings = self.0.state.borrow().settings.clone();
-        let theme = match settings.theme {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        };
-        let keys = if settings.single_keys { "single-keys" } else { "no-single-keys" };
+        let kept = self.0.state.borrow().settings.kept();
         spawn(async move {
             // A setting that is not kept is as it was at the next start; no work is lost.
-            db.set_setting(SETTINGS, &format!("{theme} {keys}")).await.ok();
+            db.set_setting(SETTINGS, &kept).await.ok();
         });
     }
 

@@ -1,0 +1,163 @@
+//! The table of commands: name, keys, where they count, and what they mean.
+
+use super::{Command, act};
+use crate::model::Status;
+use crate::session::{Action, Desk, Dialog, MarkEnd};
+use crate::text::{Direction, Step, Towards};
+
+use Towards::{End, Start};
+use When::{Always, AtDesk, InText};
+
+/// Where a command's keys count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Also where one types.
+    Always,
+    /// Wherever one does not type.
+    AtDesk,
+    /// In the article's text.
+    InText,
+}
+
+/// A command.
+pub struct Entry {
+    /// What settings and the screen know it by.
+    pub id: &'static str,
+    /// Where the help lists it.
+    pub group: &'static str,
+    /// What it does, in words.
+    pub does: &'static str,
+    /// Its keys, unless they were changed; see [`super::Chord`] for how they are written.
+    pub keys: &'static [&'static str],
+    /// Where they count.
+    pub when: When,
+    /// Whether Shift with its key selects on the way.
+    pub selects: bool,
+    /// Whether the analyst may give it another key.
+    pub is_fixed: bool,
+    /// What it means at this moment.
+    pub(super) means: fn(Moment<'_>) -> Command,
+}
+
+/// What a command's meaning depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Moment<'a> {
+    pub(super) desk: Option<&'a Desk>,
+    /// Whether Shift was held with the key of a command that selects.
+    pub(super) extend: bool,
+    /// How many steps a held key takes at once.
+    pub(super) times: u32,
+}
+
+/// The command of that name.
+///
+/// Panics without one: the names are constants of the program.
+pub fn entry(id: &str) -> &'static Entry {
+    COMMANDS.iter().find(|entry| entry.id == id).expect("a command of the table")
+}
+
+/// All commands, in the order of the help.
+#[rustfmt::skip] // a table: one line per command
+pub const COMMANDS: &[Entry] = &[
+    caret("left", "left by a character", &["ArrowLeft"], |now| sideways(now, false, Step::Character)),
+    caret("right", "right by a character", &["ArrowRight"], |now| sideways(now, true, Step::Character)),
+    caret("word-left", "left by a word", &["Ctrl ArrowLeft"], |now| sideways(now, false, Step::Word)),
+    caret("word-right", "right by a word", &["Ctrl ArrowRight"], |now| sideways(now, true, Step::Word)),
+    caret("line-up", "up by a line", &["ArrowUp"], |now| line(now, false, false)),
+    caret("line-down", "down by a line", &["ArrowDown"], |now| line(now, true, false)),
+    caret("line-start", "to the line’s start", &["Home"], |now| line(now, false, true)),
+    caret("line-end", "to the line’s end", &["End"], |now| line(now, true, true)),
+    caret("sentence-back", "to the sentence before", &["Alt ArrowUp"], |now| walk(now, Step::Sentence, Start)),
+    caret("sentence-on", "to the next sentence", &["Alt ArrowDown"], |now| walk(now, Step::Sentence, End)),
+    caret("paragraph-back", "to the paragraph before", &["Ctrl ArrowUp"], |now| walk(now, Step::Paragraph, Start)),
+    caret("paragraph-on", "to the next paragraph", &["Ctrl ArrowDown"], |now| walk(now, Step::Paragraph, End)),
+    caret("text-start", "to the text’s start", &["Ctrl Home"], |now| walk(now, Step::Text, Start)),
+    caret("text-end", "to the text’s end", &["Ctrl End"], |now| walk(now, Step::Text, End)),
+    command("Caret", "sentence", "select the sentence", &["e"], AtDesk, |_| act(Action::SentenceSelected)),
+    command("Caret", "mark-on", "to the next mark", &["m"], AtDesk, |_| act(Action::MarkStepped(End))),
+    command("Caret", "mark-back", "to the mark before", &["M"], AtDesk, |_| act(Action::MarkStepped(Start))),
+    command("Marks", "apply", "apply the armed label, or choose one; on a mark, link it", &["Enter"], InText, apply),
+    command("Marks", "stance", "stance from the selection", &["s"], AtDesk, |_| act(Action::StanceBegun)),
+    command("Marks", "add-words", "add the selection to the mark", &["+"], AtDesk, |_| act(Action::FragmentAdded)),
+    command("Marks", "take-out", "take the selection out of it", &["-"], AtDesk, |_| act(Action::FragmentRemoved)),
+    command("Marks", "set-bounds", "the mark gets the selection’s bounds", &["="], AtDesk, |_| act(Action::BoundsSet)),
+    command("Marks", "end-back", "the mark’s end a word back", &["["], AtDesk, |_| end(MarkEnd::End, Step::Word, Start)),
+    command("Marks", "end-on", "the mark’s end a word on", &["]"], AtDesk, |_| end(MarkEnd::End, Step::Word, End)),
+    command("Marks", "start-back", "the mark’s start a word back", &["{"], AtDesk, |_| end(MarkEnd::Start, Step::Word, Start)),
+    command("Marks", "start-on", "the mark’s start a word on", &["}"], AtDesk, |_| end(MarkEnd::Start, Step::Word, End)),
+    command("Marks", "end-letter-back", "its end a character back", &[","], AtDesk, |_| end(MarkEnd::End, Step::Character, Start)),
+    command("Marks", "end-letter-on", "its end a character on", &["."], AtDesk, |_| end(MarkEnd::End, Step::Character, End)),
+    command("Marks", "start-letter-back", "its start a character back", &["<"], AtDesk, |_| end(MarkEnd::Start, Step::Character, Start)),
+    command("Marks", "start-letter-on", "its start a character on", &[">"], AtDesk, |_| end(MarkEnd::Start, Step::Character, End)),
+    command("Marks", "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
+    command("Marks", "note", "write a note", &["o"], AtDesk, |_| Command::Note),
+    command("Marks", "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
+    command("Everywhere", "undo", "undo", &["Ctrl z"], AtDesk, |_| act(Action::Undone)),
+    command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], AtDesk, |_| act(Action::Redone)),
+    command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
+    command("Everywhere", "article-on", "next article", &["j"], AtDesk, |_| act(Action::ArticleStepped(End))),
+    command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
+    command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),
+    command("Everywhere", "filter", "filter the articles", &["/"], AtDesk, |_| Command::Filter),
+    command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
+    command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
+    command("Everywhere", "keys", "these keys", &["?"], AtDesk, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
+    Entry { is_fixed: true, ..command("Everywhere", "out", "out of the innermost thing", &["Escape"], Always, |_| act(Action::Escaped)) },
+];
+
+const fn command(
+    group: &'static str,
+    id: &'static str,
+    does: &'static str,
+    keys: &'static [&'static str],
+    when: When,
+    means: fn(Moment<'_>) -> Command,
+) -> Entry {
+    Entry { id, group, does, keys, when, selects: false, is_fixed: false, means }
+}
+
+const fn caret(
+    id: &'static str,
+    does: &'static str,
+    keys: &'static [&'static str],
+    means: fn(Moment<'_>) -> Command,
+) -> Entry {
+    Entry { selects: true, ..command("Caret", id, does, keys, InText, means) }
+}
+
+/// Left or right as drawn, which is back or on as the caret's paragraph is read.
+fn sideways(now: Moment<'_>, right: bool, step: Step) -> Command {
+    let is_on = right != now.desk.is_some_and(is_right_to_left);
+    walk(now, step, if is_on { End } else { Start })
+}
+
+fn walk(now: Moment<'_>, step: Step, towards: Towards) -> Command {
+    let times = if step == Step::Character { now.times } else { 1 };
+    act(Action::CaretMoved { step, towards, extend: now.extend, times })
+}
+
+fn line(now: Moment<'_>, forward: bool, to_boundary: bool) -> Command {
+    Command::Line { forward, to_boundary, extend: now.extend }
+}
+
+fn end(end: MarkEnd, by: Step, towards: Towards) -> Command {
+    act(Action::EndMoved { end, by, towards })
+}
+
+fn apply(now: Moment<'_>) -> Command {
+    match now.desk {
+        Some(desk) if desk.selection.span.is_some() && desk.armed.is_some() => {
+            act(Action::ArmedApplied)
+        }
+        Some(desk) if desk.selection.span.is_some() => Command::Chooser,
+        _ => Command::Link,
+    }
+}
+
+/// Whether the caret's paragraph is read from right to left.
+fn is_right_to_left(desk: &Desk) -> bool {
+    desk.open_article().is_some_and(|article| {
+        let line = article.text.paragraph_at(desk.selection.caret);
+        article.text.paragraphs()[line].direction == Direction::RightToLeft
+    })
+}
