@@ -7,7 +7,8 @@
 //!
 //! Every call looks at one or two pieces only, found by bisection.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CharacterData, Element, Node, NodeList, Range, Selection};
 
 use crate::text::Utf16;
@@ -144,6 +145,16 @@ impl Surface {
             false if index > 0 => self.end(index - 1),
             false => self.start(0),
         }
+    }
+
+    /// The position nearest to a point of the viewport, as a click there would have it. `None`
+    /// where the point is not on the surface.
+    pub fn at_point(&self, x: f64, y: f64) -> Option<Utf16> {
+        let point = point_at(&self.root.owner_document()?, x, y)?;
+        let whole = Range::new().ok()?;
+        whole.select_node_contents(&self.root).ok()?;
+        let side = whole.compare_point(&point.node, point.offset).ok()?;
+        if side == 0 { self.position(&point, side) } else { None }
     }
 
     /// The rectangle around a stretch of the text. Of a stretch over several pieces, only the
@@ -309,6 +320,25 @@ pub fn let_go() {
 
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?
+}
+
+/// By name: web-sys lacks the standard call, and older browsers have only the other one.
+fn point_at(document: &web_sys::Document, x: f64, y: f64) -> Option<Point> {
+    let call = |name: &str| {
+        let function = Reflect::get(document, &name.into()).ok()?.dyn_into::<Function>().ok()?;
+        let found = function.call2(document, &x.into(), &y.into()).ok()?;
+        (!found.is_null()).then_some(found)
+    };
+    let read = |found: &JsValue, node: &str, offset: &str| {
+        Some(Point {
+            node: Reflect::get(found, &node.into()).ok()?.dyn_into().ok()?,
+            offset: Reflect::get(found, &offset.into()).ok()?.as_f64()? as u32,
+        })
+    };
+    match call("caretPositionFromPoint") {
+        Some(found) => read(&found, "offsetNode", "offset"),
+        None => read(&call("caretRangeFromPoint")?, "startContainer", "startOffset"),
+    }
 }
 
 fn start_of(piece: &Element) -> Option<u32> {

@@ -125,6 +125,15 @@ pub enum Action {
         /// Which way.
         towards: Towards,
     },
+    /// The hand put an end of the mark in focus somewhere.
+    EndPlaced {
+        /// Which end.
+        end: MarkEnd,
+        /// Where to.
+        at: Byte,
+        /// What it is widened to.
+        snap: Snap,
+    },
     /// The record in focus was deleted.
     RecordDeleted,
     /// The record in focus got a note.
@@ -291,6 +300,7 @@ impl Action {
                 | A::FragmentRemoved
                 | A::BoundsSet
                 | A::EndMoved { .. }
+                | A::EndPlaced { .. }
                 | A::RecordDeleted
                 | A::NoteWritten(_)
                 | A::MentionLinked(_)

@@ -24,4 +24,4 @@ pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
     Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
-pub use update::update;
+pub use update::{update, with_end};

@@ -21,7 +21,7 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, Key, command};
-use crate::session::{Action, Desk, Effect, Notice, Settings, State, Theme, update};
+use crate::session::{Action, Desk, Effect, Notice, Settings, State, Theme, Writing, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -297,9 +297,11 @@ impl App {
         let (painting, _) = derived.marks(desk);
         let article = Same::from(article.clone());
         let can_extend = desk.takes_words();
+        let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
+        let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
+                {can_extend} {in_hand} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>

@@ -10,13 +10,14 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::chooser::chooser;
+use super::handles::{self, Drag, Handles};
 use super::keyboard::TEXT_ID;
 use super::same::Same;
 use super::surface::Surface;
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, Painting, Selection, Settings};
-use crate::text::{Byte, Snap, Span};
+use crate::session::{Action, MarkEnd, Painting, Selection, Settings};
+use crate::text::{Byte, Fragments, Snap, Span};
 
 /// How long a touch selection must rest before it counts.
 const TOUCH_REST_MS: u32 = 350;
@@ -38,6 +39,8 @@ pub struct Props {
     pub settings: Settings,
     /// Whether a mark or draft can take the selection's words.
     pub can_extend: bool,
+    /// The words whose ends can be dragged.
+    pub in_hand: Option<Fragments>,
     /// Whether a stance is being written.
     pub in_draft: bool,
     /// Where to scroll to at first.
@@ -162,7 +165,13 @@ impl Drawn {
 }
 
 /// Moves an element, positioned in the scrolled content, to a point of the viewport.
-fn place(element: &HtmlElement, scroller: &Element, left: f64, top: f64, height: Option<f64>) {
+pub(super) fn place(
+    element: &HtmlElement,
+    scroller: &Element,
+    left: f64,
+    top: f64,
+    height: Option<f64>,
+) {
     let view = scroller.get_bounding_client_rect();
     let style = element.style();
     let left = left - view.left() + f64::from(scroller.scroll_left());
@@ -179,7 +188,15 @@ pub enum Msg {
     /// A press began in the text, by this kind of pointer.
     Pressed(String),
     /// The press ended.
-    Released { exact: bool, target: Option<Element> },
+    Released { exact: bool, extends: bool, target: Option<Element> },
+    /// A handle was taken hold of.
+    HandlePressed(MarkEnd, PointerEvent),
+    /// The pointer moved with a handle in hand.
+    HandleMoved(PointerEvent),
+    /// The handle is let go of without a change.
+    HandleDropped,
+    /// The lines may stand elsewhere.
+    Moved,
     /// The browser's selection changed.
     SelectionChanged,
     /// A touch selection came to rest.
@@ -196,6 +213,9 @@ pub struct ArticleView {
     root: NodeRef,
     caret: NodeRef,
     chooser: NodeRef,
+    handles: Handles,
+    /// The handle that is held; the listeners look whether there is one.
+    drag: Rc<RefCell<Option<Drag>>>,
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
@@ -211,18 +231,32 @@ impl Component for ArticleView {
         let document = gloo::utils::document();
         let link = ctx.link().clone();
         let released = EventListener::new(&document, "pointerup", move |event| {
-            let exact =
-                event.dyn_ref::<web_sys::MouseEvent>().is_some_and(web_sys::MouseEvent::alt_key);
+            let mouse = event.dyn_ref::<web_sys::MouseEvent>();
+            let exact = mouse.is_some_and(web_sys::MouseEvent::alt_key);
+            let extends = mouse.is_some_and(web_sys::MouseEvent::shift_key);
             let target = event.target().and_then(|target| target.dyn_into().ok());
             // The browser settles the selection after the event.
             let link = link.clone();
-            Timeout::new(0, move || link.send_message(Msg::Released { exact, target })).forget();
+            Timeout::new(0, move || link.send_message(Msg::Released { exact, extends, target }))
+                .forget();
         });
         let link = ctx.link().clone();
         let selected = EventListener::new(&document, "selectionchange", move |_| {
             link.send_message(Msg::SelectionChanged);
         });
+        let drag = Rc::default();
+        let link = ctx.link();
+        let (on_move, on_cancel) =
+            (link.callback(Msg::HandleMoved), link.callback(|()| Msg::HandleDropped));
+        let mut listeners = handles::listeners(&drag, on_move, on_cancel);
+        let link = link.clone();
+        let resized = EventListener::new(&gloo::utils::window(), "resize", move |_| {
+            link.send_message(Msg::Moved);
+        });
+        listeners.extend([released, selected, resized]);
         Self {
+            drag,
+            handles: Handles::default(),
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             caret: NodeRef::default(),
@@ -231,7 +265,7 @@ impl Component for ArticleView {
             is_touch: false,
             rest: None,
             scroll_rest: None,
-            _listeners: vec![released, selected],
+            _listeners: listeners,
         }
     }
 
@@ -242,11 +276,17 @@ impl Component for ArticleView {
                 self.is_pressed = true;
                 self.is_touch = kind == "touch";
             }
-            Msg::Released { exact, target } => {
-                if std::mem::take(&mut self.is_pressed) {
-                    self.take_press(props, exact, target);
+            Msg::Released { exact, extends, target } => {
+                if self.drag.borrow().is_some() {
+                    self.drop_handle(props, false);
+                } else if std::mem::take(&mut self.is_pressed) {
+                    self.take_press(props, exact, extends, target);
                 }
             }
+            Msg::HandlePressed(end, event) => self.take_handle(props, end, &event),
+            Msg::HandleMoved(event) => self.move_handle(props, &event),
+            Msg::HandleDropped => self.drop_handle(props, true),
+            Msg::Moved => self.place_all(props),
             Msg::SelectionChanged if self.is_touch && !self.is_pressed => {
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::Rested);
@@ -255,6 +295,8 @@ impl Component for ArticleView {
             Msg::SelectionChanged => {}
             Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
+                // Blocks that come into sight take another height than was guessed.
+                self.place_handles(props);
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::ScrollRested);
                 self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
@@ -293,6 +335,9 @@ impl Component for ArticleView {
                 { props.children.clone() }
                 <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
                     aria-label="Article text" aria-describedby="text-help" {onpointerdown} />
+                if props.in_hand.is_some() {
+                    { self.handles.view(&link.callback(|(end, event)| Msg::HandlePressed(end, event))) }
+                }
                 <div class="caret" ref={self.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
@@ -309,6 +354,7 @@ impl Component for ArticleView {
             self.lay_out(ctx.props());
         }
         self.place_chooser(ctx.props());
+        self.place_handles(ctx.props());
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -335,8 +381,10 @@ impl ArticleView {
     }
 
     /// What a finished press means: a click on a place, or a selection.
-    fn take_press(&self, props: &Props, exact: bool, target: Option<Element>) {
+    fn take_press(&self, props: &Props, exact: bool, extends: bool, target: Option<Element>) {
         let Some((anchor, caret)) = self.selected(props) else { return };
+        // The browser may have no selection of its own to extend: the caret can have come by key.
+        let anchor = if extends { props.selection.anchor } else { anchor };
         if anchor == caret {
             let on_mark = target.as_ref().and_then(Surface::mark_position);
             props.dispatch.emit(Action::TextClicked(on_mark.unwrap_or(caret)));
@@ -351,6 +399,52 @@ impl ArticleView {
         if let Some((anchor, caret)) = self.selected(props).filter(|(a, b)| a != b) {
             props.dispatch.emit(Action::TextSelected { anchor, caret, snap: Snap::Words });
         }
+    }
+
+    fn take_handle(&self, props: &Props, end: MarkEnd, event: &PointerEvent) {
+        let handle = props.handle.0.borrow();
+        let (Some(drawn), Some(words)) = (handle.as_ref(), &props.in_hand) else { return };
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if event.button() == 0 {
+            *self.drag.borrow_mut() = Drag::begin(&drawn.surface, words.clone(), end, x, y);
+            drawn.scroller.set_attribute("data-dragging", "").ok();
+        }
+    }
+
+    fn move_handle(&self, props: &Props, event: &PointerEvent) {
+        let handle = props.handle.0.borrow();
+        if let (Some(drawn), Some(drag)) = (handle.as_ref(), &mut *self.drag.borrow_mut()) {
+            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+            drag.follow(&drawn.surface, &drawn.scroller, x, y, event.alt_key());
+        }
+    }
+
+    fn drop_handle(&self, props: &Props, is_cancelled: bool) {
+        let dropped = self.drag.borrow_mut().take().and_then(Drag::finish);
+        if let Some(drawn) = &*props.handle.0.borrow() {
+            drawn.scroller.remove_attribute("data-dragging").ok();
+            if dropped.is_some() {
+                drawn.surface.select(props.selection.anchor, props.selection.caret);
+            }
+        }
+        if let Some((end, at, snap)) = dropped.filter(|_| !is_cancelled) {
+            props.dispatch.emit(Action::EndPlaced { end, at, snap });
+        }
+    }
+
+    fn place_handles(&self, props: &Props) {
+        if let (Some(drawn), Some(words)) = (&*props.handle.0.borrow(), &props.in_hand) {
+            self.handles.place(&drawn.surface, &drawn.scroller, words);
+        }
+    }
+
+    /// Puts all that floats at the text where it belongs.
+    fn place_all(&self, props: &Props) {
+        if let Some(drawn) = &*props.handle.0.borrow() {
+            drawn.place_caret(props.selection.caret);
+        }
+        self.place_chooser(props);
+        self.place_handles(props);
     }
 
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {

@@ -16,6 +16,7 @@ mod combobox;
 mod derived;
 mod document_stance;
 mod entity_field;
+mod handles;
 mod header;
 mod icon;
 mod keyboard;

@@ -221,6 +221,16 @@ impl Surface {
         self.selection.as_ref()?.rect(self.utf16(from), self.utf16(to))
     }
 
+    /// The position at a point of the viewport.
+    pub fn at_point(&self, x: f64, y: f64) -> Option<Byte> {
+        self.text.at_utf16(self.selection.as_ref()?.at_point(x, y)?)
+    }
+
+    /// The text that is drawn.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
     /// The paragraph that holds a position.
     pub fn paragraph(&self, at: Byte) -> Option<&Element> {
         self.paragraphs.get(self.text.paragraph_at(at))

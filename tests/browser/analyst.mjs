@@ -225,7 +225,7 @@ export async function clickOn(page, words, { nth = 0, clicks = 1 } = {}) {
 }
 
 /** Where words of the text are drawn, once they are in sight: "\n" is between two paragraphs. */
-async function placeOf(page, words, nth) {
+export async function placeOf(page, words, nth) {
   const found = await page.evaluate(async ({ words, nth }) => {
     const pieces = [...document.querySelectorAll(".text [data-utf16]")];
     const text = pieces.map((piece) => piece.textContent).join("\n");

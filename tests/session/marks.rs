@@ -1,6 +1,6 @@
 //! Mentions: marking, relabelling, words added and taken out, ends, notes, links.
 
-use standpoint::session::{Action, Effect, Writing};
+use standpoint::session::{Action, Effect, MarkEnd, Writing};
 use standpoint::text::Snap;
 
 use super::stage::{Stage, load_of, project};
@@ -261,4 +261,44 @@ fn the_ends_of_a_mark_move_by_characters_and_over_white_space() {
     stage.press(",").shows("Ada [PER*:Lovelace] met.");
     stage.press("<").shows("Ad[PER*:a Lovelace] met.").press(">").shows("Ada [PER*:Lovelace] met.");
     stage.press(">").shows("Ada L[PER*:ovelace] met.").hears("ovelace");
+}
+
+/// Brings an end of the mark in focus to `|`.
+fn drag(stage: &mut Stage, end: MarkEnd, snap: Snap, words: &str) -> String {
+    let at = stage.place(words);
+    stage.act(Action::EndPlaced { end, at, snap });
+    stage.drawn()
+}
+
+#[test]
+fn an_end_that_was_dragged_snaps_and_stops_at_the_other_end() {
+    let mut stage = Stage::with("Ada King Lovelace met Carl.");
+    stage.mark("1", "King");
+    let steps = stage.steps();
+    for (end, snap, words, expected) in [
+        (MarkEnd::End, Snap::Words, "Love|lace", "Ada [PER*:King Lovelace] met Carl."),
+        (MarkEnd::Start, Snap::Words, "Ad|a", "[PER*:Ada King Lovelace] met Carl."),
+        (MarkEnd::Start, Snap::Graphemes, "Ki|ng", "Ada Ki[PER*:ng Lovelace] met Carl."),
+        (MarkEnd::End, Snap::Words, "King| ", "Ada Ki[PER*:ng] Lovelace met Carl."),
+        (MarkEnd::Start, Snap::Words, "me|t", "Ada [PER*:King] Lovelace met Carl."),
+        (MarkEnd::End, Snap::Words, "|Ada", "Ada [PER*:King] Lovelace met Carl."),
+        (MarkEnd::End, Snap::Graphemes, "|Ada", "Ada [PER*:K]ing Lovelace met Carl."),
+    ] {
+        assert_eq!(drag(&mut stage, end, snap, words), expected);
+    }
+    assert_eq!(stage.steps(), steps + 6, "one step each, none without a change");
+}
+
+#[test]
+fn the_outer_ends_of_a_mark_in_pieces_are_dragged() {
+    let mut stage = Stage::with("the French and the British army");
+    stage.mark("2", "French").select("army").press("+");
+    assert_eq!(
+        drag(&mut stage, MarkEnd::End, Snap::Words, "Brit|ish"),
+        "the [ORG*:French] and the British [+ORG*:army]",
+    );
+    assert_eq!(
+        drag(&mut stage, MarkEnd::Start, Snap::Words, "th|e Fr"),
+        "[ORG*:the French] and the British [+ORG*:army]",
+    );
 }

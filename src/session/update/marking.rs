@@ -179,6 +179,24 @@ impl Turn<'_> {
         self.announce(heard);
     }
 
+    /// Puts the outer end of the first or last fragment where the hand let go of it.
+    pub(super) fn place_end(&mut self, end: MarkEnd, at: Byte, by: Snap) {
+        let Some(desk) = &self.state.desk else { return };
+        let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else { return };
+        let Some(words) = in_hand.words() else { return };
+        let Some(placed) = with_end(&article.text, words, end, at, by) else { return };
+        if placed != *words {
+            let outer = match end {
+                MarkEnd::Start => placed.first(),
+                MarkEnd::End => placed.spans()[placed.spans().len() - 1],
+            };
+            let heard = words::shorten(article.text.slice(outer));
+            self.put_words("Move an end", in_hand, Some(placed));
+            self.announce(heard);
+        }
+        self.effects.push(Effect::ShowSelection);
+    }
+
     pub(super) fn delete_record(&mut self) {
         let Some(desk) = &self.state.desk else { return };
         let (Some(layer), Some(record), Some(article)) =
@@ -289,6 +307,40 @@ impl InHand {
             Self::Stance(stance) => stance.expression.as_ref(),
         }
     }
+}
+
+impl Desk {
+    /// The words whose ends the hand can take hold of: of the record in focus, or of the stance
+    /// that is being written.
+    pub fn words_in_hand(&self) -> Option<Fragments> {
+        InHand::of(self)?.words().cloned()
+    }
+}
+
+/// The words with their first start or last end elsewhere. It stops at the other end of its
+/// fragment, of which a word or a character is left.
+pub fn with_end(
+    text: &Text,
+    words: &Fragments,
+    end: MarkEnd,
+    at: Byte,
+    by: Snap,
+) -> Option<Fragments> {
+    let mut spans = words.spans().to_vec();
+    let which = if end == MarkEnd::Start { 0 } else { spans.len() - 1 };
+    let (from, to) = (spans[which].start(), spans[which].end());
+    let at = text.floor(at);
+    spans[which] = match end {
+        MarkEnd::Start => {
+            let at = at.min(step(text, to, Step::Character, Towards::Start));
+            Span::new(snap(text, Span::new(at, to)?, by)?.start(), to)?
+        }
+        MarkEnd::End => {
+            let at = at.max(step(text, from, Step::Character, Towards::End));
+            Span::new(from, snap(text, Span::new(from, at)?, by)?.end())?
+        }
+    };
+    Fragments::new(spans)
 }
 
 /// A step that goes on over white space, which a mark neither begins nor ends with.

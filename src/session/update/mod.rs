@@ -7,6 +7,7 @@ mod navigation;
 mod projects;
 mod stances;
 
+pub use self::marking::with_end;
 use self::projects::first_annotator;
 use super::{Action, Desk, Effect, Notice, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
@@ -84,6 +85,7 @@ impl Turn<'_> {
             A::FragmentRemoved => self.remove_fragment(),
             A::BoundsSet => self.set_bounds(),
             A::EndMoved { end, by, towards } => self.move_end(end, by, towards),
+            A::EndPlaced { end, at, snap } => self.place_end(end, at, snap),
             A::RecordDeleted => self.delete_record(),
             A::NoteWritten(note) => self.write_note(&note),
             A::MentionLinked(entity) => self.link_mention(entity),
