@@ -333,6 +333,7 @@ impl Desk {
             annotator: Some(self.annotator.clone()),
             article: self.article.clone(),
             top: self.top,
+            tops: self.tops.clone(),
         };
         Effect::KeepPlace(self.work.project.id.clone(), place)
     }

@@ -11,6 +11,7 @@ pub mod words;
 mod action;
 mod derived;
 mod ledger;
+mod outline;
 mod paint;
 mod settings;
 mod state;
@@ -18,8 +19,9 @@ mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
 pub use ledger::{LedgerFilter, LedgerRow, ledger};
+pub use outline::{Outline, Tick, TickKind};
 pub use paint::{Cover, Mark, Painting, Role, Run, paint};
-pub use settings::{Settings, Theme};
+pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
     Selection, Shelved, Sort, StanceSlot, State, Writing,

@@ -11,11 +11,18 @@ pub struct Settings {
     pub single_keys: bool,
     /// The keys that were changed.
     pub keys: Keymap,
+    /// How the text is set.
+    pub reading: Reading,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, single_keys: true, keys: Keymap::default() }
+        Self {
+            theme: Theme::System,
+            single_keys: true,
+            keys: Keymap::default(),
+            reading: Reading::default(),
+        }
     }
 }
 
@@ -29,10 +36,94 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// The strongest contrast, light or dark as the system says.
+    Contrast,
 }
 
-const THEMES: [(Theme, &str); 3] =
-    [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+const THEMES: [(Theme, &str); 4] = [
+    (Theme::System, "system"),
+    (Theme::Light, "light"),
+    (Theme::Dark, "dark"),
+    (Theme::Contrast, "contrast"),
+];
+
+/// How the text is set: each a place in a list of choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// In [`SIZES`].
+    pub size: usize,
+    /// In [`WIDTHS`].
+    pub width: usize,
+    /// In [`SPACINGS`].
+    pub spacing: usize,
+    /// In [`FACES`].
+    pub face: usize,
+}
+
+/// A choice: its name, and its value in the style sheet.
+pub type Choice = (&'static str, &'static str);
+
+/// Sizes of the text, by their pixels where the browser's own size is 16.
+pub const SIZES: [Choice; 8] = [
+    ("14", "0.875rem"),
+    ("16", "1rem"),
+    ("18", "1.125rem"),
+    ("20", "1.25rem"),
+    ("22", "1.375rem"),
+    ("24", "1.5rem"),
+    ("28", "1.75rem"),
+    ("32", "2rem"),
+];
+/// Widths of its lines.
+pub const WIDTHS: [Choice; 4] =
+    [("Narrow", "32rem"), ("Medium", "41rem"), ("Wide", "52rem"), ("Full", "100%")];
+/// Heights of its lines; the lowest still holds some rows of underlines.
+pub const SPACINGS: [Choice; 3] = [("Close", "1.6"), ("Medium", "1.85"), ("Open", "2.25")];
+/// Typefaces, by their tokens.
+pub const FACES: [Choice; 2] = [("Serif", "var(--font-serif)"), ("Sans serif", "var(--font-ui)")];
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { size: 2, width: 1, spacing: 1, face: 0 }
+    }
+}
+
+impl Reading {
+    /// The style sheet's custom properties and what they are set to.
+    pub fn properties(&self) -> [(&'static str, &'static str); 4] {
+        let of = |choices: &[Choice], at: usize| choices.get(at).map_or("", |(_, value)| value);
+        [
+            ("--size-text", of(&SIZES, self.size)),
+            ("--measure", of(&WIDTHS, self.width)),
+            ("--line-text", of(&SPACINGS, self.spacing)),
+            ("--font-text", of(&FACES, self.face)),
+        ]
+    }
+
+    fn kept(self) -> String {
+        if self == Self::default() {
+            return String::new();
+        }
+        format!("\nreading\t{}\t{}\t{}\t{}", self.size, self.width, self.spacing, self.face)
+    }
+
+    fn read_line(&mut self, line: &str) {
+        let mut parts = line.split('\t');
+        if parts.next() != Some("reading") {
+            return;
+        }
+        let mut next = |count: usize, first: usize| {
+            let read = parts.next().and_then(|part| part.parse().ok());
+            read.filter(|at: &usize| *at < count).unwrap_or(first)
+        };
+        *self = Self {
+            size: next(SIZES.len(), self.size),
+            width: next(WIDTHS.len(), self.width),
+            spacing: next(SPACINGS.len(), self.spacing),
+            face: next(FACES.len(), self.face),
+        };
+    }
+}
 
 impl Theme {
     /// Its name in the settings and the style sheet.
@@ -42,11 +133,12 @@ impl Theme {
 }
 
 impl Settings {
-    /// As it is kept: the theme and the single keys on the first line, then a line for each change
-    /// of keys.
+    /// As it is kept: the theme and the single keys on the first line, then how the text is set,
+    /// then a line for each change of keys.
     pub fn kept(&self) -> String {
         let singles = if self.single_keys { "single-keys" } else { "no-single-keys" };
-        format!("{} {singles}{}", self.theme.name(), self.keys.kept())
+        let (reading, keys) = (self.reading.kept(), self.keys.kept());
+        format!("{} {singles}{reading}{keys}", self.theme.name())
     }
 
     /// Reads what was kept, by this program or one before it. What it does not know is as at first.
@@ -59,7 +151,10 @@ impl Settings {
                 settings.theme = *theme;
             }
         }
-        lines.for_each(|line| settings.keys.read_line(line));
+        for line in lines {
+            settings.reading.read_line(line);
+            settings.keys.read_line(line);
+        }
         settings
     }
 }

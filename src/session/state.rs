@@ -75,6 +75,8 @@ pub struct Desk {
     pub writing: Writing,
     /// The first position in sight.
     pub top: Byte,
+    /// The first position in sight of each article when it was left, the last one left at the end.
+    pub tops: Vec<(ArticleId, Byte)>,
     /// Grows with every change of the project, so that nothing derived is computed twice.
     pub revision: u64,
     pub(super) derived: Derived,
@@ -146,6 +148,8 @@ pub enum Dialog {
     Report,
     /// The keys.
     Keys(KeySheet),
+    /// How the text is set, and the colours.
+    Reading,
     /// The annotator's name, theme, single keys, stance fields.
     Settings,
     /// What is known about the open article.
@@ -282,6 +286,8 @@ pub struct Place {
     pub article: Option<ArticleId>,
     /// The first position that was visible.
     pub top: Byte,
+    /// The same of other articles, those that were left last at the end.
+    pub tops: Vec<(ArticleId, Byte)>,
 }
 
 impl State {
@@ -317,6 +323,7 @@ impl Desk {
             saving: Saving::default(),
             writing: Writing::default(),
             top: Byte(0),
+            tops: Vec::new(),
             revision: 0,
             derived: Derived::default(),
         };

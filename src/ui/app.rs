@@ -11,6 +11,7 @@ use super::announcer::announcer;
 use super::article_head::article_head;
 use super::article_list::article_list;
 use super::article_view::{ArticleView, Handle};
+use super::comfort;
 use super::derived::Derived;
 use super::dialog::dialog;
 use super::keyboard::Pane;
@@ -21,7 +22,7 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, Key, command};
-use crate::session::{Action, Desk, Effect, Notice, Settings, State, Theme, Writing, update};
+use crate::session::{Action, Desk, Effect, Notice, Outline, Settings, State, Writing, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -54,10 +55,14 @@ pub enum Msg {
     ProgressDue,
 }
 
+/// What an outline shows: the project is held, so that a later state is another one.
+type OutlineKey = (Same<crate::model::Project>, Option<crate::model::LayerId>);
+
 /// The root component.
 pub struct App {
     state: Rc<RefCell<State>>,
     derived: RefCell<Derived>,
+    outline: RefCell<Option<(OutlineKey, Same<Outline>)>>,
     tasks: Tasks,
     text: Handle,
     dispatch: Callback<Action>,
@@ -90,6 +95,7 @@ impl Component for App {
             _listeners: listeners(ctx, &state),
             state,
             derived: RefCell::default(),
+            outline: RefCell::default(),
             tasks,
             text,
             dispatch,
@@ -166,8 +172,6 @@ impl Component for App {
         self.tasks.drawn();
         let state = self.state.borrow();
         let root = gloo::utils::document_element();
-        let theme = state.settings.theme;
-        set_attribute(&root, "data-theme", (theme != Theme::System).then_some(theme.name()));
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
         let ready = if has_article { "article" } else { "page" };
         set_attribute(&root, "data-ready", state.shelf.is_some().then_some(ready));
@@ -177,12 +181,26 @@ impl Component for App {
 impl App {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let starts_load = matches!(action, Action::LoadStarted { .. });
+        let changes_looks = matches!(action, Action::SettingsChosen(_) | Action::SettingsRead(_));
         let now = now();
         let (before, effects) = {
             let mut state = self.state.borrow_mut();
+            if matches!(action, Action::ArticleChosen(_) | Action::ArticleStepped(_)) {
+                // Scrolling may not have come to rest yet.
+                let open = state.desk.as_ref().and_then(|desk| desk.open_article());
+                if let Some(top) = open.and_then(|article| self.text.top_of(&article.text)) {
+                    update(&mut state, Action::Scrolled(top), &now);
+                }
+            }
             let before = state.desk.as_ref().map(|desk| desk.work.project.clone());
             (before, update(&mut state, action, &now))
         };
+        if changes_looks {
+            // The first line in sight stays it, however long the lines before it become.
+            let top = self.text.top();
+            comfort::apply(&self.state.borrow().settings);
+            self.text.scroll_to(top);
+        }
         self.time_notice();
         for effect in effects {
             match effect {
@@ -286,6 +304,20 @@ impl App {
         }
     }
 
+    /// The strip along the scroll bar, the same one until the project or the article changes.
+    fn outline_of(&self, desk: &Desk) -> Same<Outline> {
+        let key = (Derived::project(desk), desk.open_layer_id());
+        let mut kept = self.outline.borrow_mut();
+        match &*kept {
+            Some((known, outline)) if *known == key => outline.clone(),
+            _ => {
+                let outline = Same::new(Outline::of(desk));
+                *kept = Some((key, outline.clone()));
+                outline
+            }
+        }
+    }
+
     fn view_article(
         &self,
         desk: &Desk,
@@ -296,12 +328,13 @@ impl App {
     ) -> Html {
         let (painting, _) = derived.marks(desk);
         let article = Same::from(article.clone());
+        let outline = self.outline_of(desk);
         let can_extend = desk.takes_words();
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} {in_hand} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
+                {can_extend} {in_hand} {outline} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>

@@ -1,5 +1,7 @@
 //! The text under the hand: selection, clicks, caret, scrolling. Its marks are drawn by [`Surface`].
 
+mod hand;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -16,8 +18,8 @@ use super::same::Same;
 use super::surface::Surface;
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, MarkEnd, Painting, Selection, Settings};
-use crate::text::{Byte, Fragments, Snap, Span};
+use crate::session::{Action, MarkEnd, Outline, Painting, Selection, Settings};
+use crate::text::{Byte, Fragments, Snap, Span, Text};
 
 /// How long a touch selection must rest before it counts.
 const TOUCH_REST_MS: u32 = 350;
@@ -37,6 +39,8 @@ pub struct Props {
     pub selection: Selection,
     /// The keys that are shown.
     pub settings: Settings,
+    /// Where things are in the whole of the text.
+    pub outline: Same<Outline>,
     /// Whether a mark or draft can take the selection's words.
     pub can_extend: bool,
     /// The words whose ends can be dragged.
@@ -99,6 +103,20 @@ impl Handle {
         self.0.borrow().as_ref()?.surface.move_by_line(forward, to_boundary, extend)
     }
 
+    /// Scrolls so that the paragraph of a position is the first one in sight.
+    pub fn scroll_to(&self, top: Byte) {
+        if let Some(drawn) = &*self.0.borrow() {
+            drawn.scroll_to_top(top);
+        }
+    }
+
+    /// The first visible position of that text, if it is the one that is drawn: the desk may be an
+    /// article ahead.
+    pub fn top_of(&self, text: &Text) -> Option<Byte> {
+        let drawn = self.0.borrow();
+        drawn.as_ref().filter(|drawn| drawn.surface.text() == text).map(Drawn::top)
+    }
+
     /// The first visible position.
     pub fn top(&self) -> Byte {
         self.0.borrow().as_ref().map_or(Byte(0), Drawn::top)
@@ -110,7 +128,8 @@ impl Drawn {
         if self.scroller.scroll_top() == 0 {
             return Byte(0);
         }
-        self.surface.first_below(self.scroller.get_bounding_client_rect().top())
+        // Scrolling goes by whole pixels: the paragraph above may still reach in by a part of one.
+        self.surface.first_below(self.scroller.get_bounding_client_rect().top() + 1.0)
     }
 
     /// Scrolls so that a paragraph is the first one in sight.
@@ -118,6 +137,11 @@ impl Drawn {
         if at == Byte(0) {
             self.scroller.set_scroll_top(0);
         } else if let Some(paragraph) = self.surface.paragraph(at) {
+            // With its guessed height the last block may be too low to be scrolled that far.
+            if let Some(block) = paragraph.parent_element().and_then(|it| it.dyn_into().ok()) {
+                let block: HtmlElement = block;
+                block.style().set_property("content-visibility", "visible").ok();
+            }
             paragraph.scroll_into_view_with_bool(true);
         }
     }
@@ -195,6 +219,8 @@ pub enum Msg {
     HandleMoved(PointerEvent),
     /// The handle is let go of without a change.
     HandleDropped,
+    /// The strip along the scroll bar was pressed.
+    StripPressed(MouseEvent),
     /// The lines may stand elsewhere.
     Moved,
     /// The browser's selection changed.
@@ -214,8 +240,11 @@ pub struct ArticleView {
     caret: NodeRef,
     chooser: NodeRef,
     handles: Handles,
+    strip: NodeRef,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
+    /// Whether another text was laid out that has not been scrolled to its place.
+    is_new: bool,
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
@@ -257,10 +286,12 @@ impl Component for ArticleView {
         Self {
             drag,
             handles: Handles::default(),
+            strip: NodeRef::default(),
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             caret: NodeRef::default(),
             chooser: NodeRef::default(),
+            is_new: false,
             is_pressed: false,
             is_touch: false,
             rest: None,
@@ -286,6 +317,7 @@ impl Component for ArticleView {
             Msg::HandlePressed(end, event) => self.take_handle(props, end, &event),
             Msg::HandleMoved(event) => self.move_handle(props, &event),
             Msg::HandleDropped => self.drop_handle(props, true),
+            Msg::StripPressed(event) => self.jump(props, &event),
             Msg::Moved => self.place_all(props),
             Msg::SelectionChanged if self.is_touch && !self.is_pressed => {
                 let link = ctx.link().clone();
@@ -312,10 +344,14 @@ impl Component for ArticleView {
         // Two projects may use one id for different texts.
         if now.id != before.id || now.text != before.text || now.segments != before.segments {
             self.lay_out(props);
+            self.is_new = true;
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
             drawn.draw(&props.painting, &props.selection, self.is_pressed);
+        }
+        if props.outline != old.outline {
+            self.draw_outline(props);
         }
         true
     }
@@ -331,6 +367,7 @@ impl Component for ArticleView {
             Msg::Pressed(event.pointer_type())
         });
         html! {
+            <>
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
                 <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
@@ -346,12 +383,19 @@ impl Component for ArticleView {
                     { chooser(&props.codebook, &props.settings, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
                 }
             </div>
+            <div class="outline" ref={self.strip.clone()} aria-hidden="true" onclick={link.callback(Msg::StripPressed)} />
+            </>
         }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.lay_out(ctx.props());
+            self.draw_outline(ctx.props());
+        }
+        // Not sooner: the head above the text is only now that of this article.
+        if first || std::mem::take(&mut self.is_new) {
+            ctx.props().handle.scroll_to(ctx.props().top);
         }
         self.place_chooser(ctx.props());
         self.place_handles(ctx.props());
@@ -375,7 +419,6 @@ impl ArticleView {
         let Some(mut surface) = Surface::new(root, &props.article) else { return };
         surface.draw(&props.painting);
         let drawn = Drawn { surface, scroller, caret };
-        drawn.scroll_to_top(props.top);
         drawn.place_caret(props.selection.caret);
         *props.handle.0.borrow_mut() = Some(drawn);
     }
@@ -399,52 +442,6 @@ impl ArticleView {
         if let Some((anchor, caret)) = self.selected(props).filter(|(a, b)| a != b) {
             props.dispatch.emit(Action::TextSelected { anchor, caret, snap: Snap::Words });
         }
-    }
-
-    fn take_handle(&self, props: &Props, end: MarkEnd, event: &PointerEvent) {
-        let handle = props.handle.0.borrow();
-        let (Some(drawn), Some(words)) = (handle.as_ref(), &props.in_hand) else { return };
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        if event.button() == 0 {
-            *self.drag.borrow_mut() = Drag::begin(&drawn.surface, words.clone(), end, x, y);
-            drawn.scroller.set_attribute("data-dragging", "").ok();
-        }
-    }
-
-    fn move_handle(&self, props: &Props, event: &PointerEvent) {
-        let handle = props.handle.0.borrow();
-        if let (Some(drawn), Some(drag)) = (handle.as_ref(), &mut *self.drag.borrow_mut()) {
-            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-            drag.follow(&drawn.surface, &drawn.scroller, x, y, event.alt_key());
-        }
-    }
-
-    fn drop_handle(&self, props: &Props, is_cancelled: bool) {
-        let dropped = self.drag.borrow_mut().take().and_then(Drag::finish);
-        if let Some(drawn) = &*props.handle.0.borrow() {
-            drawn.scroller.remove_attribute("data-dragging").ok();
-            if dropped.is_some() {
-                drawn.surface.select(props.selection.anchor, props.selection.caret);
-            }
-        }
-        if let Some((end, at, snap)) = dropped.filter(|_| !is_cancelled) {
-            props.dispatch.emit(Action::EndPlaced { end, at, snap });
-        }
-    }
-
-    fn place_handles(&self, props: &Props) {
-        if let (Some(drawn), Some(words)) = (&*props.handle.0.borrow(), &props.in_hand) {
-            self.handles.place(&drawn.surface, &drawn.scroller, words);
-        }
-    }
-
-    /// Puts all that floats at the text where it belongs.
-    fn place_all(&self, props: &Props) {
-        if let Some(drawn) = &*props.handle.0.borrow() {
-            drawn.place_caret(props.selection.caret);
-        }
-        self.place_chooser(props);
-        self.place_handles(props);
     }
 
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {

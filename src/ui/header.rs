@@ -47,6 +47,8 @@ pub fn header(
                     <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                         {icon(Picture::Save)}<span>{"Export"}</span>
                     </button>
+                    <button type="button" class="plain icon-only letters" aria-label="Text and colours" title="Text and colours"
+                        onclick={opens(Dialog::Reading)}>{"Aa"}</button>
                     {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
                     {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
                 </div>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use standpoint::session::command::{
     COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Where, command, entry, pace, shadow,
 };
-use standpoint::session::{Action, Dialog, Effect, Settings, Theme};
+use standpoint::session::{Action, Dialog, Effect, Reading, Settings, Theme};
 use standpoint::text::Towards;
 
 use super::stage::{Stage, key};
@@ -195,6 +195,13 @@ fn kept_settings_are_read_and_what_is_unknown_is_left_out() {
         Settings { theme: Theme::Dark, single_keys: false, ..Settings::default() }
     );
     assert_eq!(read(""), Settings::default());
+    let reading = Reading { size: 7, width: 3, spacing: 0, face: 1 };
+    let set = Settings { theme: Theme::Contrast, reading, ..Settings::default() };
+    assert_eq!(read(&set.kept()), set);
+    assert_eq!(
+        read("light single-keys\nreading\t8\t0\tx").reading,
+        Reading { width: 0, ..Reading::default() }
+    );
     let odd =
         "system single-keys\nkey\tno-such\tx\nkey\tundo\tTab\nkey\tredo\tShift Ctrl q\nsize\tx";
     assert_eq!(keys_of_settings(&read(odd), "redo"), "");

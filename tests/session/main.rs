@@ -8,6 +8,7 @@ mod history;
 mod keys;
 mod loading;
 mod marks;
+mod outline;
 mod projects;
 mod random;
 mod stage;

@@ -104,3 +104,20 @@ fn closing_lets_the_project_go() {
     assert!(stage.state.desk.is_none());
     assert!(matches!(stage.effects[..], [Effect::KeepPlace(..), Effect::Close]));
 }
+
+#[test]
+fn each_article_is_come_back_to_where_it_was_left() {
+    let mut stage = Stage::empty();
+    stage.load(&[("a.txt", "One two three."), ("b.txt", "Four five six.")]);
+    stage.act(Action::Scrolled(Byte(4))).press("j").act(Action::Scrolled(Byte(5)));
+    assert_eq!(stage.desk().top, Byte(5));
+    stage.press("k");
+    assert_eq!((stage.desk().top, stage.desk().selection.caret), (Byte(4), Byte(4)));
+    let Some(Effect::KeepPlace(_, place)) = stage.effects.first().cloned() else {
+        panic!("the place is kept")
+    };
+    open(&mut stage, place);
+    assert_eq!(stage.desk().top, Byte(4));
+    stage.press("j");
+    assert_eq!(stage.desk().top, Byte(5));
+}

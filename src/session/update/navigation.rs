@@ -5,6 +5,9 @@ use crate::model::{ArticleId, Operation, RecordId, Status};
 use crate::session::{Effect, Role, Selection, articles, words};
 use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
+/// Of how many articles the place is kept.
+const PLACES: usize = 500;
+
 impl Turn<'_> {
     pub(super) fn open_article(&mut self, article: Option<ArticleId>) {
         let Some(desk) = &mut self.state.desk else { return };
@@ -12,9 +15,17 @@ impl Turn<'_> {
         if desk.article == article || !article.as_ref().is_none_or(is_known) {
             return;
         }
+        if let Some(left) = desk.article.clone() {
+            desk.tops.retain(|(known, _)| *known != left);
+            desk.tops.push((left, desk.top));
+            let surplus = desk.tops.len().saturating_sub(PLACES);
+            desk.tops.drain(..surplus);
+        }
         desk.go_to(article, desk.annotator.clone());
-        desk.selection = Selection::default();
-        desk.top = Byte(0);
+        let known = desk.tops.iter().find(|(known, _)| Some(known) == desk.article.as_ref());
+        let top = known.map_or(Byte(0), |(_, top)| *top);
+        desk.top = desk.open_article().map_or(top, |article| article.text.floor(top));
+        desk.selection = Selection::at(desk.top);
         let kept = desk.keep_place();
         let title = desk.open_article().map(|article| articles::headline(article));
         self.effects.push(kept);

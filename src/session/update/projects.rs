@@ -15,6 +15,7 @@ impl Turn<'_> {
         let annotator = known.or(first).unwrap_or_else(|| self.state.ids.next('p').into());
         let mut desk = Desk::new(work, annotator);
         desk.writing = writing;
+        desk.tops = place.tops;
         let left = place.article.and_then(|id| desk.work.project.articles.get(&id)).cloned();
         if let Some(article) = left {
             desk.top = article.text.floor(place.top);

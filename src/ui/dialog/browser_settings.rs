@@ -2,33 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::session::{Action, Settings, Theme};
+use super::reading::colours;
+use crate::session::{Action, Settings};
 
 /// The theme, and whether single keys are commands.
 pub(super) fn browser_settings(settings: &Settings, dispatch: &Callback<Action>) -> Html {
     let change =
         |chosen: Settings| dispatch.reform(move |_: Event| Action::SettingsChosen(chosen.clone()));
-    let themes = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
     let single_keys = Settings { single_keys: !settings.single_keys, ..settings.clone() };
     html! {
         <section aria-labelledby="settings-browser">
             <h3 id="settings-browser">{"This browser"}</h3>
-            <fieldset>
-                <legend>{"Colours"}</legend>
-                <div class="row">
-                    { for themes.map(|(theme, name)| html! {
-                        <label key={name} class="choice">
-                            <input
-                                type="radio"
-                                name="theme"
-                                checked={settings.theme == theme}
-                                onchange={change(Settings { theme, ..settings.clone() })}
-                            />
-                            <span>{name}</span>
-                        </label>
-                    }) }
-                </div>
-            </fieldset>
+            {colours(settings, dispatch)}
             <label class="choice">
                 <input type="checkbox" checked={settings.single_keys} onchange={change(single_keys)} />
                 <span>

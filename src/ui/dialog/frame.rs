@@ -13,6 +13,9 @@ pub struct DialogFrameProps {
     /// Whether it takes more of the page's width.
     #[prop_or_default]
     pub is_wide: bool,
+    /// Whether it stands at the side, with the page in sight.
+    #[prop_or_default]
+    pub is_aside: bool,
     /// Whether nothing in the body takes the focus, so that the body itself must to be scrolled.
     #[prop_or_default]
     pub is_read: bool,
@@ -49,7 +52,7 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
     html! {
         <dialog
             ref={dialog}
-            class={classes!("dialog", props.is_wide.then_some("is-wide"))}
+            class={classes!("dialog", props.is_wide.then_some("is-wide"), props.is_aside.then_some("is-aside"))}
             aria-labelledby="dialog-title"
             {oncancel}
             {onclose}

@@ -7,6 +7,7 @@ use super::export::export;
 use super::foreign_corpus::foreign_corpus;
 use super::keys::keys;
 use super::leave_unsaved::leave_unsaved;
+use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{ColumnsDialog, DetailsDialog, PasteDialog, ReportDialog};
@@ -30,6 +31,7 @@ pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<
             let codebook = desk.map(|desk| &*desk.work.project.codebook);
             keys(&state.settings, sheet, codebook, dispatch, on_close)
         }
+        Some(Dialog::Reading) => reading(&state.settings, dispatch, on_close),
         Some(Dialog::Settings) => settings(desk, &state.settings, dispatch, on_close),
         Some(Dialog::Details) => details(state, dispatch, on_close),
         Some(Dialog::Export) => export(on_request, on_close),

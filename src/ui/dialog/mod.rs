@@ -14,6 +14,7 @@ mod leave_unsaved;
 mod paste;
 mod project_settings;
 mod question;
+mod reading;
 mod remove_article;
 mod report;
 mod settings;

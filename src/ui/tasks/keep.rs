@@ -349,16 +349,22 @@ fn place_to_json(place: &Place) -> String {
         "annotator": place.annotator.as_ref().map(|id| id.as_str()),
         "article": place.article.as_ref().map(|id| id.as_str()),
         "top": place.top.0,
+        "tops": place.tops.iter().map(|(id, top)| json!([id.as_str(), top.0])).collect::<Vec<_>>(),
     })
     .to_string()
 }
 
 fn place_from_json(kept: &str) -> Place {
     let kept: serde_json::Value = serde_json::from_str(kept).unwrap_or_default();
+    let byte = |value: &serde_json::Value| {
+        Byte(value.as_u64().and_then(|it| it.try_into().ok()).unwrap_or_default())
+    };
+    let tops = kept["tops"].as_array().into_iter().flatten();
     Place {
         annotator: kept["annotator"].as_str().map(Into::into),
         article: kept["article"].as_str().map(Into::into),
-        top: Byte(kept["top"].as_u64().and_then(|top| top.try_into().ok()).unwrap_or_default()),
+        top: byte(&kept["top"]),
+        tops: tops.filter_map(|it| Some((it[0].as_str()?.into(), byte(&it[1])))).collect(),
     }
 }
 

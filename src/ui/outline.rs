@@ -1,0 +1,66 @@
+//! The strip along the text's scroll bar: where the headline, the furniture and the marks are.
+//!
+//! Drawn by hand, and only when one of them has changed. It is for the mouse: by keyboard one steps
+//! from mark to mark.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::colour_name;
+use crate::session::{Outline, TickKind};
+use crate::text::{Byte, Text};
+
+/// Draws the ticks into the strip, and puts it beside the scroll bar.
+pub fn draw(strip: &HtmlElement, scroller: &Element, outline: &Outline) {
+    let Some(document) = strip.owner_document() else { return };
+    strip.set_text_content(None);
+    for tick in &outline.0 {
+        let Some(drawn) = document.create_element("i").ok() else { return };
+        let drawn: HtmlElement = drawn.unchecked_into();
+        let kind = match tick.kind {
+            TickKind::Headline => "headline",
+            TickKind::Furniture => "furniture",
+            TickKind::Mention => "mention",
+            TickKind::Stance => "stance",
+        };
+        for (name, value) in [
+            ("data-kind", kind),
+            ("data-colour", colour_name(tick.colour)),
+            ("data-at", &tick.at.0.to_string()),
+            ("title", &tick.words),
+        ] {
+            drawn.set_attribute(name, value).ok();
+        }
+        let share = |parts: usize| format!("{}%", parts as f64 * 100.0 / Outline::PARTS as f64);
+        drawn.style().set_property("top", &share(tick.from)).ok();
+        drawn.style().set_property("height", &share(tick.parts)).ok();
+        strip.append_child(&drawn).ok();
+    }
+    set_beside_bar(strip, scroller);
+}
+
+/// Keeps clear of the labels and of the scroll bar, which has another width on each system, or none.
+pub fn set_beside_bar(strip: &HtmlElement, scroller: &Element) {
+    let labels = scroller.query_selector(".labels").ok().flatten();
+    let labels = labels.and_then(|labels| labels.dyn_into::<HtmlElement>().ok());
+    if let Some(scroller) = scroller.dyn_ref::<HtmlElement>() {
+        let bar = scroller.offset_width() - scroller.client_width();
+        let top = labels.map_or(0, |labels| labels.offset_height());
+        strip.style().set_property("right", &format!("{bar}px")).ok();
+        strip.style().set_property("top", &format!("{top}px")).ok();
+    }
+}
+
+/// The place of the text that a press on the strip means: the tick's, else that of the height.
+pub fn pressed(strip: &HtmlElement, event: &yew::MouseEvent, text: &Text) -> Byte {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let tick = target.and_then(|target| target.get_attribute("data-at"));
+    match tick.and_then(|at| at.parse().ok()) {
+        Some(at) => text.floor(Byte(at)),
+        None => {
+            let rect = strip.get_bounding_client_rect();
+            let share = (f64::from(event.client_y()) - rect.top()) / rect.height();
+            Outline::place(text, share)
+        }
+    }
+}
