@@ -80,6 +80,8 @@ pub enum Action {
         /// What it is widened to.
         snap: Snap,
     },
+    /// The hand let go of what was selected.
+    SelectionCleared,
     /// The hand clicked a position.
     TextClicked(Byte),
     /// A key moved the caret, selecting on the way if `extend`.

@@ -181,6 +181,14 @@ impl Drawn {
         self.place_caret(selection.caret);
     }
 
+    /// Scrolls until a line is above the bar at the foot, which would hide it.
+    fn lift_above(&self, bar: &Element, bottom: f64) {
+        let by = bottom + 8.0 - bar.get_bounding_client_rect().top();
+        if by > 0.0 {
+            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
+        }
+    }
+
     fn place_caret(&self, at: Byte) {
         if let Some(rect) = self.surface.rect(at, at) {
             place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
@@ -305,7 +313,7 @@ impl Component for ArticleView {
         match msg {
             Msg::Pressed(kind) => {
                 self.is_pressed = true;
-                self.is_touch = kind == "touch";
+                self.is_touch = kind != "mouse";
             }
             Msg::Released { exact, extends, target } => {
                 if self.drag.borrow().is_some() {
@@ -457,6 +465,9 @@ impl ArticleView {
             return;
         };
         let Some(rect) = drawn.surface.rect(span.start(), span.end()) else { return };
+        if chooser.offset_parent().is_none() {
+            return drawn.lift_above(&chooser, rect.bottom);
+        }
         let view = drawn.scroller.get_bounding_client_rect();
         let (width, height) =
             (f64::from(chooser.offset_width()), f64::from(chooser.offset_height()));

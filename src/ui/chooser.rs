@@ -6,7 +6,7 @@ use super::{codebook_key, colour_name, on, shortcut};
 use crate::model::Codebook;
 use crate::session::{Action, Settings};
 
-/// A toolbar that floats at the selection, in the element of `place`.
+/// A toolbar that floats at the selection, in the element of `place`; under a finger, a bar at the foot.
 ///
 /// `can_extend` says whether a mark, or a stance being written, can take the selection's words;
 /// `in_draft`, whether a stance is being written.
@@ -48,6 +48,7 @@ pub fn chooser(
                 { button("take-out", "Take out", "", "Take these words out of the mark", Action::FragmentRemoved) }
                 { button("set-bounds", "Set bounds", "", "The mark gets exactly these words", Action::BoundsSet) }
             }
+            <button type="button" class="chooser-clear" onclick={on(Action::SelectionCleared)}>{ "Clear" }</button>
         </div>
     }
 }

@@ -45,7 +45,7 @@ onPage("words selected by touch are labelled by a tap", telephone, async (page) 
   assert.ok(box.x >= 0 && box.x + box.width <= 390, `from ${box.x}, ${box.width} wide`);
   for (const button of await chooser.getByRole("button").all()) {
     const { height, width } = await button.boundingBox();
-    assert.ok(height >= 24 && width >= 24, `${width} × ${height}`);
+    assert.ok(height >= 44 && width >= 44, `${width} × ${height}`);
   }
   await tap(page, chooser.getByRole("button", { name: "Event" }));
   await eventually(() => marksShown(page), ["[EVT:Lovelace met Charles]"]);
@@ -56,3 +56,58 @@ onPage("words selected by touch are labelled by a tap", telephone, async (page) 
   await tap(page, page.getByRole("button", { name: "Person" }));
   await eventually(() => ledger(page), ["PER Lovelace met Charles"]);
 });
+
+/** What the system's handles leave behind, which cannot be dragged from here. */
+const touchSelect = (page, from, to) => page.evaluate(([from, to]) => {
+  const words = document.querySelector(".text [data-utf16]").firstChild;
+  getSelection().setBaseAndExtent(words, from, words, to);
+}, [from, to]);
+
+for (const [name, screen] of [
+  ["telephone", telephone],
+  ["tablet", { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true }],
+]) {
+  onPage(`the labels are a bar at the foot of a ${name}, clear of the words`, screen, async (page) => {
+    await paste(page, `${"They built an engine. ".repeat(60)}`);
+    await page.locator(".text [data-utf16]").first().tap();
+    await page.locator(".reader").evaluate((reader) => { reader.scrollTop = 0; });
+    const seen = await page.evaluate(() => {
+      // The last words that are in sight.
+      const foot = document.querySelector(".reader").getBoundingClientRect().bottom - 10;
+      const node = document.querySelector(".text [data-utf16]").firstChild;
+      const range = document.createRange();
+      let last = 0;
+      for (let at = 0; at + 22 < node.length; at += 22) {
+        range.setStart(node, at);
+        range.setEnd(node, at + 4);
+        if (range.getBoundingClientRect().bottom < foot) last = at;
+      }
+      return last;
+    });
+    await touchSelect(page, seen + 5, seen + 10);
+    const bar = page.locator(".chooser");
+    await bar.waitFor();
+    assert.equal(await selected(page), "built");
+    await eventually(() => page.evaluate(() => {
+      const words = getSelection().getRangeAt(0).getBoundingClientRect();
+      return words.bottom <= document.querySelector(".chooser").getBoundingClientRect().top;
+    }), true);
+    const box = await bar.boundingBox();
+    const { width, height } = page.viewportSize();
+    assert.ok(box.x >= 0 && box.x + box.width <= width, `from ${box.x}, ${box.width} wide`);
+    assert.ok(box.y > height / 2 && box.y + box.height <= height, `from ${box.y}, ${box.height} high`);
+    for (const button of await bar.getByRole("button").all()) {
+      const { height, width } = await button.boundingBox();
+      assert.ok(height >= 44 && width >= 44, `${width} × ${height}`);
+    }
+    await tap(page, bar.getByRole("button", { name: "Clear" }));
+    await bar.waitFor({ state: "detached" });
+    assert.equal(await selected(page), "");
+    await touchSelect(page, 5, 10);
+    await bar.waitFor();
+    await tap(page, bar.getByRole("button", { name: "Person" }));
+    await eventually(() => marksShown(page), ["[PER:built]"]);
+    const handle = await page.locator(".handle[data-end=end]").boundingBox();
+    assert.ok(handle.width >= 44 && handle.height >= 44);
+  });
+}

@@ -68,6 +68,7 @@ impl Turn<'_> {
             A::StatusChosen(status) => self.set_status(status),
             A::Scrolled(top) => self.scroll(top),
             A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
+            A::SelectionCleared => self.collapse_selection(),
             A::TextClicked(at) => self.click_text(at),
             A::CaretMoved { step, towards, extend, times } => {
                 self.move_caret(step, towards, extend, times);
