@@ -51,9 +51,7 @@ pub fn snap(text: &Text, raw: Span, snap: Snap) -> Option<Span> {
         }
     };
     // A cluster may reach over a word's end: CR LF does not occur, but a lone mark behind a space does.
-    let start = cluster_start(text, start);
-    let end = cluster_end(text, end);
-    trim(text, Span::new(start, end)?)
+    trim_clusters(text, cluster_start(text, start), cluster_end(text, end))
 }
 
 /// The position one step away; the same position at the text's end.
@@ -76,6 +74,17 @@ fn trim(text: &Text, span: Span) -> Option<Span> {
     let start = span.start().index() + words.len() - words.trim_start().len();
     let end = span.start().index() + words.trim_end().len();
     Span::new(Byte::at(start), Byte(u32::try_from(end).ok()?))
+}
+
+/// Less the clusters at both ends that begin or end with white space: a mark on a space goes with it.
+fn trim_clusters(text: &Text, mut start: Byte, mut end: Byte) -> Option<Span> {
+    while text.slice(Span::new(start, end)?).starts_with(char::is_whitespace) {
+        start = next_cluster(text, start);
+    }
+    while text.slice(Span::new(start, end)?).ends_with(char::is_whitespace) {
+        end = previous_cluster(text, end);
+    }
+    Span::new(start, end)
 }
 
 fn last_char(text: &Text, span: Span) -> Byte {
@@ -223,6 +232,9 @@ mod tests {
         check(Snap::Graphemes, "[e]\u{301}t", "[e\u{301}]t");
         check(Snap::Graphemes, "x👩🏽\u{200d}[🚀]y", "x[👩🏽\u{200d}🚀]y");
         check(Snap::Words, "[क्]षमा", "[क्षमा]");
+        // A mark that hangs on a space is neither cut off from it nor kept with it.
+        check(Snap::Graphemes, "a[ \u{301}b]", "a \u{301}[b]");
+        check(Snap::Graphemes, "a [\u{301}]b", "");
     }
 
     /// Reads `|` as the caret.
