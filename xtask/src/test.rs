@@ -53,6 +53,7 @@ fn browser_tests(project: &Project, filter: Option<&str>, tally: &mut Tally) {
         Ok(chromium) => chromium,
         Err(error) => return tally.fail("browser tests", &error),
     };
+    setup::firefox();
     say("browser tests");
     tally.runner("browser tests", |counts| {
         let report = project.scratch().join("browser.tap");

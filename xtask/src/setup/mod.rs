@@ -5,10 +5,12 @@
 mod cargo_tools;
 mod chromium;
 mod debian;
+mod firefox;
 mod npm;
 mod rust;
 
 pub(crate) use chromium::{VARIABLE as CHROMIUM_VARIABLE, chromium};
+pub(crate) use firefox::firefox;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
 use crate::{process, project::Project};
