@@ -407,7 +407,12 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
             }
         },
     );
-    vec![keys, over, leave, drop, address, leaving]
+    let known = state.clone();
+    comfort::apply(&known.borrow().settings);
+    let contrast = comfort::contrast_query().map(|query| {
+        EventListener::new(&query, "change", move |_| comfort::apply(&known.borrow().settings))
+    });
+    [keys, over, leave, drop, address, leaving].into_iter().chain(contrast).collect()
 }
 
 fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {

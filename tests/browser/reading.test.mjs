@@ -144,3 +144,15 @@ onPage("each article is come back to where it was left, also after a reload", { 
   await press(page, "k", "k");
   await eventually(first, here);
 });
+
+onPage("a system that wants more contrast gets it, unless another theme was chosen", { contrast: "more" }, async (page) => {
+  const theme = () => page.locator("html").getAttribute("data-theme");
+  await paste(page, "Ada met Charles.");
+  await eventually(theme, "contrast");
+  await page.emulateMedia({ contrast: "no-preference" });
+  await eventually(theme, null);
+  await page.emulateMedia({ contrast: "more" });
+  await eventually(theme, "contrast");
+  await (await openPanel(page)).getByText("Dark", { exact: true }).click();
+  await eventually(theme, "dark");
+});
