@@ -15,7 +15,7 @@ pub fn draw(strip: &HtmlElement, scroller: &Element, outline: &Outline) {
     let Some(document) = strip.owner_document() else { return };
     strip.set_text_content(None);
     for tick in &outline.0 {
-        let Some(drawn) = document.create_element("i").ok() else { return };
+        let Some(drawn) = document.create_element("span").ok() else { return };
         let drawn: HtmlElement = drawn.unchecked_into();
         let kind = match tick.kind {
             TickKind::Headline => "headline",
