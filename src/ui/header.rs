@@ -28,8 +28,8 @@ pub fn header(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Re
                 </h1>
                 {saving_state(&desk.saving)}
                 <div class="header-tools" role="group" aria-label="History">
-                    {step("Undo", Picture::Undo, history.next_undo(), may_change, does(Action::Undone))}
-                    {step("Redo", Picture::Redo, history.next_redo(), may_change, does(Action::Redone))}
+                    {step("Undo", "undo", Picture::Undo, history.next_undo(), may_change, does(Action::Undone))}
+                    {step("Redo", "redo", Picture::Redo, history.next_redo(), may_change, does(Action::Redone))}
                 </div>
                 <div class="header-tools" role="group" aria-label="Project">
                     <AddMenu
@@ -77,19 +77,20 @@ fn button(name: &'static str, picture: Picture, onclick: Callback<MouseEvent>) -
 }
 
 fn step(
+    name: &'static str,
     verb: &'static str,
     picture: Picture,
     next: Option<&Step>,
     may_change: bool,
     onclick: Callback<MouseEvent>,
 ) -> Html {
-    let name = match next {
-        Some(step) => format!("{verb}: {}", step.label),
-        None => format!("Nothing to {}", verb.to_lowercase()),
+    let title = match next {
+        Some(step) => format!("{name}: {}", step.label),
+        None => format!("Nothing to {verb}"),
     };
     let disabled = next.is_none() || !may_change;
     html! {
-        <button type="button" class="plain icon-only" aria-label={verb} title={name} {disabled} {onclick}>
+        <button type="button" class="plain icon-only" aria-label={name} {title} {disabled} {onclick}>
             {icon(picture)}
         </button>
     }
