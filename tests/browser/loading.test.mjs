@@ -187,7 +187,8 @@ test("what a table's columns are likely to hold is suggested", async (t) => {
   assert.equal(await columns.getByLabel("Text of the article").inputValue(), "inhalt");
   assert.equal(await columns.getByLabel("Title").inputValue(), "headline");
   await columns.getByRole("button", { name: "Load the table" }).click();
-  await done(page);
+  await columns.waitFor({ state: "detached" });
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
   assert.deepEqual((await articles(page)).map(({ text, title }) => [title, text]), [["Mill sold", inhalt]]);
 });
 

@@ -177,8 +177,16 @@ pub(crate) fn calls(body: &FunctionBody<'_>) -> Result<Vec<u32>, String> {
     Ok(called)
 }
 
+/// A name without what differs from build to build: the compiler's hashes, and the number that tells
+/// copies of a function apart.
 fn readable(name: &str) -> String {
-    format!("{:#}", demangle(name))
+    let name = format!("{:#}", demangle(name));
+    match name.rsplit_once('.') {
+        Some((function, copy)) if copy.bytes().all(|sign| sign.is_ascii_digit()) => {
+            function.to_owned()
+        }
+        _ => name,
+    }
 }
 
 /// WebAssembly counts in 32 bits.
