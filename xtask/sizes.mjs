@@ -15,10 +15,12 @@ const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
     return [relative(folder, path), bytes.length, gzip, brotliCompressSync(bytes).length];
   });
 const sum = (name, rows) => [name, ...[1, 2, 3].map((column) => rows.reduce((total, row) => total + row[column], 0))];
-// The page names what it fetches at once, and the worker, which it starts at first need.
+// The page names what it fetches at once, and the worker, which it starts at first need. The rest of
+// its module is named by its script and fetched when an article can be marked.
 const page = readFileSync(join(folder, "index.html"), "utf8");
 const first = rows.filter(([name]) => name === "index.html" || (page.includes(`./${name}`) && !name.startsWith("worker-")));
-rows.push(sum("first load", first), sum("sum", rows));
+const sample = rows.filter(([name]) => name === "sample/project.json");
+rows.push(sum("first load", first), sum("first load, sample", [...first, ...sample]), sum("sum", rows));
 
 const width = Math.max(...rows.map(([name]) => name.length));
 const line = (name, ...sizes) =>

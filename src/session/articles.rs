@@ -45,7 +45,13 @@ struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     fn of(desk: &'a Desk) -> Self {
-        let words = desk.articles.query.split_whitespace().map(str::to_lowercase).collect();
+        let query = &desk.articles.query;
+        // The tables of small letters are not in the first load.
+        let words = if query.is_empty() {
+            Vec::new()
+        } else {
+            query.split_whitespace().map(str::to_lowercase).collect()
+        };
         Self { desk, words }
     }
 

@@ -245,6 +245,7 @@ impl App {
         self.tasks.focus_when_drawn(id);
     }
 
+    #[inline(never)] // not in the first load
     fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
             Command::Do(action) => ctx.link().send_message(Msg::Act(*action)),

@@ -35,8 +35,8 @@ pub fn header(
                 </h1>
                 {saving_state(&desk.saving)}
                 <div class="header-tools" role="group" aria-label="History">
-                    {step("Undo", Picture::Undo, history.next_undo(), may_change, &key("undo"), does(Action::Undone))}
-                    {step("Redo", Picture::Redo, history.next_redo(), may_change, &key("redo"), does(Action::Redone))}
+                    {step("Undo", "undo", Picture::Undo, history.next_undo(), may_change, &key("undo"), does(Action::Undone))}
+                    {step("Redo", "redo", Picture::Redo, history.next_redo(), may_change, &key("redo"), does(Action::Redone))}
                 </div>
                 <div class="header-tools" role="group" aria-label="Project">
                     <AddMenu
@@ -92,6 +92,7 @@ fn button(
 }
 
 fn step(
+    name: &'static str,
     verb: &'static str,
     picture: Picture,
     next: Option<&Step>,
@@ -99,13 +100,13 @@ fn step(
     key: &Shortcut,
     onclick: Callback<MouseEvent>,
 ) -> Html {
-    let name = match next {
-        Some(step) => key.title(&format!("{verb}: {}", step.label)),
-        None => format!("Nothing to {}", verb.to_lowercase()),
+    let title = match next {
+        Some(step) => key.title(&format!("{name}: {}", step.label)),
+        None => format!("Nothing to {verb}"),
     };
     let disabled = next.is_none() || !may_change;
     html! {
-        <button type="button" class="plain icon-only" aria-label={verb} title={name} aria-keyshortcuts={key.aria()} {disabled} {onclick}>
+        <button type="button" class="plain icon-only" aria-label={name} {title} aria-keyshortcuts={key.aria()} {disabled} {onclick}>
             {icon(picture)}
         </button>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::session::Loading;
 
 /// How far a load is, and a way to stop it.
+#[inline(never)] // not in the first load
 pub fn loading_panel(loading: &Loading, on_cancel: Callback<MouseEvent>) -> Html {
     let Loading { total, done, current, .. } = loading;
     let value = (*total > 0).then(|| done.to_string());

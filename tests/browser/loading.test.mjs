@@ -179,6 +179,19 @@ test("tables with unknown columns are asked about one after the other", async (t
   await check(page, "e.txt", "Refused");
 });
 
+test("what a table's columns are likely to hold is suggested", async (t) => {
+  const page = await open(t, browser, server.origin);
+  const inhalt = "The mill by the bridge was sold to the town on Monday.";
+  await drop(page, await folder(t, { "t.csv": `headline,zahl,inhalt\nMill sold,1,${inhalt}\n` }));
+  const columns = page.getByRole("dialog", { name: "Which column holds the text?" });
+  assert.equal(await columns.getByLabel("Text of the article").inputValue(), "inhalt");
+  assert.equal(await columns.getByLabel("Title").inputValue(), "headline");
+  await columns.getByRole("button", { name: "Load the table" }).click();
+  await columns.waitFor({ state: "detached" });
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  assert.deepEqual((await articles(page)).map(({ text, title }) => [title, text]), [["Mill sold", inhalt]]);
+});
+
 test("a file of 100 MB is refused with a reason, and the rest loads", async (t) => {
   const page = await open(t, browser, server.origin);
   await page.evaluate(() => {

@@ -9,6 +9,7 @@ cargo xtask test [--only native|browser [NAME]]    everything; the last line cou
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
 cargo xtask bench                                  times and sizes, into bench/RESULTS.md
+cargo xtask first-load                             what the page needs first, into xtask/first-load.txt
 
 serve and build take --allow-host https://HOST, repeatable: hosts beside its own
 that the page may load a corpus from.
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     },
     /// The benchmarks.
     Bench,
+    /// The list of the functions that the page needs first.
+    FirstLoad,
 }
 
 /// How to serve.
@@ -73,6 +76,7 @@ impl Command {
             "check" => Self::Check,
             "test" => Self::parse_test(&mut words)?,
             "bench" => Self::Bench,
+            "first-load" => Self::FirstLoad,
             _ => return Err(format!("no command {name:?}\n{USAGE}")),
         };
         words.next().map_or(Ok(command), |word| Err(unknown(&word)))

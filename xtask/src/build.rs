@@ -2,11 +2,14 @@
 
 use crate::{
     markup::tags,
+    minify::{Language, minify},
     page_styles,
     process::{self, say},
     project::{self, Project, files_below},
     seal::{self, AllowedHost},
-    setup, sizes, worker_names,
+    setup, sizes,
+    split::PageFiles,
+    worker_names,
 };
 use std::{
     fs,
@@ -14,19 +17,25 @@ use std::{
 };
 
 /// What the built page depends on.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "src",
     "www",
     "schema",
     "index.html",
+    "build.rs",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "package-lock.json",
     ".cargo/config.toml",
     "xtask/Cargo.toml",
+    "xtask/first-load.txt",
     "xtask/src",
 ];
+/// The functions that are needed until an article can be marked.
+pub(crate) const FIRST_LOAD: &str = "xtask/first-load.txt";
+/// Tells `build.rs` where the linker is to write its map.
+const MAP_VARIABLE: &str = "STANDPOINT_LINK_MAP";
 /// Pages of dist/ that carry a policy.
 const PAGES: [&str; 2] = ["index.html", "404.html"];
 
@@ -42,9 +51,11 @@ pub(crate) fn run(project: &Project, allowed: &[AllowedHost]) -> Result<(), Stri
         return sizes::print(project);
     }
     let staged = trunk_build(project)?;
-    say("sealing the page: worker names, stylesheet, policy");
+    say("splitting the module, joining the stylesheets, sealing the page");
+    split(project, &staged)?;
     worker_names::hash_names(&staged)?;
-    page_styles::join(&staged)?;
+    page_styles::join(project, &staged)?;
+    minify_rescue(project, &staged)?;
     seal_pages(&staged, allowed)?;
     publish(&staged, &project.dist())?;
     project::write(&stamp, format!("{inputs} {}", output_hash(project)?))?;
@@ -52,15 +63,47 @@ pub(crate) fn run(project: &Project, allowed: &[AllowedHost]) -> Result<(), Stri
 }
 
 /// The page as Trunk leaves it, in a folder of its own.
-fn trunk_build(project: &Project) -> Result<PathBuf, String> {
+pub(crate) fn trunk_build(project: &Project) -> Result<PathBuf, String> {
     let tools = setup::page_tools(project)?;
     say("building the page; some minutes the first time");
     // Beside dist/, so that a build that fails leaves the last good page alone.
     let staged = project.scratch().join("staged");
     process::run(
-        tools.trunk(project)?.args(["build", "--release", "--offline", "--dist"]).arg(&staged),
+        tools
+            .trunk(project)?
+            .env(MAP_VARIABLE, link_map(project))
+            .args(["build", "--release", "--offline", "--dist"])
+            .arg(&staged),
     )?;
     Ok(staged)
+}
+
+/// Splits the page's module into what is needed first and the rest.
+fn split(project: &Project, staged: &Path) -> Result<(), String> {
+    PageFiles::find(staged)?.split(
+        project,
+        &project::read(&link_map(project))?,
+        &project::read(&project.root.join(FIRST_LOAD))?,
+        &project::read(&project.root.join("www/rest.js"))?,
+    )
+}
+
+/// Where the linker says what lies where in the page's module.
+fn link_map(project: &Project) -> PathBuf {
+    project.scratch().join("page.map")
+}
+
+/// Makes the inline script short that takes over when the program fails.
+fn minify_rescue(project: &Project, staged: &Path) -> Result<(), String> {
+    let page_path = staged.join("index.html");
+    let page = project::read(&page_path)?;
+    let script = project::read(&project.root.join("www/rescue.js"))?;
+    let script = script.trim_end();
+    if !page.contains(script) {
+        return Err("index.html does not hold www/rescue.js".to_owned());
+    }
+    let short = minify(project, script, Language::Script)?;
+    project::write(&page_path, page.replace(script, short.trim_end()))
 }
 
 fn seal_pages(folder: &Path, allowed: &[AllowedHost]) -> Result<(), String> {

@@ -6,7 +6,9 @@ mod bench;
 mod build;
 mod check;
 mod counts;
+mod first_load;
 mod markup;
+mod minify;
 mod page_styles;
 mod process;
 mod project;
@@ -14,6 +16,7 @@ mod seal;
 mod serve;
 mod setup;
 mod sizes;
+mod split;
 mod test;
 mod worker_names;
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
             Command::Check => check::run(&project),
             Command::Test { only, filter } => test::run(&project, only, filter.as_deref()),
             Command::Bench => bench::run(&project),
+            Command::FirstLoad => first_load::run(&project),
         }
     });
     match result {

@@ -5,12 +5,13 @@
 
 use crate::{
     markup::{Tag, tags},
-    project,
+    minify::{Language, minify},
+    project::{self, Project},
 };
 use std::{fs, path::Path};
 
-/// Replaces the stylesheets of `dist/index.html` by one that holds them all, without comments.
-pub(crate) fn join(dist: &Path) -> Result<(), String> {
+/// Replaces the stylesheets of `dist/index.html` by one short one that holds them all.
+pub(crate) fn join(project: &Project, dist: &Path) -> Result<(), String> {
     let page_path = dist.join("index.html");
     let page = project::read(&page_path)?;
     let sheets: Vec<Tag> = tags(&page)
@@ -25,7 +26,7 @@ pub(crate) fn join(dist: &Path) -> Result<(), String> {
             .and_then(|href| href.strip_prefix("./"))
             .ok_or("a stylesheet has no relative address")?;
         let path = dist.join(href);
-        joined.push_str(&compact(&project::read(&path)?));
+        joined.push_str(&project::read(&path)?);
         fs::remove_file(&path).map_err(|error| format!("cannot remove {href}: {error}"))?;
     }
     if fetches_more(&joined) {
@@ -34,6 +35,7 @@ pub(crate) fn join(dist: &Path) -> Result<(), String> {
                 .to_owned(),
         );
     }
+    let joined = minify(project, &joined, Language::Style)?;
     let name = format!("styles-{}.css", &project::hash(joined.as_bytes())[..16]);
     project::write(&dist.join(&name), joined)?;
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
@@ -60,73 +62,10 @@ fn replace_links(page: &str, sheets: &[Tag], first: &Tag, link: &str) -> String 
     result + &page[at..]
 }
 
-/// A stylesheet without comments and indentation; strings are kept as they are.
-fn compact(css: &str) -> String {
-    let mut result = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(c) = rest.chars().next() {
-        let taken = match c {
-            '"' | '\'' => string_length(rest, c),
-            '/' if rest.starts_with("/*") => {
-                // A comment separates two words as a space does.
-                push_space(&mut result);
-                rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
-                continue;
-            }
-            _ if c.is_ascii_whitespace() => {
-                push_space(&mut result);
-                rest = &rest[1..];
-                continue;
-            }
-            _ => c.len_utf8(),
-        };
-        result.push_str(&rest[..taken]);
-        rest = &rest[taken..];
-    }
-    result.trim_end().to_owned() + "\n"
-}
-
-fn push_space(result: &mut String) {
-    // Behind these a space means nothing in CSS; before them it can (`a :hover`).
-    if !result.is_empty() && !result.ends_with([' ', '{', '}', ';', ',']) {
-        result.push(' ');
-    }
-}
-
-fn string_length(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            _ if c == quote => return at + c.len_utf8(),
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{compact, fetches_more, replace_links};
+    use super::{fetches_more, replace_links};
     use crate::markup::tags;
-
-    #[track_caller]
-    fn check(css: &str, expected: &str) {
-        assert_eq!(compact(css).trim_end(), expected);
-    }
-
-    #[test]
-    fn comments_and_indentation_go() {
-        check("/* tokens */\n:root {\n    --ink: #111;\n}\n", ":root {--ink: #111;}");
-        check("a/* */b :hover { x: 1 }", "a b :hover {x: 1 }");
-    }
-
-    #[test]
-    fn strings_stay() {
-        check(r#"a::before { content: "/* \" */  x"; }"#, r#"a::before {content: "/* \" */  x";}"#);
-        check("a { content: '", "a {content: '");
-    }
 
     #[test]
     fn only_data_addresses_stay_in_one_file() {

@@ -17,6 +17,7 @@ mod report;
 mod table;
 
 pub use draft::Draft;
+pub use records::suggest_columns;
 pub use report::{
     Column, ColumnChoice, FileReport, Input, MAX_REMARKS, Outcome, Place, ReadOptions, Remark,
     Request, Role, StandpointFile,

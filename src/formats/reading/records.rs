@@ -16,6 +16,8 @@ const OFFERED: usize = 200;
 /// How many values of a column help to choose, and how long each may be.
 const SAMPLES: usize = 3;
 const SAMPLE_CHARS: usize = 80;
+/// An example from here on is a sentence rather than a name.
+const SENTENCE_CHARS: usize = 40;
 
 /// The columns that each role is usually found in, the likeliest first, in letters and digits only.
 fn usual_names(role: Role) -> &'static [&'static str] {
@@ -79,6 +81,22 @@ pub(super) fn guess_columns(names: &[String]) -> Columns {
     };
     let guessed = Role::ALL.into_iter().filter_map(|role| Some((role, found(role)?)));
     guessed.map(|(role, at)| (role, names[at].clone())).collect()
+}
+
+/// What to suggest where no name tells the text's column: the roles that names tell, and for the
+/// text a column whose example, the second of each pair, is a sentence and the longest.
+pub fn suggest_columns(columns: &[(String, String)]) -> Columns {
+    let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let mut suggested = guess_columns(&names);
+    let is_free = |name: &String| !suggested.values().any(|taken| taken == name);
+    let longest = columns
+        .iter()
+        .filter(|(name, example)| is_free(name) && example.chars().count() >= SENTENCE_CHARS)
+        .max_by_key(|(_, example)| example.chars().count());
+    if let Some((name, _)) = longest {
+        suggested.entry(Role::Text).or_insert_with(|| name.clone());
+    }
+    suggested
 }
 
 /// The columns to read by: the chosen ones where this table has the chosen text column, else the
@@ -193,6 +211,22 @@ mod tests {
         check(&["id", "Full Text", "body"], "Full Text");
         check(&["headline", "mainText"], "mainText");
         check(&["contents", "words"], "");
+    }
+
+    #[test]
+    fn the_longest_column_of_sentences_is_suggested_as_the_text() {
+        #[track_caller]
+        fn check(columns: &[(&str, &str)], expected: &[(Role, &str)]) {
+            let columns: Vec<_> =
+                columns.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            let expected = expected.iter().map(|(role, name)| (*role, (*name).to_owned()));
+            assert_eq!(suggest_columns(&columns), expected.collect());
+        }
+        let sentence = "The mill by the bridge was sold to the town on Monday.";
+        check(&[("un", "Mill"), ("deux", sentence)], &[(Role::Text, "deux")]);
+        let table = [("n", "1"), ("inhalt", sentence), ("title", sentence)];
+        check(&table, &[(Role::Text, "inhalt"), (Role::Title, "title")]);
+        check(&[("un", "Mill"), ("deux", "Ada saw it.")], &[]);
     }
 
     #[test]

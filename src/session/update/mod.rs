@@ -32,7 +32,8 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    #[allow(clippy::too_many_lines)] // a table: one line per action
+    /// Takes what happens until an article has been marked, which comes with the first load, and
+    /// leaves the rest to a function of its own, which does not.
     fn take(&mut self, action: Action) {
         use Action as A;
         match action {
@@ -41,6 +42,29 @@ impl Turn<'_> {
                 self.open_project(*work, place, writing);
                 self.show_report(report);
             }
+            A::ArticleChosen(article) => self.open_article(Some(article)),
+            A::Scrolled(top) => self.scroll(top),
+            A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
+            A::TextClicked(at) => self.click_text(at),
+            A::LabelChosen(label) => self.choose_label(label),
+            A::Told(notice) => self.state.notice = Some(notice),
+            A::SettingsRead(settings) => self.state.settings = settings,
+            A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
+            A::WritingChanged(writing) => self.with_desk(|desk| {
+                desk.writing = writing;
+                if writing == Writing::Follower {
+                    desk.armed = None;
+                }
+            }),
+            action => self.take_later(action),
+        }
+    }
+
+    #[allow(clippy::too_many_lines)] // a table: one line per action
+    #[inline(never)] // not in the first load
+    fn take_later(&mut self, action: Action) {
+        use Action as A;
+        match action {
             A::ProjectRequested(name) => self.create_project(&name),
             A::ProjectClosed => self.leave_project(),
             A::UnsavedLeft => self.close_project(),
@@ -62,14 +86,10 @@ impl Turn<'_> {
             A::DetailsCorrected(article, details) => self.correct_details(article, *details),
             A::ArticleRemoved(article) => self.remove_article(&article),
 
-            A::ArticleChosen(article) => self.open_article(Some(article)),
             A::ArticleStepped(towards) => self.step_article(towards),
             A::ArticlesFiltered(filter) => self.with_desk(|desk| desk.articles = filter),
             A::StatusChosen(status) => self.set_status(status),
-            A::Scrolled(top) => self.scroll(top),
-            A::TextSelected { anchor, caret, snap } => self.select_text(anchor, caret, snap),
             A::SelectionCleared => self.collapse_selection(),
-            A::TextClicked(at) => self.click_text(at),
             A::CaretMoved { step, towards, extend, times } => {
                 self.move_caret(step, towards, extend, times);
             }
@@ -80,7 +100,6 @@ impl Turn<'_> {
             A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
             A::Escaped => self.escape(),
 
-            A::LabelChosen(label) => self.choose_label(label),
             A::ArmedApplied => self.apply_armed(),
             A::FragmentAdded => self.add_fragment(),
             A::FragmentRemoved => self.remove_fragment(),
@@ -111,7 +130,6 @@ impl Turn<'_> {
 
             A::DialogOpened(dialog) => self.state.dialog = Some(dialog),
             A::DialogClosed => self.state.dialog = None,
-            A::Told(notice) => self.state.notice = Some(notice),
             A::NoticeDismissed => self.state.notice = None,
             A::SettingsChosen(settings) => {
                 self.state.settings = settings;
@@ -122,14 +140,19 @@ impl Turn<'_> {
             A::KeyPressed(chord) => self.press_key(chord),
             A::KeyTaken => self.take_key(),
             A::KeysReset(command) => self.reset_keys(command),
-            A::SettingsRead(settings) => self.state.settings = settings,
-            A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
-            A::WritingChanged(writing) => self.with_desk(|desk| {
-                desk.writing = writing;
-                if writing == Writing::Follower {
-                    desk.armed = None;
-                }
-            }),
+
+            // Taken before.
+            A::ShelfListed(_)
+            | A::ProjectOpened { .. }
+            | A::ArticleChosen(_)
+            | A::Scrolled(_)
+            | A::TextSelected { .. }
+            | A::TextClicked(_)
+            | A::LabelChosen(_)
+            | A::Told(_)
+            | A::SettingsRead(_)
+            | A::SavingChanged(_)
+            | A::WritingChanged(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{DialogFrame, pressed};
-use crate::formats::reading::Role;
+use crate::formats::reading::{Role, suggest_columns};
 
 const FORM: &str = "columns";
 
@@ -27,7 +27,7 @@ pub(super) struct ColumnsDialogProps {
 #[component]
 pub(super) fn ColumnsDialog(props: &ColumnsDialogProps) -> Html {
     let ColumnsDialogProps { file, columns, on_choose, on_close } = props;
-    let chosen = use_state(BTreeMap::<Role, String>::new);
+    let chosen = use_state(|| suggest_columns(columns));
     let onsubmit = {
         let chosen = chosen.clone();
         on_choose.reform(move |event: SubmitEvent| {

@@ -17,32 +17,42 @@ use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
 pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<Request>) -> Html {
+    let opened = state.dialog.as_ref();
+    opened.map(|opened| show(opened, state, dispatch, on_request)).unwrap_or_default()
+}
+
+#[inline(never)] // not in the first load
+fn show(
+    opened: &Dialog,
+    state: &State,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
     let on_close = dispatch.reform(|()| Action::DialogClosed);
     let desk = state.desk.as_ref();
-    match &state.dialog {
-        None => Html::default(),
-        Some(Dialog::Paste) => {
+    match opened {
+        Dialog::Paste => {
             let on_paste =
                 asks(dispatch, on_request, |(title, text)| Request::AddText { title, text });
             html! { <PasteDialog {on_paste} {on_close} /> }
         }
-        Some(Dialog::Report) => report(state, on_request, on_close),
-        Some(Dialog::Keys(sheet)) => {
+        Dialog::Report => report(state, on_request, on_close),
+        Dialog::Keys(sheet) => {
             let codebook = desk.map(|desk| &*desk.work.project.codebook);
             keys(&state.settings, sheet, codebook, dispatch, on_close)
         }
-        Some(Dialog::Reading) => reading(&state.settings, dispatch, on_close),
-        Some(Dialog::Settings) => settings(desk, &state.settings, dispatch, on_close),
-        Some(Dialog::Details) => details(state, dispatch, on_close),
-        Some(Dialog::Export) => export(on_request, on_close),
-        Some(Dialog::ForeignCorpus { host, url }) => {
+        Dialog::Reading => reading(&state.settings, dispatch, on_close),
+        Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
+        Dialog::Details => details(state, dispatch, on_close),
+        Dialog::Export => export(on_request, on_close),
+        Dialog::ForeignCorpus { host, url } => {
             let address = url.clone();
             let on_confirm = asks(dispatch, on_request, move |_: MouseEvent| {
                 Request::OpenForeignCorpus(address.clone())
             });
             foreign_corpus(host, url, on_confirm, on_close)
         }
-        Some(Dialog::Columns { file, columns }) => {
+        Dialog::Columns { file, columns } => {
             let table = file.clone();
             let on_choose = asks(dispatch, on_request, move |columns| Request::ReadTable {
                 file: table.clone(),
@@ -54,17 +64,17 @@ pub fn dialog(state: &State, dispatch: &Callback<Action>, on_request: &Callback<
                 <ColumnsDialog key={file.as_str()} file={file.clone()} columns={columns.clone()} {on_choose} {on_close} />
             }
         }
-        Some(Dialog::LeaveUnsaved) => {
+        Dialog::LeaveUnsaved => {
             let on_confirm = on(dispatch, Action::UnsavedLeft);
             let on_save = asks(dispatch, on_request, |_: MouseEvent| Request::SaveProject);
             leave_unsaved(on_confirm, on_save, on_close)
         }
-        Some(Dialog::DeleteProject(id)) => {
+        Dialog::DeleteProject(id) => {
             let project = state.shelf.iter().flatten().find(|project| project.id == *id);
             let on_confirm = on(dispatch, Action::ProjectDeleted(id.clone()));
             project.map(|project| delete_project(project, on_confirm, on_close)).unwrap_or_default()
         }
-        Some(Dialog::RemoveArticle(id)) => {
+        Dialog::RemoveArticle(id) => {
             let project = desk.map(|desk| &desk.work.project);
             let article = project.and_then(|project| Some((project, project.articles.get(id)?)));
             let on_confirm = on(dispatch, Action::ArticleRemoved(id.clone()));

@@ -132,6 +132,7 @@ impl Tasks {
     }
 
     /// Does what the screen asked for.
+    #[inline(never)] // not in the first load
     pub fn answer(&self, request: Request) {
         match request {
             Request::AddFiles(files) => self.load_files(files),

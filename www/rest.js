@@ -1,0 +1,56 @@
+// Fetches the rest of the program: what is not needed until an article can be marked.
+//
+// `cargo xtask build` splits the page's module in two (xtask/src/split) and adds this to the script
+// that wasm-bindgen writes for it, where `wasm` are the exports of the first part. That part calls
+// `loadRest` when it comes to something that is not here yet.
+
+const REST = new URL("./rest.wasm", import.meta.url);
+const AGAIN_AFTER_MS = 5_000;
+// Memory, tables and globals by their names; functions by their places in the table `t`.
+const parts = new Proxy({}, {
+  get: (_, name) => name in wasm ? wasm[name] : wasm.t.get(Number(name.slice(1))),
+});
+
+// While the program waits. To fetch twice, or to join the rest twice, does no harm.
+function loadRest() {
+  const request = new XMLHttpRequest();
+  request.open("GET", REST, false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) throw new Error(`A part of the program is not there: ${REST}`);
+  const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
+  new WebAssembly.Instance(new WebAssembly.Module(bytes), { parts });
+}
+
+// While it goes on.
+async function fetchRest() {
+  try {
+    const response = await fetch(REST);
+    if (!response.ok) throw new Error(response.statusText);
+    const bytes = await response.arrayBuffer();
+    // The first part may still be on its way.
+    while (wasm === undefined) await new Promise((later) => setTimeout(later, 10));
+    await WebAssembly.instantiate(bytes, { parts });
+  } catch {
+    setTimeout(fetchRest, AGAIN_AFTER_MS);
+  }
+}
+
+// Not before an article can be marked, if one is being opened; a kept project needs the rest for that.
+function fetchRestInTime() {
+  const root = document.documentElement;
+  const isDue = () => root.dataset.ready === "article"
+    || (root.dataset.ready === "page" && location.hash === "" && location.search === "");
+  if (location.hash.startsWith("#/project/")) {
+    fetchRest();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (!isDue()) return;
+    observer.disconnect();
+    fetchRest();
+  });
+  observer.observe(root, { attributeFilter: ["data-ready"] });
+}
+
+fetchRestInTime();

@@ -1,0 +1,99 @@
+//! A small module, split: what is where, and whether both parts are sound. That they work together
+//! is seen in the browser, in `tests/browser/first-load.test.mjs`.
+
+use super::{data::places_of_constants, first, module::Module, plan::Plan, rest, used};
+use wasmparser::{Validator, WasmFeatures};
+
+/// `open` is needed first; `help` is not, is called by `open`, and reads a text of its own.
+const MODULE: &str = r#"(module
+    (import "page" "log" (func $log (param i32 i32)))
+    (memory (export "memory") 1)
+    (table 2 funcref)
+    (elem (i32.const 1) func $help)
+    (global $stack (mut i32) (i32.const 1024))
+    (data (i32.const 16) "the words of the first part.")
+    (data (i32.const 64) "the words that nobody needs to begin with")
+    (func $open (export "open") (param i32 i32) (result i32)
+        (call $log (i32.const 16) (i32.const 28))
+        (global.set $stack (i32.sub (global.get $stack) (i32.const 16)))
+        (call $help (local.get 0) (local.get 1)))
+    (func $help (param i32 i32) (result i32)
+        (call $log (i32.const 64) (i32.const 41))
+        (call $log (i32.const 64) (i32.add (local.get 0) (local.get 1)))
+        (call $log (i32.const 64) (i32.sub (local.get 0) (local.get 1)))
+        (global.get $stack)))"#;
+
+/// As the linker writes it, with what does not matter here left out.
+const MAP: &str = "\
+    Addr      Off     Size Out     In      Symbol
+       -      100      100 CODE
+      10      200       59 .rodata
+      10      200       1c         page.o:(.rodata.first)
+      40      230       29         page.o:(.rodata.rest)
+      40      230       29                 rest
+     100      300       10 .data
+     100      300       10         page.o:(.data.state)
+";
+
+/// The two parts of the module, and their places for what moved.
+fn parts(named_first: &[&str]) -> (Vec<u8>, Vec<u8>) {
+    let bytes = wat::parse_str(MODULE).unwrap();
+    let module = Module::parse(&bytes).unwrap();
+    let named_first = named_first.iter().copied().collect();
+    let plan = Plan::new(&module, &places_of_constants(MAP), &named_first).unwrap();
+    (first::write(&bytes, &module, &plan).unwrap(), rest::write(&module, &plan).unwrap())
+}
+
+fn holds(module: &[u8], words: &str) -> bool {
+    module.windows(words.len()).any(|bytes| bytes == words.as_bytes())
+}
+
+#[test]
+fn the_map_says_where_constants_lie() {
+    assert_eq!(places_of_constants(MAP), [0x10..0x2c, 0x40..0x69]);
+}
+
+#[test]
+fn both_parts_are_sound() {
+    let (first, rest) = parts(&["open"]);
+    for part in [&first, &rest] {
+        Validator::new_with_features(WasmFeatures::WASM2).validate_all(part).unwrap();
+    }
+    let first = Module::parse(&first).unwrap();
+    // The call that is left of `help`, and the function that fetches the rest.
+    assert_eq!(first.bodies.len(), 3);
+    assert_eq!(Module::parse(&rest).unwrap().bodies.len(), 1);
+}
+
+#[test]
+fn texts_go_with_the_functions_that_read_them() {
+    let (first, rest) = parts(&["open"]);
+    assert!(holds(&first, "the words of the first part") && !holds(&first, "that nobody needs"));
+    assert!(holds(&rest, "that nobody needs") && !holds(&rest, "the words of the first part"));
+}
+
+#[test]
+fn what_is_needed_first_stays() {
+    let (first, _) = parts(&["open", "help"]);
+    assert!(holds(&first, "that nobody needs"));
+}
+
+#[test]
+fn a_module_can_note_its_calls() {
+    let bytes = wat::parse_str(MODULE).unwrap();
+    let module = Module::parse(&bytes).unwrap();
+    let noting = used::write(&bytes, &module).unwrap();
+    Validator::new_with_features(WasmFeatures::WASM3).validate_all(&noting).unwrap();
+    assert_eq!(used::Noted::new(&module).called(&[0, 1]), ["help"]);
+    assert_eq!(used::Noted::new(&module).called(&[1, 1]), ["help", "open"]);
+}
+
+#[test]
+fn a_module_with_references_to_functions_is_refused() {
+    let bytes = wat::parse_str(
+        "(module (func $a) (elem declare func $a) (func (drop (ref.func $a)) (call $a)))",
+    )
+    .unwrap();
+    let module = Module::parse(&bytes).unwrap();
+    assert!(Plan::new(&module, &[], &["a"].into()).is_err());
+}
