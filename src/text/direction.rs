@@ -27,7 +27,10 @@ fn strong(c: char) -> Option<Direction> {
     match c {
         '\u{200E}' => Some(Direction::LeftToRight),
         '\u{200F}' | '\u{061C}' => Some(Direction::RightToLeft),
-        _ if !c.is_alphabetic() => None,
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic().then_some(Direction::LeftToRight),
+        // The usual beginnings that are no letters: spaces, dashes, quotation marks.
+        '\u{A0}' | '\u{2000}'..='\u{206F}' => None,
+        _ if !is_letter(c) => None,
         '\u{0590}'..='\u{08FF}'
         | '\u{FB1D}'..='\u{FDFF}'
         | '\u{FE70}'..='\u{FEFF}'
@@ -35,6 +38,11 @@ fn strong(c: char) -> Option<Direction> {
         | '\u{1E800}'..='\u{1EFFF}' => Some(Direction::RightToLeft),
         _ => Some(Direction::LeftToRight),
     }
+}
+
+#[inline(never)] // not in the first load, as the table of letters is
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic()
 }
 
 #[cfg(test)]

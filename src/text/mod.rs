@@ -3,6 +3,7 @@
 //! Three units count positions, each its own type: [`Byte`] in memory,
 //! [`CodePoint`] in files, [`Utf16`] at the DOM. Only this module converts.
 
+mod ascii;
 mod direction;
 mod fragments;
 mod offset;

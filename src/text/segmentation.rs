@@ -1,8 +1,11 @@
 //! Where a hand may cut a text: grapheme clusters, words and sentences by Unicode UAX #29.
+//!
+//! Most of what is selected is ASCII, for which `ascii` has the same answers without Unicode's
+//! tables. They are 20 KB of the page as gzip, and so need not be in the first load.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{Byte, Span, Text};
+use super::{Byte, Span, Text, ascii};
 
 /// What a selection is widened to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,14 +107,29 @@ fn word_around(text: &Text, at: Byte) -> (Byte, Byte) {
         .map_or(0, |(at, c)| at + c.len_utf8());
     let to =
         string[at.index()..].find(char::is_whitespace).map_or(string.len(), |n| at.index() + n);
-    string[from..to]
+    let token = &string[from..to];
+    let (start, end) = match ascii::word_around(token, at.index() - from) {
+        Some(word) => word,
+        None => unicode_word_around(token, at.index() - from),
+    };
+    (Byte::at(from + start), Byte::at(from + end))
+}
+
+#[inline(never)] // not in the first load
+fn unicode_word_around(token: &str, at: usize) -> (usize, usize) {
+    token
         .split_word_bound_indices()
-        .map(|(start, word)| (Byte::at(from + start), Byte::at(from + start + word.len())))
+        .map(|(start, word)| (start, start + word.len()))
         .find(|(_, end)| at < *end)
         .unwrap_or((at, at))
 }
 
 fn is_cluster_boundary(text: &Text, at: Byte) -> bool {
+    ascii::is_cluster_boundary(text.as_str(), at.index()) || is_unicode_boundary(text, at)
+}
+
+#[inline(never)] // not in the first load
+fn is_unicode_boundary(text: &Text, at: Byte) -> bool {
     GraphemeCursor::new(at.index(), text.end().index(), true)
         .is_boundary(text.as_str(), 0)
         .expect("the whole text is given")
@@ -126,6 +144,15 @@ fn cluster_end(text: &Text, at: Byte) -> Byte {
 }
 
 fn next_cluster(text: &Text, from: Byte) -> Byte {
+    let next = from.index() + 1;
+    if ascii::is_cluster_boundary(text.as_str(), next) {
+        return Byte::at(next);
+    }
+    next_unicode_cluster(text, from)
+}
+
+#[inline(never)] // not in the first load
+fn next_unicode_cluster(text: &Text, from: Byte) -> Byte {
     GraphemeCursor::new(from.index(), text.end().index(), true)
         .next_boundary(text.as_str(), 0)
         .expect("the whole text is given")
@@ -133,6 +160,14 @@ fn next_cluster(text: &Text, from: Byte) -> Byte {
 }
 
 fn previous_cluster(text: &Text, from: Byte) -> Byte {
+    match from.index().checked_sub(1) {
+        Some(previous) if ascii::is_cluster_boundary(text.as_str(), previous) => Byte::at(previous),
+        _ => previous_unicode_cluster(text, from),
+    }
+}
+
+#[inline(never)] // not in the first load
+fn previous_unicode_cluster(text: &Text, from: Byte) -> Byte {
     GraphemeCursor::new(from.index(), text.end().index(), true)
         .prev_boundary(text.as_str(), 0)
         .expect("the whole text is given")

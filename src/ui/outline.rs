@@ -31,7 +31,9 @@ pub fn draw(strip: &HtmlElement, scroller: &Element, outline: &Outline) {
         ] {
             drawn.set_attribute(name, value).ok();
         }
-        let share = |parts: usize| format!("{}%", parts as f64 * 100.0 / Outline::PARTS as f64);
+        let share = |parts: usize| {
+            format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
+        };
         drawn.style().set_property("top", &share(tick.from)).ok();
         drawn.style().set_property("height", &share(tick.parts)).ok();
         strip.append_child(&drawn).ok();

@@ -17,7 +17,7 @@ impl Chord {
         let typed = one_char(name).filter(|c| *c != ' ');
         let is_sign = typed.is_some_and(|c| c.is_ascii_punctuation());
         let (ctrl, alt) = if is_sign { (ctrl && !alt, false) } else { (ctrl, alt) };
-        let is_letter_in_chord = typed.is_some_and(char::is_alphabetic) && (ctrl || alt);
+        let is_letter_in_chord = typed.is_some_and(is_letter) && (ctrl || alt);
         let shift = shift && (typed.is_none() || is_letter_in_chord);
         let mut chord = String::new();
         for (held, modifier) in [(ctrl, "Ctrl "), (alt, "Alt "), (shift, "Shift ")] {
@@ -77,7 +77,7 @@ impl Chord {
             "Delete" => "Del",
             other => other,
         };
-        match self.typed().filter(|c| c.is_uppercase()) {
+        match self.typed().filter(|c| is_capital(*c)) {
             Some(letter) => caps.extend(["Shift".to_owned(), letter.to_lowercase().to_string()]),
             None => caps.push(cap.to_owned()),
         }
@@ -92,7 +92,7 @@ impl Chord {
     /// The same as `aria-keyshortcuts` has it.
     pub fn aria(&self) -> String {
         let caps = match self.typed() {
-            Some(c) if c.is_uppercase() => self.caps(),
+            Some(c) if is_capital(c) => self.caps(),
             _ => self.0.split(' ').map(str::to_owned).collect(),
         };
         let named = caps.iter().map(|cap| match cap.as_str() {
@@ -106,7 +106,7 @@ impl Chord {
     /// The chord that Shift made this one of.
     pub(super) fn without_shift(&self) -> Option<Self> {
         if let Some(typed) = self.typed() {
-            return typed.is_uppercase().then(|| Self(typed.to_lowercase().to_string()));
+            return is_capital(typed).then(|| Self(typed.to_lowercase().to_string()));
         }
         self.0.contains("Shift ").then(|| Self(self.0.replacen("Shift ", "", 1)))
     }
@@ -137,6 +137,26 @@ impl Chord {
         ];
         halves.contains(&self.last())
     }
+}
+
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_other_letter(c) }
+}
+
+fn is_capital(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_uppercase() } else { is_other_capital(c) }
+}
+
+// Unicode's tables of letters are not in the first load.
+
+#[inline(never)]
+fn is_other_letter(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+#[inline(never)]
+fn is_other_capital(c: char) -> bool {
+    c.is_uppercase()
 }
 
 fn one_char(name: &str) -> Option<char> {
