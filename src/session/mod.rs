@@ -16,8 +16,8 @@ mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
-pub use ledger::{LedgerFilter, LedgerRow, ledger};
-pub use paint::{Cover, Mark, Painting, Role, Run, paint};
+pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
+pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
     Selection, Settings, Shelved, Sort, StanceSlot, State, Theme, Writing,

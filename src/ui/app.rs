@@ -267,7 +267,7 @@ impl App {
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
-                        { self.view_article(desk, &mut derived, article, &codebook) }
+                        { self.view_article(desk, article, &codebook) }
                     } else {
                         <div class="empty stack">
                             <p>{ "No articles yet." }</p>
@@ -277,7 +277,7 @@ impl App {
                 </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
-                        { ledger(desk, &project, article, derived.marks(desk).1, dispatch) }
+                        { ledger(desk, &project, article, Derived::marks(desk).1, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -293,11 +293,10 @@ impl App {
     fn view_article(
         &self,
         desk: &Desk,
-        derived: &mut Derived,
         article: &Rc<crate::model::Article>,
         codebook: &Same<crate::model::Codebook>,
     ) -> Html {
-        let (painting, _) = derived.marks(desk);
+        let (painting, _) = Derived::marks(desk);
         let article = Same::from(article.clone());
         let can_extend = desk.takes_words();
         html! {

@@ -22,6 +22,8 @@ use crate::text::{Byte, Snap, Span};
 const TOUCH_REST_MS: u32 = 350;
 /// How long scrolling must rest before the place is kept.
 const SCROLL_REST_MS: u32 = 400;
+/// How often a way through text of guessed heights is measured at most.
+const MEASURINGS: usize = 6;
 
 /// What the view shows.
 #[derive(Properties, PartialEq)]
@@ -70,16 +72,16 @@ struct Drawn {
 impl Handle {
     /// Shows the selection: the browser's own, and a caret where nothing is selected.
     pub fn show_selection(&self, selection: &Selection) {
-        if let Some(drawn) = &*self.0.borrow() {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
+            drawn.keep_in_sight(selection.caret);
             drawn.surface.select(selection.anchor, selection.caret);
             drawn.place_caret(selection.caret);
-            drawn.keep_in_sight(selection.caret);
         }
     }
 
     /// Scrolls a stretch to the middle of the view if it is not in sight.
     pub fn reveal(&self, span: Span) {
-        if let Some(drawn) = &*self.0.borrow() {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
             drawn.reveal(span);
         }
     }
@@ -109,51 +111,90 @@ impl Drawn {
     }
 
     /// Scrolls so that a paragraph is the first one in sight.
-    fn scroll_to_top(&self, at: Byte) {
+    fn scroll_to_top(&mut self, at: Byte) {
         if at == Byte(0) {
             self.scroller.set_scroll_top(0);
-        } else if let Some(paragraph) = self.surface.paragraph(at) {
-            paragraph.scroll_into_view_with_bool(true);
-        }
-    }
-
-    fn reveal(&self, span: Span) {
-        let Some(rect) = self.surface.rect(span.start(), span.end()) else { return };
-        let view = self.scroller.get_bounding_client_rect();
-        if rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0 {
-            let middle = (view.top() + view.bottom()) / 2.0;
-            let by = (rect.top + rect.bottom) / 2.0 - middle;
-            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
-        }
-    }
-
-    fn keep_in_sight(&self, at: Byte) {
-        let Some(rect) = self.surface.rect(at, at) else { return };
-        let view = self.scroller.get_bounding_client_rect();
-        let margin = rect.bottom - rect.top;
-        let by = if rect.top < view.top() + margin {
-            rect.top - view.top() - margin
-        } else if rect.bottom > view.bottom() - margin {
-            rect.bottom - view.bottom() + margin
+            self.look(false);
         } else {
-            return;
-        };
-        self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
+            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top()));
+        }
     }
 
-    /// Draws the marks anew. Of the nodes that go, the browser's selection lets go too, and what is
-    /// drawn into a line moves the caret in it.
-    fn draw(&mut self, painting: &Painting, selection: &Selection, is_selecting: bool) {
-        let is_here = self.surface.selected().is_some();
-        self.surface.draw(painting);
-        if is_here && !is_selecting {
-            self.surface.select(selection.anchor, selection.caret);
+    fn reveal(&mut self, span: Span) {
+        let mut moves = false;
+        self.bring(span.start(), |surface, view| {
+            let rect = surface.rect(span.start(), span.end())?;
+            moves |= rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0;
+            let middle = (view.top() + view.bottom()) / 2.0;
+            moves.then_some((rect.top + rect.bottom) / 2.0 - middle)
+        });
+    }
+
+    fn keep_in_sight(&mut self, at: Byte) {
+        self.bring(at, |surface, view| {
+            let rect = surface.rect(at, at)?;
+            let margin = rect.bottom - rect.top;
+            if rect.top < view.top() + margin {
+                Some(rect.top - view.top() - margin)
+            } else if rect.bottom > view.bottom() - margin {
+                Some(rect.bottom - view.bottom() + margin)
+            } else {
+                None
+            }
+        });
+    }
+
+    /// Scrolls by what `way` finds missing. Blocks that come near get their true heights, so what
+    /// was measured before is measured again until it holds.
+    fn bring(&mut self, at: Byte, mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>) {
+        self.surface.come_near_to(at);
+        let view = self.scroller.get_bounding_client_rect();
+        for _ in 0..MEASURINGS {
+            let by = way(&self.surface, &view).unwrap_or(0.0).round() as i32;
+            let before = self.scroller.scroll_top();
+            if by != 0 {
+                self.scroller.set_scroll_top(before + by);
+            }
+            if !self.look(false) && self.scroller.scroll_top() == before {
+                break;
+            }
         }
+    }
+
+    /// Draws the marks near the window, where it stands now. Whether there was anything to draw.
+    fn look(&mut self, is_selecting: bool) -> bool {
+        let view = self.scroller.get_bounding_client_rect();
+        let margin = view.height();
+        let selected = self.surface.selected();
+        let is_new = self.surface.look(view.top(), view.bottom(), margin, is_selecting);
+        if is_new {
+            self.keep_selected(selected);
+        }
+        is_new
+    }
+
+    /// Draws the marks anew. What is drawn into a line moves the caret in it.
+    fn draw(&mut self, painting: &Same<Painting>, selection: &Selection) {
+        let selected = self.surface.selected();
+        self.surface.draw(painting);
+        self.keep_selected(selected);
         self.place_caret(selection.caret);
     }
 
+    /// Of the nodes that go, the browser's selection lets go too.
+    fn keep_selected(&self, before: Option<(Byte, Byte)>) {
+        if let Some((anchor, caret)) = before
+            && self.surface.selected() != before
+        {
+            self.surface.select(anchor, caret);
+        }
+    }
+
+    /// Moves the caret, unless it is out of sight: to measure there would lay the text out there.
     fn place_caret(&self, at: Byte) {
-        if let Some(rect) = self.surface.rect(at, at) {
+        if self.surface.is_near(at)
+            && let Some(rect) = self.surface.rect(at, at)
+        {
             place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
         }
     }
@@ -186,6 +227,12 @@ pub enum Msg {
     Scrolled,
     /// Scrolling came to rest.
     ScrollRested,
+    /// The view was laid out anew.
+    Resized,
+    /// The pointer came over something.
+    Hovered(Option<Element>),
+    /// All of the text is about to be printed, or has been.
+    Printed(bool),
 }
 
 /// The view of one article.
@@ -198,6 +245,7 @@ pub struct ArticleView {
     is_touch: bool,
     rest: Option<Timeout>,
     scroll_rest: Option<Timeout>,
+    hovered: Option<Element>,
     _listeners: Vec<EventListener>,
 }
 
@@ -220,6 +268,14 @@ impl Component for ArticleView {
         let selected = EventListener::new(&document, "selectionchange", move |_| {
             link.send_message(Msg::SelectionChanged);
         });
+        let window = gloo::utils::window();
+        let hear = |name: &'static str, message: fn() -> Msg| {
+            let link = ctx.link().clone();
+            EventListener::new(&window, name, move |_| link.send_message(message()))
+        };
+        let resized = hear("resize", || Msg::Resized);
+        let prints = hear("beforeprint", || Msg::Printed(true));
+        let printed = hear("afterprint", || Msg::Printed(false));
         Self {
             scroller: NodeRef::default(),
             root: NodeRef::default(),
@@ -229,7 +285,8 @@ impl Component for ArticleView {
             is_touch: false,
             rest: None,
             scroll_rest: None,
-            _listeners: vec![released, selected],
+            hovered: None,
+            _listeners: vec![released, selected, resized, prints, printed],
         }
     }
 
@@ -253,11 +310,29 @@ impl Component for ArticleView {
             Msg::SelectionChanged => {}
             Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
+                self.look(props);
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::ScrollRested);
                 self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
             }
             Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
+            Msg::Resized => self.look(props),
+            Msg::Hovered(target) => {
+                let mark = target.and_then(|it| it.closest("mark").ok().flatten());
+                if let Some(drawn) = &*props.handle.0.borrow()
+                    && self.hovered != mark
+                {
+                    drawn.surface.hover(mark.as_ref());
+                    self.hovered = mark;
+                }
+            }
+            Msg::Printed(begins) => {
+                if begins && let Some(drawn) = &mut *props.handle.0.borrow_mut() {
+                    drawn.surface.draw_all();
+                } else {
+                    self.look(props);
+                }
+            }
         }
         false
     }
@@ -271,7 +346,7 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            drawn.draw(&props.painting, &props.selection, self.is_pressed);
+            drawn.draw(&props.painting, &props.selection);
         }
         true
     }
@@ -286,11 +361,14 @@ impl Component for ArticleView {
             }
             Msg::Pressed(event.pointer_type())
         });
+        let onpointerover = link.callback(|event: PointerEvent| {
+            Msg::Hovered(event.target().and_then(|target| target.dyn_into().ok()))
+        });
         html! {
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
                 <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
-                    aria-label="Article text" aria-describedby="text-help" {onpointerdown} />
+                    aria-label="Article text" aria-describedby="text-help" {onpointerdown} {onpointerover} />
                 <div class="caret" ref={self.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
@@ -324,12 +402,21 @@ impl ArticleView {
             return;
         };
         props.handle.0.take();
-        let Some(mut surface) = Surface::new(root, &props.article) else { return };
-        surface.draw(&props.painting);
-        let drawn = Drawn { surface, scroller, caret };
+        let painting = props.painting.clone();
+        let Some(surface) = Surface::new(root, &props.article, painting) else { return };
+        let mut drawn = Drawn { surface, scroller, caret };
         drawn.scroll_to_top(props.top);
         drawn.place_caret(props.selection.caret);
         *props.handle.0.borrow_mut() = Some(drawn);
+    }
+
+    /// Draws the marks near the window, where it stands now.
+    fn look(&self, props: &Props) {
+        if let Some(drawn) = &mut *props.handle.0.borrow_mut()
+            && drawn.look(self.is_pressed)
+        {
+            drawn.place_caret(props.selection.caret);
+        }
     }
 
     /// What a finished press means: a click on a place, or a selection.

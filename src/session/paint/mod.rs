@@ -1,11 +1,26 @@
-//! Overlapping annotations → flat runs per paragraph, each with the marks that cover it.
+//! Overlapping annotations → flat runs per piece of text, each with the marks that cover it.
+//!
+//! A [`Painting`] is brought from one state of the layer to the next by the records that differ:
+//! only the blocks under their words become other ones.
 
-use std::collections::BTreeSet;
+mod index;
+mod look;
+mod runs;
 
-use super::{Desk, words};
-use crate::model::{Codebook, Colour, Layer, Project, Record, RecordId};
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use self::index::{Index, Kept};
+use super::Desk;
+use crate::model::{Layer, LayerId, Project, Record, RecordId};
 use crate::order;
-use crate::text::{Byte, Fragments, Span, Text};
+use crate::text::{Byte, Fragments, Pieces, Span, Text};
+
+pub use index::Block;
+pub use look::Look;
+pub use runs::{Cover, Run};
 
 /// What a mark shows of its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +38,7 @@ pub enum Role {
 }
 
 /// A record's stretch on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Mark {
     /// The record; `None` for a draft.
     pub record: Option<RecordId>,
@@ -31,302 +46,196 @@ pub struct Mark {
     pub role: Role,
     /// Its place.
     pub fragments: Fragments,
-    /// Its colour.
-    pub colour: Colour,
-    /// What stands before it.
-    pub glyph: String,
-    /// What it is, for screen readers and tooltips.
-    pub words: String,
     /// The underline's row, 0 next to the text.
     pub lane: u8,
-    /// Whether the record is in focus.
-    pub is_focused: bool,
+    /// Whether the record's first words are these.
+    is_first: bool,
+    /// What it is drawn by; `None` for a draft.
+    source: Option<Record>,
 }
 
-/// A stretch of one paragraph under the same marks throughout.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Where it stands.
-    pub span: Span,
-    /// What covers it, outermost (longest) first; never empty.
-    pub covers: Vec<Cover>,
-}
-
-/// One mark's part in a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cover {
-    /// The mark, by its place in [`Painting::marks`].
-    pub mark: usize,
-    /// Whether a fragment of the mark begins here.
-    pub starts: bool,
-    /// Whether a fragment of the mark ends here.
-    pub ends: bool,
-}
+/// Rows of underlines. The first marks on a stretch have one each; all others share the last one.
+pub const LANES: usize = 6;
 
 /// The marks of one article, ready to be drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Painting {
-    /// The marks, longest first among those that begin at the same place.
-    pub marks: Vec<Mark>,
-    /// Every fragment with its mark's place, by start.
-    fragments: Vec<(Span, usize)>,
-    /// The greatest end among this fragment and all before it, so that a search can stop.
-    reach: Vec<Byte>,
+    /// The record in focus.
+    pub focus: Option<RecordId>,
+    scene: Option<Scene>,
 }
 
-/// Rows of underlines; deeper marks share the last one.
-const LANES: usize = 6;
+/// What is painted.
+#[derive(Clone, Debug)]
+struct Scene {
+    name: LayerId,
+    text: Text,
+    layer: Option<Rc<Layer>>,
+    project: Rc<Project>,
+    draft: Option<Fragments>,
+    index: Index,
+    /// Another one whenever marks that stay may look different.
+    looks: Rc<()>,
+}
 
-/// Lays out the open article's marks. [`Desk::painting`] keeps the result.
+/// Lays out the open article's marks from nothing. [`Desk::painting`] keeps the result and brings
+/// it up to date, in which marks keep their rows.
 pub fn paint(desk: &Desk) -> Painting {
-    let Some(article) = desk.open_article() else { return Painting::default() };
-    let mut marks = Vec::new();
-    if let Some(layer) = desk.open_layer() {
-        marks_of_layer(&desk.work.project, layer, &article.text, &mut marks);
-    }
-    for mark in &mut marks {
-        mark.is_focused = mark.record.is_some() && mark.record == desk.focus;
-    }
-    if let Some(fragments) = desk.new_draft().and_then(|draft| draft.stance.expression.clone()) {
-        marks.push(Mark {
-            record: None,
-            role: Role::Draft,
-            fragments,
-            colour: Colour::Grey,
-            glyph: "…".to_owned(),
-            words: "stance being written".to_owned(),
-            lane: 0,
-            is_focused: true,
-        });
-    }
-    Painting::new(marks)
-}
-
-fn marks_of_layer(project: &Project, layer: &Layer, text: &Text, marks: &mut Vec<Mark>) {
-    let codebook = &project.codebook;
-    for record in layer.records.values() {
-        let mut push = |role, fragments: &Fragments, (colour, glyph): (Colour, &str)| {
-            marks.push(Mark {
-                record: Some(record.id().clone()),
-                role,
-                fragments: fragments.clone(),
-                colour,
-                glyph: glyph.to_owned(),
-                words: words::record(project, text, record),
-                lane: 0,
-                is_focused: false,
-            });
-        };
-        match record {
-            Record::Mention(mention) => {
-                let style = codebook.entity_type(&mention.entity_type);
-                let style = style.map_or((Colour::Grey, "?"), |t| (t.colour, t.glyph.as_str()));
-                push(Role::Mention, &mention.fragments, style);
-            }
-            Record::Stance(stance) => {
-                let style = polarity_style(codebook, stance.polarity);
-                let parts = [
-                    (Role::Expression, &stance.expression, style),
-                    (Role::Cue, &stance.cue, (style.0, "cue")),
-                    (Role::Evidence, &stance.evidence, (style.0, "evi")),
-                ];
-                for (role, fragments, style) in parts {
-                    if let Some(fragments) = fragments {
-                        push(role, fragments, style);
-                    }
-                }
-            }
-            Record::DocumentStance(_) => {}
-        }
-    }
-}
-
-fn polarity_style(codebook: &Codebook, polarity: crate::model::Polarity) -> (Colour, &str) {
-    codebook.polarity(polarity).map_or((Colour::Grey, "?"), |p| (p.colour, p.glyph.as_str()))
+    Painting::default().brought_to(desk)
 }
 
 impl Painting {
-    /// Orders the marks, gives them lanes and indexes their fragments.
-    pub fn new(mut marks: Vec<Mark>) -> Self {
-        order::sort_by(&mut marks, |a, b| order(a).cmp(&order(b)));
-        assign_lanes(&mut marks);
-        let mut fragments: Vec<(Span, usize)> = marks
-            .iter()
-            .enumerate()
-            .flat_map(|(at, mark)| mark.fragments.spans().iter().map(move |span| (*span, at)))
-            .collect();
-        order::sort_by(&mut fragments, Ord::cmp);
-        let mut furthest = Byte(0);
-        let reach = fragments.iter().map(|(span, _)| {
-            furthest = furthest.max(span.end());
-            furthest
+    /// The painting of what is on the desk now, made from this one as far as that goes.
+    pub(super) fn brought_to(&self, desk: &Desk) -> Self {
+        let (Some(article), Some(name)) = (desk.open_article(), desk.open_layer_id()) else {
+            return Self::default();
+        };
+        let project = Rc::clone(&desk.work.project);
+        let known = self.scene.as_ref();
+        let scene = known.filter(|known| known.name == name && known.text == article.text);
+        let mut scene = scene.cloned().unwrap_or_else(|| Scene {
+            name,
+            text: article.text.clone(),
+            layer: None,
+            project: Rc::clone(&project),
+            draft: None,
+            index: Index::new(Pieces::of(&article.text).block_starts()),
+            looks: Rc::new(()),
         });
-        let reach = reach.collect();
-        Self { marks, fragments, reach }
+        scene.take_layer(desk.open_layer());
+        scene.take_draft(desk.new_draft().and_then(|draft| draft.stance.expression.as_ref()));
+        if !look::is_same(&scene.project, &project) {
+            scene.looks = Rc::new(());
+        }
+        scene.project = project;
+        Self { focus: desk.focus.clone(), scene: Some(scene) }
+    }
+
+    /// The marks of a block, for one that the text's [`Pieces`] have.
+    pub fn block(&self, block: usize) -> Option<&Block> {
+        self.scene.as_ref()?.index.block(block)
+    }
+
+    /// Whether marks that both have look the same in both.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let looks = |painting: &Self| painting.scene.as_ref().map(|scene| scene.looks.clone());
+        match (looks(self), looks(other)) {
+            (Some(a), Some(b)) => Rc::ptr_eq(&a, &b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
+
+    /// What a mark looks like and what it says.
+    pub fn look(&self, mark: &Mark) -> Look {
+        match (&self.scene, &mark.source) {
+            (Some(scene), Some(record)) => Look::of(&scene.project, &scene.text, record, mark.role),
+            _ => Look::of_draft(),
+        }
+    }
+
+    /// Whether a mark's record is in focus; a stance that is being written always is.
+    pub fn is_focused(&self, mark: &Mark) -> bool {
+        mark.record == self.focus || mark.record.is_none()
     }
 
     /// The runs within a stretch, in text order; unmarked text has none.
     pub fn runs(&self, within: Span) -> Vec<Run> {
-        let mut parts: Vec<(Span, usize, Span)> = self
-            .touching(within)
-            .filter_map(|(span, mark)| Some((span.intersection(within)?, mark, span)))
-            .collect();
-        let mut cuts: Vec<Byte> =
-            parts.iter().flat_map(|(part, ..)| [part.start(), part.end()]).collect();
-        order::sort_by(&mut cuts, Ord::cmp);
-        cuts.dedup();
-        order::sort_by_key(&mut parts, |(_, mark, _)| *mark);
-        let mut runs: Vec<Run> = cuts
-            .windows(2)
-            .filter_map(|cut| Some(Run { span: Span::new(cut[0], cut[1])?, covers: Vec::new() }))
-            .collect();
-        for (part, mark, whole) in parts {
-            let from = runs.partition_point(|run| run.span.start() < part.start());
-            for run in runs[from..].iter_mut().take_while(|run| run.span.start() < part.end()) {
-                run.covers.push(Cover {
-                    mark,
-                    starts: run.span.start() == whole.start(),
-                    ends: run.span.end() == whole.end(),
-                });
-            }
-        }
-        runs.retain(|run| !run.covers.is_empty());
-        runs
+        self.scene.as_ref().map_or(Vec::new(), |scene| runs::runs(&scene.index, within))
+    }
+
+    /// All marks, by start, longest first among those that begin at the same place.
+    pub fn marks(&self) -> impl Iterator<Item = &Rc<Mark>> {
+        self.scene.iter().flat_map(|scene| scene.index.marks())
     }
 
     /// Every record with the start of its first mark, in the marks' order.
     pub fn records(&self) -> Vec<(&RecordId, Byte)> {
-        let mut records: Vec<(&RecordId, Byte)> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for mark in &self.marks {
-            if let Some(record) = mark.record.as_ref().filter(|record| seen.insert(*record)) {
-                records.push((record, mark.fragments.first().start()));
-            }
-        }
-        records
+        let first = self.marks().filter(|mark| mark.is_first);
+        first.filter_map(|mark| Some((mark.record.as_ref()?, mark.start()))).collect()
     }
 
     /// The marks that cover the character at `at`, shortest first.
     pub fn at(&self, at: Byte) -> Vec<&Mark> {
-        let Some(here) = Span::new(at, Byte(at.0 + 1)) else { return Vec::new() };
+        let (Some(here), Some(scene)) = (Span::new(at, Byte(at.0 + 1)), &self.scene) else {
+            return Vec::new();
+        };
         let mut marks: Vec<&Mark> =
-            self.touching(here).map(|(_, mark)| &self.marks[mark]).collect();
+            scene.index.touching(here).into_iter().map(|mark| &**mark).collect();
         order::sort_by_key(&mut marks, |mark| mark.fragments.byte_len());
         marks
     }
+}
 
-    fn touching(&self, within: Span) -> impl Iterator<Item = (Span, usize)> {
-        let from = self.reach.partition_point(|reach| *reach <= within.start());
-        self.fragments[from..]
-            .iter()
-            .copied()
-            .take_while(move |(span, _)| span.start() < within.end())
-            .filter(move |(span, _)| span.overlaps(within))
+impl Scene {
+    fn take_layer(&mut self, now: Option<&Rc<Layer>>) {
+        let before = self.layer.take();
+        let (gone, come) = Layer::changes(before.as_deref(), now.map(|layer| &**layer));
+        let mut kept = Kept::default();
+        for record in gone {
+            for mark in marks_of(record) {
+                kept.note(&mark, self.index.remove(&mark));
+            }
+        }
+        // By id, which within a session is the order in which they were made.
+        for record in come {
+            for mark in marks_of(record) {
+                let lane = kept.lane(&mark);
+                self.index.insert(mark, lane);
+            }
+        }
+        self.layer = now.cloned();
     }
-}
 
-fn order(mark: &Mark) -> (Byte, std::cmp::Reverse<u32>, Role, Option<&RecordId>) {
-    let hull = mark.fragments.hull();
-    (hull.start(), std::cmp::Reverse(hull.len()), mark.role, mark.record.as_ref())
-}
-
-/// Gives each mark the lowest row that no mark on the same stretch has.
-fn assign_lanes(marks: &mut [Mark]) {
-    let mut busy_until = [Byte(0); LANES];
-    for mark in marks {
-        let hull = mark.fragments.hull();
-        let free = busy_until.iter().position(|end| *end <= hull.start()).unwrap_or(LANES - 1);
-        busy_until[free] = busy_until[free].max(hull.end());
-        mark.lane = free as u8;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn mark(spans: &[(u32, u32)]) -> Mark {
-        let spans = spans.iter().filter_map(|(a, b)| Span::new(Byte(*a), Byte(*b)));
-        Mark {
-            record: None,
-            role: Role::Mention,
-            fragments: Fragments::new(spans.collect()).unwrap(),
-            colour: Colour::Blue,
-            glyph: String::new(),
-            words: String::new(),
-            lane: 0,
-            is_focused: false,
+    fn take_draft(&mut self, now: Option<&Fragments>) {
+        if self.draft.as_ref() != now {
+            let before = self.draft.take().and_then(|words| self.index.remove(&draft_mark(words)));
+            if let Some(words) = now {
+                self.index.insert(draft_mark(words.clone()), before);
+            }
+            self.draft = now.cloned();
         }
     }
+}
 
-    /// Paints over `text` and writes each run as `[words:mark,mark]`, `<` and `>` for its ends.
-    fn check(text: &str, marks: &[&[(u32, u32)]], expected: &str) {
-        let painting = Painting::new(marks.iter().map(|spans| mark(spans)).collect());
-        let whole = Span::new(Byte(0), Byte::at(text.len())).unwrap();
-        let mut shown = String::new();
-        for run in painting.runs(whole) {
-            let covers = run.covers.iter().map(|cover| {
-                let (start, end) =
-                    (if cover.starts { "<" } else { "" }, if cover.ends { ">" } else { "" });
-                format!("{start}{}{end}", cover.mark)
+impl Mark {
+    fn start(&self) -> Byte {
+        self.fragments.first().start()
+    }
+}
+
+fn draft_mark(fragments: Fragments) -> Mark {
+    Mark { record: None, role: Role::Draft, fragments, lane: 0, is_first: true, source: None }
+}
+
+/// What is drawn of a record: nothing, a mention's words, a stance's up to three parts.
+fn marks_of(record: &Record) -> Vec<Mark> {
+    let parts = match record {
+        Record::Mention(mention) => [(Role::Mention, Some(&mention.fragments)), NONE, NONE],
+        Record::Stance(stance) => [
+            (Role::Expression, stance.expression.as_ref()),
+            (Role::Cue, stance.cue.as_ref()),
+            (Role::Evidence, stance.evidence.as_ref()),
+        ],
+        Record::DocumentStance(_) => [NONE; 3],
+    };
+    let mut marks: Vec<Mark> = Vec::new();
+    for (role, fragments) in parts {
+        if let Some(fragments) = fragments {
+            marks.push(Mark {
+                record: Some(record.id().clone()),
+                role,
+                fragments: fragments.clone(),
+                lane: 0,
+                is_first: false,
+                source: Some(record.clone()),
             });
-            let covers = covers.collect::<Vec<_>>().join(",");
-            shown += &format!("[{}:{covers}]", &text[run.span.range()]);
-        }
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn nested_crossing_and_split_marks_become_flat_runs() {
-        check("Ada met Carl", &[&[(0, 3)]], "[Ada:<0>]");
-        check("Ada met Carl", &[&[(0, 12)], &[(4, 7)]], "[Ada :<0][met:0,<1>][ Carl:0>]");
-        check("abcdef", &[&[(0, 4)], &[(2, 6)]], "[ab:<0][cd:0>,<1][ef:1>]");
-        check("abcdef", &[&[(0, 2), (4, 6)]], "[ab:<0>][ef:<0>]");
-    }
-
-    #[test]
-    fn overlapping_marks_have_rows_of_their_own() {
-        let painting = Painting::new(vec![mark(&[(0, 9)]), mark(&[(2, 4)]), mark(&[(5, 8)])]);
-        let lanes: Vec<u8> = painting.marks.iter().map(|mark| mark.lane).collect();
-        assert_eq!(lanes, [0, 1, 1]);
-    }
-
-    #[test]
-    fn the_shortest_mark_at_a_place_comes_first() {
-        let painting = Painting::new(vec![mark(&[(0, 9)]), mark(&[(2, 4)]), mark(&[(5, 8)])]);
-        let found: Vec<u32> = painting.at(Byte(3)).iter().map(|m| m.fragments.byte_len()).collect();
-        assert_eq!(found, [2, 9]);
-        assert!(painting.at(Byte(9)).is_empty());
-    }
-
-    proptest! {
-        /// The naive painter asks every mark about every byte.
-        #[test]
-        fn runs_equal_a_naive_painters(
-            marks in prop::collection::vec(
-                prop::collection::vec((0u32..40, 1u32..12), 1..4), 0..12),
-            within in (0u32..40, 1u32..40),
-        ) {
-            let spans = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
-                pairs.iter().map(|(start, len)| (*start, start + len)).collect()
-            };
-            let painting = Painting::new(marks.iter().map(|pairs| mark(&spans(pairs))).collect());
-            let within = Span::new(Byte(within.0), Byte(within.0 + within.1)).unwrap();
-            let runs = painting.runs(within);
-            for at in 0..60 {
-                let at = Byte(at);
-                let naive: Vec<usize> = (0..painting.marks.len())
-                    .filter(|mark| within.contains(at) && painting.marks[*mark].fragments.contains(at))
-                    .collect();
-                let run = runs.iter().find(|run| run.span.contains(at));
-                let found: Vec<usize> =
-                    run.map_or(Vec::new(), |run| run.covers.iter().map(|c| c.mark).collect());
-                prop_assert_eq!(found, naive);
-            }
-            for pair in runs.windows(2) {
-                prop_assert!(pair[0].span.end() <= pair[1].span.start());
-            }
         }
     }
+    let first = (0..marks.len()).min_by(|a, b| index::compare(&marks[*a], &marks[*b]));
+    if let Some(first) = first {
+        marks[first].is_first = true;
+    }
+    marks
 }
+
+const NONE: (Role, Option<&Fragments>) = (Role::Mention, None);

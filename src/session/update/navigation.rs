@@ -144,7 +144,7 @@ impl Turn<'_> {
         let mark = now
             .iter()
             .find(|mark| mark.record.as_ref().is_some_and(|record| !before.contains(&record)));
-        mark.map(|mark| mark.words.clone())
+        mark.map(|mark| painting.look(mark).words)
     }
 
     pub(super) fn select_sentence(&mut self) {

@@ -1,183 +1,242 @@
-//! The text on the page: paragraphs in blocks, marks drawn into them. Driven by hand, not by Yew,
-//! so that an edit redraws only the paragraphs that it changes.
+//! The text on the page: pieces in blocks, marks drawn into those near the window. Driven by hand,
+//! not by Yew, so that an edit redraws only the runs that it changes.
 
+mod piece;
+
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
+use self::piece::DrawnRun;
+use super::same::Same;
 use crate::browser::selection::{self, Rect};
-use crate::model::{Article, Colour, SegmentKind};
-use crate::session::{Painting, Role};
-use crate::text::{Byte, Span, Text, Utf16};
+use crate::model::{Article, SegmentKind};
+use crate::session::{Block, Painting};
+use crate::text::{Byte, Direction, Pieces, Span, Text, Utf16};
 
-/// About how many bytes of text one block holds; blocks out of sight are neither laid out nor drawn.
-const BLOCK_BYTES: u32 = 10_000;
+/// About how many bytes stand on a line: a guess for blocks that have not been laid out yet.
+const LINE_BYTES: u32 = 74;
 
 /// A drawn article.
 pub struct Surface {
     document: Document,
     root: HtmlElement,
     text: Text,
-    segments: Vec<(Span, SegmentKind)>,
-    paragraphs: Vec<Element>,
-    /// What each paragraph shows, to tell which have to be drawn again.
+    pieces: Pieces,
+    painting: Same<Painting>,
+    /// The elements of the pieces, each a paragraph or a part of a long one.
+    elements: Vec<Element>,
+    /// What each piece shows, to tell what has to be drawn again.
     drawn: Vec<Vec<DrawnRun>>,
+    blocks: Vec<Element>,
+    /// What each block near the window was drawn from; the others show no marks.
+    near: Vec<Option<Block>>,
     selection: Option<selection::Surface>,
-}
-
-/// A run as it is drawn: compared to decide whether a paragraph has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct DrawnRun {
-    span: Span,
-    covers: Vec<DrawnCover>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct DrawnCover {
-    role: Role,
-    colour: Colour,
-    glyph: String,
-    words: String,
-    lane: u8,
-    starts: bool,
-    ends: bool,
-    is_focused: bool,
 }
 
 impl Surface {
     /// Draws an article's text into `root`, in place of what was there, without marks.
-    pub fn new(root: HtmlElement, article: &Article) -> Option<Self> {
+    pub fn new(root: HtmlElement, article: &Article, painting: Same<Painting>) -> Option<Self> {
         let document = root.owner_document()?;
         let text = article.text.clone();
-        let segments =
-            article.segments.iter().map(|segment| (segment.span, segment.kind)).collect();
+        let pieces = Pieces::of(&text);
+        let count = pieces.pieces().len();
         let mut surface = Self {
             document,
             root,
-            drawn: vec![Vec::new(); text.paragraphs().len()],
-            paragraphs: Vec::with_capacity(text.paragraphs().len()),
+            painting,
+            elements: Vec::with_capacity(count),
+            drawn: vec![Vec::new(); count],
+            blocks: Vec::with_capacity(pieces.block_count()),
+            near: vec![None; pieces.block_count()],
             text,
-            segments,
+            pieces,
             selection: None,
         };
-        surface.lay_out()?;
+        surface.lay_out(article)?;
         surface.selection = selection::Surface::new(&surface.root);
         Some(surface)
     }
 
-    fn lay_out(&mut self) -> Option<()> {
+    fn lay_out(&mut self, article: &Article) -> Option<()> {
         self.root.set_text_content(None);
-        let mut block: Option<(Element, u32)> = None;
-        for paragraph in self.text.paragraphs().to_vec() {
-            let (section, held) = match block.take() {
-                Some((section, held)) if held < BLOCK_BYTES => (section, held),
-                _ => {
-                    let section = self.document.create_element("div").ok()?;
-                    section.set_class_name("block");
-                    self.root.append_child(&section).ok()?;
-                    (section, 0)
+        // The paragraph that is cut into pieces.
+        let mut long: Option<Element> = None;
+        for block in 0..self.pieces.block_count() {
+            let range = self.pieces.block(block);
+            let first = self.pieces.pieces()[range.start];
+            let element = if first.is_part {
+                let paragraph = match long.take().filter(|_| !first.is_first) {
+                    Some(paragraph) => paragraph,
+                    None => {
+                        let paragraph = self.element("p", first.direction)?;
+                        paragraph.set_class_name("long");
+                        self.root.append_child(&paragraph).ok()?;
+                        paragraph
+                    }
+                };
+                let element = self.element("span", Direction::Neutral)?;
+                self.fill(&element, range.start, article)?;
+                paragraph.append_child(&element).ok()?;
+                long = Some(paragraph);
+                element
+            } else {
+                let element = self.element("div", Direction::Neutral)?;
+                for piece in range.clone() {
+                    let direction = self.pieces.pieces()[piece].direction;
+                    let paragraph = self.element("p", direction)?;
+                    self.fill(&paragraph, piece, article)?;
+                    element.append_child(&paragraph).ok()?;
                 }
+                self.root.append_child(&element).ok()?;
+                element
             };
-            let element = self.document.create_element("p").ok()?;
-            element
-                .set_attribute("data-utf16", &self.text.utf16(paragraph.start).0.to_string())
-                .ok()?;
-            element.set_attribute("dir", "auto").ok()?;
-            if let Some(span) = paragraph.span() {
-                element.set_text_content(Some(self.text.slice(span)));
-                if let Some(kind) = self.kind_of(span) {
-                    element.set_attribute("data-segment", kind).ok()?;
-                }
-            }
-            section.append_child(&element).ok()?;
-            self.paragraphs.push(element);
-            block = Some((section, held + paragraph.end.0 - paragraph.start.0 + 1));
+            element.set_class_name("block");
+            let lines = self.pieces.pieces()[range].iter().map(|piece| {
+                let bytes = piece.end.0 - piece.start.0;
+                bytes.div_ceil(LINE_BYTES) * 100 + 33
+            });
+            let style = element.unchecked_ref::<HtmlElement>().style();
+            style.set_property("--lines", &lines.sum::<u32>().to_string()).ok()?;
+            self.blocks.push(element);
         }
         Some(())
     }
 
-    /// The segment that holds the whole paragraph.
-    fn kind_of(&self, span: Span) -> Option<&'static str> {
-        let (_, kind) = self
-            .segments
-            .iter()
-            .find(|(held, _)| held.start() <= span.start() && span.end() <= held.end())?;
-        Some(match kind {
-            SegmentKind::Headline => "headline",
-            SegmentKind::Body => return None,
-            SegmentKind::Caption => "caption",
-            SegmentKind::Byline => "byline",
-            SegmentKind::Boilerplate => "boilerplate",
-            SegmentKind::EditorsNote => "editors-note",
-        })
+    fn element(&self, name: &str, direction: Direction) -> Option<Element> {
+        let element = self.document.create_element(name).ok()?;
+        if direction == Direction::RightToLeft {
+            element.set_attribute("dir", "rtl").ok()?;
+        }
+        Some(element)
     }
 
-    /// Brings the marks on the page: draws the paragraphs again whose runs have changed.
-    pub fn draw(&mut self, painting: &Painting) {
-        for (index, paragraph) in self.text.paragraphs().iter().enumerate() {
-            let Some(span) = paragraph.span() else { continue };
-            let runs: Vec<DrawnRun> = painting
-                .runs(span)
-                .into_iter()
-                .map(|run| DrawnRun {
-                    span: run.span,
-                    covers: run.covers.iter().map(|cover| drawn_cover(painting, *cover)).collect(),
-                })
-                .collect();
-            if runs != self.drawn[index] {
-                self.draw_paragraph(index, span, &runs);
-                self.drawn[index] = runs;
+    fn fill(&mut self, element: &Element, piece: usize, article: &Article) -> Option<()> {
+        let piece = self.pieces.pieces()[piece];
+        let start = self.text.utf16(piece.start).0;
+        element.set_attribute("data-utf16", &start.to_string()).ok()?;
+        if let Some(span) = piece.span() {
+            element.set_text_content(Some(self.text.slice(span)));
+            if let Some(kind) = kind_of(article, span) {
+                element.set_attribute("data-segment", kind).ok()?;
+            }
+        }
+        self.elements.push(element.clone());
+        Some(())
+    }
+
+    /// Brings the marks near the window up to date.
+    pub fn draw(&mut self, painting: &Same<Painting>) {
+        let before = std::mem::replace(&mut self.painting, painting.clone());
+        let looks_same = painting.looks_like(&before);
+        for block in 0..self.near.len() {
+            let Some(known) = &self.near[block] else { continue };
+            let is_known = painting.block(block).is_some_and(|now| Block::ptr_eq(known, now));
+            if !looks_same {
+                self.clear(block);
+            }
+            if !is_known || painting.focus != before.focus || !looks_same {
+                self.draw_block(block);
             }
         }
     }
 
-    fn draw_paragraph(&self, index: usize, span: Span, runs: &[DrawnRun]) {
-        let element = &self.paragraphs[index];
-        element.set_text_content(None);
-        let mut at = span.start();
-        for run in runs {
-            self.append_text(element, at, run.span.start());
-            if let Some(drawn) = self.draw_run(run) {
-                element.append_child(&drawn).ok();
-            }
-            at = run.span.end();
+    /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and takes
+    /// out those of blocks twice as far, unless a selection is being made. Whether anything was to do.
+    pub fn look(&mut self, top: f64, bottom: f64, margin: f64, is_selecting: bool) -> bool {
+        let mut is_new = false;
+        let rect = |element: &Element| element.get_bounding_client_rect();
+        let first = self.blocks.partition_point(|block| rect(block).bottom() <= top - margin);
+        let mut next = first;
+        while next < self.blocks.len() && rect(&self.blocks[next]).top() < bottom + margin {
+            is_new |= self.come_near(next);
+            next += 1;
         }
-        self.append_text(element, at, span.end());
+        if is_selecting {
+            return is_new;
+        }
+        for block in 0..self.near.len() {
+            if self.near[block].is_some() && !(first..next).contains(&block) {
+                let rect = rect(&self.blocks[block]);
+                if rect.bottom() < top - 2.0 * margin || rect.top() > bottom + 2.0 * margin {
+                    self.go_far(block);
+                    is_new = true;
+                }
+            }
+        }
+        is_new
     }
 
-    fn append_text(&self, parent: &Element, from: Byte, to: Byte) {
-        if let Some(span) = Span::new(from, to) {
-            let node = self.document.create_text_node(self.text.slice(span));
-            parent.append_child(&node).ok();
+    /// Draws the marks of the block that holds a position and has it laid out, wherever it is.
+    pub fn come_near_to(&mut self, at: Byte) {
+        self.come_near(self.pieces.block_at(at));
+    }
+
+    /// Draws all marks, as for printing.
+    pub fn draw_all(&mut self) {
+        for block in 0..self.near.len() {
+            self.come_near(block);
         }
     }
 
-    /// The marks nested in one another, longest outermost, the words innermost.
-    fn draw_run(&self, run: &DrawnRun) -> Option<Element> {
-        let mut outermost: Option<Element> = None;
-        let mut innermost: Option<Element> = None;
-        for cover in &run.covers {
-            let mark = self.document.create_element("mark").ok()?;
-            mark.set_attribute("data-at", &run.span.start().0.to_string()).ok()?;
-            mark.set_attribute("data-role", role_name(cover.role)).ok()?;
-            mark.set_attribute("data-colour", super::colour_name(cover.colour)).ok()?;
-            mark.set_attribute("data-lane", &cover.lane.to_string()).ok()?;
-            mark.set_attribute("title", &cover.words).ok()?;
-            if cover.starts {
-                mark.set_attribute("data-glyph", &cover.glyph).ok()?;
-            }
-            if cover.ends {
-                mark.set_attribute("data-ends", "").ok()?;
-            }
-            if cover.is_focused {
-                mark.set_attribute("data-focused", "").ok()?;
-            }
-            if let Some(parent) = &innermost {
-                parent.append_child(&mark).ok()?;
-            }
-            outermost.get_or_insert_with(|| mark.clone());
-            innermost = Some(mark);
+    /// Whether the block that holds a position is near the window.
+    pub fn is_near(&self, at: Byte) -> bool {
+        self.near[self.pieces.block_at(at)].is_some()
+    }
+
+    fn come_near(&mut self, block: usize) -> bool {
+        let is_new = self.near[block].is_none();
+        if is_new {
+            self.draw_block(block);
+            // Laid out from now on, so that what is measured is no guess.
+            self.blocks[block].set_class_name("block near");
         }
-        innermost?.set_text_content(Some(self.text.slice(run.span)));
-        outermost
+        is_new
+    }
+
+    fn go_far(&mut self, block: usize) {
+        self.clear(block);
+        self.near[block] = None;
+        self.blocks[block].set_class_name("block");
+    }
+
+    /// Takes the marks of a block off the page.
+    fn clear(&mut self, block: usize) {
+        for piece in self.pieces.block(block) {
+            if let Some(span) = self.pieces.pieces()[piece].span()
+                && !std::mem::take(&mut self.drawn[piece]).is_empty()
+            {
+                self.elements[piece].set_text_content(Some(self.text.slice(span)));
+            }
+        }
+    }
+
+    fn draw_block(&mut self, block: usize) {
+        let painting = self.painting.clone();
+        for piece in self.pieces.block(block) {
+            if let Some(span) = self.pieces.pieces()[piece].span() {
+                let runs = painting.runs(span);
+                let runs: Vec<_> = runs.iter().map(|it| DrawnRun::of(&painting, it)).collect();
+                let page = piece::Page { document: &self.document, text: &self.text };
+                page.draw(&self.elements[piece], span, &self.drawn[piece], &runs, &painting);
+                self.drawn[piece] = runs;
+            }
+        }
+        self.near[block] = Some(painting.block(block).cloned().unwrap_or_default());
+    }
+
+    /// Sets the marks of one record off against the others, or of none.
+    pub fn hover(&self, target: Option<&Element>) {
+        let record = target.and_then(|mark| mark.get_attribute("data-record"));
+        let Ok(marks) = self.root.query_selector_all("mark") else { return };
+        for at in 0..marks.length() {
+            let Some(mark) = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            let is_it = record.is_some() && mark.get_attribute("data-record") == record;
+            if is_it != mark.has_attribute("data-hovered") {
+                mark.toggle_attribute("data-hovered").ok();
+            }
+        }
     }
 
     /// The position at which the run under an element begins, if it is on a mark.
@@ -221,39 +280,33 @@ impl Surface {
         self.selection.as_ref()?.rect(self.utf16(from), self.utf16(to))
     }
 
-    /// The paragraph that holds a position.
-    pub fn paragraph(&self, at: Byte) -> Option<&Element> {
-        self.paragraphs.get(self.text.paragraph_at(at))
+    /// The upper edge, in the viewport, of the piece that holds a position.
+    pub fn top_of(&self, at: Byte) -> f64 {
+        self.elements[self.pieces.piece_at(at)].get_bounding_client_rect().top()
     }
 
-    /// The start of the first paragraph whose lower edge is below `top`, in the viewport.
+    /// The start of the first piece whose lower edge is below `top`, in the viewport.
     pub fn first_below(&self, top: f64) -> Byte {
-        let below = |element: &Element| element.get_bounding_client_rect().bottom() > top;
-        let index = self.paragraphs.partition_point(|element| !below(element));
-        self.text.paragraphs().get(index).map_or(Byte(0), |paragraph| paragraph.start)
+        let is_above = |element: &Element| element.get_bounding_client_rect().bottom() <= top;
+        // A look at a piece of a block out of sight would have that block laid out.
+        let block = self.blocks.partition_point(is_above).min(self.blocks.len() - 1);
+        let range = self.pieces.block(block);
+        let above = self.elements[range.clone()].partition_point(is_above);
+        self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
     }
 }
 
-fn drawn_cover(painting: &Painting, cover: crate::session::Cover) -> DrawnCover {
-    let mark = &painting.marks[cover.mark];
-    DrawnCover {
-        role: mark.role,
-        colour: mark.colour,
-        glyph: mark.glyph.clone(),
-        words: mark.words.clone(),
-        lane: mark.lane,
-        starts: cover.starts,
-        ends: cover.ends,
-        is_focused: mark.is_focused,
-    }
-}
-
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Mention => "mention",
-        Role::Expression => "expression",
-        Role::Cue => "cue",
-        Role::Evidence => "evidence",
-        Role::Draft => "draft",
-    }
+/// The name of the segment that holds the whole stretch.
+fn kind_of(article: &Article, span: Span) -> Option<&'static str> {
+    let segments = &article.segments;
+    let at = segments.partition_point(|segment| segment.span.end() < span.end());
+    let segment = segments.get(at).filter(|segment| segment.span.start() <= span.start())?;
+    Some(match segment.kind {
+        SegmentKind::Headline => "headline",
+        SegmentKind::Body => return None,
+        SegmentKind::Caption => "caption",
+        SegmentKind::Byline => "byline",
+        SegmentKind::Boilerplate => "boilerplate",
+        SegmentKind::EditorsNote => "editors-note",
+    })
 }
