@@ -55,7 +55,7 @@ pub struct Mark {
 }
 
 /// Rows of underlines. The first marks on a stretch have one each; all others share the last one.
-pub const LANES: usize = 6;
+pub const LANES: usize = 5;
 
 /// The marks of one article, ready to be drawn.
 #[derive(Clone, Debug, Default)]

@@ -59,6 +59,9 @@ impl Surface {
 
     fn lay_out(&mut self, article: &Article) -> Option<()> {
         self.root.set_text_content(None);
+        // Out of sight, Chromium takes a `p` for a paragraph only if it is told so.
+        let mould = self.document.create_element("p").ok()?;
+        mould.set_attribute("role", "paragraph").ok()?;
         // The paragraph that is cut into pieces.
         let mut long: Option<Element> = None;
         for block in 0..self.pieces.block_count() {
@@ -68,22 +71,22 @@ impl Surface {
                 let paragraph = match long.take().filter(|_| !first.is_first) {
                     Some(paragraph) => paragraph,
                     None => {
-                        let paragraph = self.element("p", first.direction)?;
+                        let paragraph = paragraph(&mould, first.direction)?;
                         paragraph.set_class_name("long");
                         self.root.append_child(&paragraph).ok()?;
                         paragraph
                     }
                 };
-                let element = self.element("span", Direction::Neutral)?;
+                let element = self.document.create_element("span").ok()?;
                 self.fill(&element, range.start, article)?;
                 paragraph.append_child(&element).ok()?;
                 long = Some(paragraph);
                 element
             } else {
-                let element = self.element("div", Direction::Neutral)?;
+                let element = self.document.create_element("div").ok()?;
                 for piece in range.clone() {
                     let direction = self.pieces.pieces()[piece].direction;
-                    let paragraph = self.element("p", direction)?;
+                    let paragraph = paragraph(&mould, direction)?;
                     self.fill(&paragraph, piece, article)?;
                     element.append_child(&paragraph).ok()?;
                 }
@@ -100,14 +103,6 @@ impl Surface {
             self.blocks.push(element);
         }
         Some(())
-    }
-
-    fn element(&self, name: &str, direction: Direction) -> Option<Element> {
-        let element = self.document.create_element(name).ok()?;
-        if direction == Direction::RightToLeft {
-            element.set_attribute("dir", "rtl").ok()?;
-        }
-        Some(element)
     }
 
     fn fill(&mut self, element: &Element, piece: usize, article: &Article) -> Option<()> {
@@ -294,6 +289,14 @@ impl Surface {
         let above = self.elements[range.clone()].partition_point(is_above);
         self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
     }
+}
+
+fn paragraph(mould: &Element, direction: Direction) -> Option<Element> {
+    let element = mould.clone_node().ok()?.unchecked_into::<Element>();
+    if direction == Direction::RightToLeft {
+        element.set_attribute("dir", "rtl").ok()?;
+    }
+    Some(element)
 }
 
 /// The name of the segment that holds the whole stretch.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use crate::session::{Cover, LANES, Mark, Painting, Role, Run};
@@ -96,9 +97,10 @@ impl Page<'_> {
             piece.remove_child(&node).ok();
         }
         let mut at = from;
+        let mut moulds = Vec::new();
         for run in come {
             self.insert_text(piece, at, run.span.start(), next.as_ref());
-            if let Some(drawn) = self.draw_run(run, painting) {
+            if let Some(drawn) = self.draw_run(run, painting, &mut moulds) {
                 piece.insert_before(&drawn, next.as_ref()).ok();
             }
             at = run.span.end();
@@ -113,12 +115,28 @@ impl Page<'_> {
         }
     }
 
-    /// The marks nested in one another, longest outermost, the words innermost.
-    fn draw_run(&self, run: &DrawnRun, painting: &Painting) -> Option<Element> {
+    /// The marks nested in one another, longest outermost, the words innermost. `moulds` has an
+    /// element for each mark of the run before, of which a copy is cheaper than a new one.
+    fn draw_run(
+        &self,
+        run: &DrawnRun,
+        painting: &Painting,
+        moulds: &mut Vec<(Whole, Element)>,
+    ) -> Option<Element> {
+        moulds.retain(|(mark, _)| run.covers.iter().any(|cover| cover.mark == *mark));
         let mut outermost: Option<Element> = None;
         let mut innermost: Option<Element> = None;
         for cover in &run.covers {
-            let mark = self.draw_cover(cover, run.span.start(), painting)?;
+            let mould = match moulds.iter().find(|(mark, _)| *mark == cover.mark) {
+                Some((_, mould)) => mould.clone(),
+                None => {
+                    let mould = self.mould(cover, painting)?;
+                    moulds.push((cover.mark.clone(), mould.clone()));
+                    mould
+                }
+            };
+            let mark = mould.clone_node().ok()?.unchecked_into::<Element>();
+            part(&mark, cover, run.span.start(), painting)?;
             if let Some(parent) = &innermost {
                 parent.append_child(&mark).ok()?;
             }
@@ -133,11 +151,11 @@ impl Page<'_> {
         outermost
     }
 
-    fn draw_cover(&self, cover: &DrawnCover, at: Byte, painting: &Painting) -> Option<Element> {
+    /// What all elements of a mark have.
+    fn mould(&self, cover: &DrawnCover, painting: &Painting) -> Option<Element> {
         let (mark, look) = (&cover.mark.0, painting.look(&cover.mark.0));
         let element = self.document.create_element("mark").ok()?;
         let set = |name: &str, value: &str| element.set_attribute(name, value).ok();
-        set("data-at", &at.0.to_string())?;
         set("data-role", role_name(mark.role))?;
         set("data-colour", crate::ui::colour_name(look.colour))?;
         set("data-lane", &mark.lane.to_string())?;
@@ -145,26 +163,34 @@ impl Page<'_> {
         if let Some(record) = &mark.record {
             set("data-record", record.as_str())?;
         }
-        if cover.starts {
-            set("data-glyph", &look.glyph)?;
-            set("data-label", &look.label)?;
-            let spans = mark.fragments.spans();
-            if spans.len() > 1 {
-                let part = spans.partition_point(|span| span.start() <= at);
-                set("data-part", &format!("{part}/{}", spans.len()))?;
-            }
+        if cover.is_focused {
+            set("data-focused", "")?;
         }
-        for (name, is_set) in [
-            ("data-ends", cover.ends),
-            ("data-focused", cover.is_focused),
-            ("data-suggested", look.is_suggestion),
-        ] {
-            if is_set {
-                set(name, "")?;
-            }
+        if look.is_suggestion {
+            set("data-suggested", "")?;
         }
         Some(element)
     }
+}
+
+/// What an element of a mark has at the run that begins at `at`.
+fn part(element: &Element, cover: &DrawnCover, at: Byte, painting: &Painting) -> Option<()> {
+    let set = |name: &str, value: &str| element.set_attribute(name, value).ok();
+    set("data-at", &at.0.to_string())?;
+    if cover.starts {
+        let look = painting.look(&cover.mark.0);
+        set("data-glyph", &look.glyph)?;
+        set("data-label", &look.label)?;
+        let spans = cover.mark.0.fragments.spans();
+        if spans.len() > 1 {
+            let part = spans.partition_point(|span| span.start() <= at);
+            set("data-part", &format!("{part}/{}", spans.len()))?;
+        }
+    }
+    if cover.ends {
+        set("data-ends", "")?;
+    }
+    Some(())
 }
 
 /// Everything that covers a run, innermost first.
