@@ -368,7 +368,8 @@ impl Component for ArticleView {
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
                 <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
-                    aria-label="Article text" aria-describedby="text-help" {onpointerdown} {onpointerover} />
+                    aria-label="Article text" aria-describedby="text-help"
+                    {onpointerdown} {onpointerover} onpointerleave={link.callback(|_| Msg::Hovered(None))} />
                 <div class="caret" ref={self.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }

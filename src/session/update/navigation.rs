@@ -185,8 +185,9 @@ impl Turn<'_> {
         let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
         if let Some(span) = words {
             desk.selection = Selection::at(span.start());
-            self.effects.push(Effect::ShowSelection);
+            // First, or the caret would be brought to the edge of the view, where the words are in sight.
             self.effects.push(Effect::Reveal(span));
+            self.effects.push(Effect::ShowSelection);
         }
     }
 
