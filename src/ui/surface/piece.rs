@@ -138,6 +138,7 @@ impl Page<'_> {
             let mark = mould.clone_node().ok()?.unchecked_into::<Element>();
             part(&mark, cover, run.span.start(), painting)?;
             if let Some(parent) = &innermost {
+                parent.set_attribute("data-under", "").ok()?;
                 parent.append_child(&mark).ok()?;
             }
             outermost.get_or_insert_with(|| mark.clone());
