@@ -76,6 +76,16 @@ impl Record {
         }
     }
 
+    /// Whether the two are one and the same, without a look inside.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Mention(a), Self::Mention(b)) => Rc::ptr_eq(a, b),
+            (Self::Stance(a), Self::Stance(b)) => Rc::ptr_eq(a, b),
+            (Self::DocumentStance(a), Self::DocumentStance(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
     /// Its stretches of text, if it has any.
     pub fn fragments(&self) -> Vec<&Fragments> {
         match self {
@@ -142,6 +152,43 @@ impl Layer {
             Record::DocumentStance(stance) => Some(stance),
             _ => None,
         })
+    }
+
+    /// The records that are no longer as they are here, and those that are new or changed in
+    /// `later`, both by id. What the two layers share is told apart without a look inside.
+    pub fn changes<'a>(
+        before: Option<&'a Self>,
+        later: Option<&'a Self>,
+    ) -> (Vec<&'a Record>, Vec<&'a Record>) {
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        let records = |layer: Option<&'a Self>| layer.into_iter().flat_map(|it| it.records.iter());
+        let (mut old, mut new) = (records(before), records(later));
+        let (mut left, mut right) = (old.next(), new.next());
+        loop {
+            match (left, right) {
+                (Some((_, a)), Some((_, b))) if a.is_same(b) => {
+                    (left, right) = (old.next(), new.next());
+                }
+                (Some((key, a)), Some((other, _))) if key < other => {
+                    gone.push(a);
+                    left = old.next();
+                }
+                (Some((key, a)), Some((other, b))) if key == other => {
+                    gone.push(a);
+                    come.push(b);
+                    (left, right) = (old.next(), new.next());
+                }
+                (_, Some((_, b))) => {
+                    come.push(b);
+                    right = new.next();
+                }
+                (Some((_, a)), None) => {
+                    gone.push(a);
+                    left = old.next();
+                }
+                (None, None) => return (gone, come),
+            }
+        }
     }
 
     /// Whether it says nothing, so that it is the same as no layer.

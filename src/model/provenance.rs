@@ -94,6 +94,15 @@ impl Provenance {
         }
     }
 
+    /// Whether somebody still has to say whether the record is right.
+    pub fn is_suggestion(&self) -> bool {
+        match self.decision {
+            Some(Decision::Pending) => true,
+            Some(Decision::Accepted | Decision::Rejected) => false,
+            None => self.origin == Origin::Suggestion,
+        }
+    }
+
     /// Whether the record counts as the annotator's: a suggestion does once it is accepted.
     pub fn counts(&self) -> bool {
         match self.decision {

@@ -1,16 +1,17 @@
-//! What follows from the desk and is dear to compute, kept until the desk changes.
+//! What follows from the desk and is dear to compute: kept, and brought up to date by what changed.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Desk, Painting, paint};
+use super::{Desk, Listing, Painting};
 use crate::model::{LayerId, RecordId};
 use crate::text::Fragments;
 
-/// The last painting with what it was made from.
+/// The last painting and the last ledger, each with what it was made from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Derived {
     painting: RefCell<Option<(Painted, Rc<Painting>)>>,
+    listing: RefCell<Option<(u64, Rc<Listing>)>>,
 }
 
 /// Everything that a painting shows.
@@ -32,13 +33,31 @@ impl Desk {
             focus: self.focus.clone(),
             draft,
         };
-        if let Some((known, painting)) = &*self.derived.painting.borrow()
-            && *known == painted
-        {
-            return Rc::clone(painting);
-        }
-        let painting = Rc::new(paint(self));
+        let before = self.derived.painting.take();
+        let painting = match before {
+            Some((known, painting)) if known == painted => painting,
+            Some((_, painting)) => Rc::new(painting.brought_to(self)),
+            None => Rc::new(Painting::default().brought_to(self)),
+        };
         self.derived.painting.replace(Some((painted, Rc::clone(&painting))));
         painting
+    }
+
+    /// The open article's records in the order of the ledger; the same `Rc` as long as they are
+    /// the same.
+    pub fn listing(&self) -> Rc<Listing> {
+        let listing = match self.derived.listing.take() {
+            Some((revision, listing))
+                if revision == self.revision && listing.filter == self.ledger =>
+            {
+                listing
+            }
+            before => {
+                let before = before.map(|(_, listing)| listing).unwrap_or_default();
+                Rc::new(before.brought_to(self))
+            }
+        };
+        self.derived.listing.replace(Some((self.revision, Rc::clone(&listing))));
+        listing
     }
 }

@@ -1,9 +1,11 @@
 //! The ledger: what is marked in the open article, in text order.
 
+use std::rc::Rc;
+
 use super::{Desk, words};
-use crate::model::{Colour, Record, RecordId};
+use crate::model::{Colour, Layer, LayerId, Project, Record, RecordId};
 use crate::order;
-use crate::text::Byte;
+use crate::text::{Byte, Text};
 
 /// Which records the ledger lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,28 +34,93 @@ pub struct LedgerRow {
     pub is_stance: bool,
 }
 
-/// The ledger's lines: document stances first, then by where they stand.
-pub fn ledger(desk: &Desk) -> Vec<LedgerRow> {
-    let (Some(article), Some(layer)) = (desk.open_article(), desk.open_layer()) else {
-        return Vec::new();
-    };
-    let mut rows: Vec<(Byte, Byte, LedgerRow)> = Vec::new();
-    for record in layer.records.values() {
-        let wanted = match desk.ledger {
-            LedgerFilter::All => true,
-            LedgerFilter::Mentions => matches!(record, Record::Mention(_)),
-            LedgerFilter::Stances => !matches!(record, Record::Mention(_)),
-        };
-        if wanted {
-            let (from, to) = place(record);
-            rows.push((from, to, row(desk, record, article)));
-        }
-    }
-    order::sort_by(&mut rows, |a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
-    rows.into_iter().map(|(_, _, row)| row).collect()
+/// The records that the ledger lists: document stances first, then by where they stand. Their
+/// lines are made when they are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Which records are listed.
+    pub filter: LedgerFilter,
+    name: Option<LayerId>,
+    layer: Option<Rc<Layer>>,
+    records: Vec<(Place, Record)>,
 }
 
-fn place(record: &Record) -> (Byte, Byte) {
+/// So many new records are sorted in all at once.
+const MANY: usize = 64;
+
+/// From where to where a record stands; both 0 if it stands nowhere.
+type Place = (Byte, Byte);
+
+/// The ledger's lines.
+pub fn ledger(desk: &Desk) -> Vec<LedgerRow> {
+    let listing = desk.listing();
+    let Some(article) = desk.open_article() else { return Vec::new() };
+    let rows = 0..listing.len();
+    rows.filter_map(|row| listing.row(&desk.work.project, &article.text, row)).collect()
+}
+
+impl Listing {
+    /// The listing of what is on the desk now, made from this one as far as that goes.
+    pub(super) fn brought_to(&self, desk: &Desk) -> Self {
+        let (name, layer) = (desk.open_layer_id(), desk.open_layer().cloned());
+        let goes_on = self.name == name && self.filter == desk.ledger;
+        let (mut records, before) =
+            if goes_on { (self.records.clone(), self.layer.clone()) } else { (Vec::new(), None) };
+        let (gone, come) = Layer::changes(before.as_deref(), layer.as_deref());
+        for record in gone.into_iter().filter(|record| desk.ledger.lists(record)) {
+            if let Ok(at) = find(&records, record) {
+                records.remove(at);
+            }
+        }
+        let is_many = come.len() > MANY;
+        for record in come.into_iter().filter(|record| desk.ledger.lists(record)) {
+            let end = records.len();
+            let at = if is_many { end } else { find(&records, record).unwrap_or_else(|at| at) };
+            records.insert(at, (place(record), record.clone()));
+        }
+        if is_many {
+            order::sort_by(&mut records, |a, b| (a.0, a.1.id()).cmp(&(b.0, b.1.id())));
+        }
+        Self { filter: desk.ledger, name, layer, records }
+    }
+
+    /// How many records are listed.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The line of a record, if it is listed.
+    pub fn position(&self, record: &Record) -> Option<usize> {
+        find(&self.records, record).ok()
+    }
+
+    /// A line, in the words of the project and text that are open.
+    pub fn row(&self, project: &Project, text: &Text, at: usize) -> Option<LedgerRow> {
+        Some(row(project, &self.records.get(at)?.1, text))
+    }
+}
+
+impl LedgerFilter {
+    fn lists(self, record: &Record) -> bool {
+        match self {
+            Self::All => true,
+            Self::Mentions => matches!(record, Record::Mention(_)),
+            Self::Stances => !matches!(record, Record::Mention(_)),
+        }
+    }
+}
+
+fn find(records: &[(Place, Record)], record: &Record) -> Result<usize, usize> {
+    let wanted = (place(record), record.id());
+    records.binary_search_by(|(place, known)| (*place, known.id()).cmp(&wanted))
+}
+
+fn place(record: &Record) -> Place {
     let hull = match record {
         Record::Mention(mention) => Some(mention.fragments.hull()),
         Record::Stance(stance) => stance.fragments().map(|fragments| fragments.hull()).min(),
@@ -62,8 +129,7 @@ fn place(record: &Record) -> (Byte, Byte) {
     hull.map_or((Byte(0), Byte(0)), |hull| (hull.start(), hull.end()))
 }
 
-fn row(desk: &Desk, record: &Record, article: &crate::model::Article) -> LedgerRow {
-    let project = &desk.work.project;
+fn row(project: &Project, record: &Record, text: &Text) -> LedgerRow {
     let codebook = &project.codebook;
     let polarity = |polarity| {
         codebook
@@ -77,20 +143,17 @@ fn row(desk: &Desk, record: &Record, article: &crate::model::Article) -> LedgerR
                 style.map_or(("?".to_owned(), Colour::Grey), |t| (t.glyph.clone(), t.colour));
             let entity = mention.entity.as_ref().and_then(|id| project.entities.get(id));
             let linked = entity.map_or_else(String::new, |entity| format!("→ {}", entity.name));
-            (glyph, words::short(&mention.fragments, &article.text), linked)
+            (glyph, words::short(&mention.fragments, text), linked)
         }
         Record::Stance(stance) => {
             let shown = stance.expression.as_ref().or(stance.evidence.as_ref());
-            let quote = shown.map_or_else(String::new, |words| {
-                format!("“{}”", words::short(words, &article.text))
-            });
+            let quote =
+                shown.map_or_else(String::new, |words| format!("“{}”", words::short(words, text)));
             (polarity(stance.polarity), words::stance(project, stance), quote)
         }
-        Record::DocumentStance(stance) => (
-            polarity(stance.polarity),
-            words::record(project, &article.text, record),
-            String::new(),
-        ),
+        Record::DocumentStance(stance) => {
+            (polarity(stance.polarity), words::record(project, text, record), String::new())
+        }
     };
     LedgerRow {
         id: record.id().clone(),

@@ -18,9 +18,9 @@ mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
-pub use ledger::{LedgerFilter, LedgerRow, ledger};
+pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Outline, Tick, TickKind};
-pub use paint::{Cover, Mark, Painting, Role, Run, paint};
+pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,

@@ -7,6 +7,7 @@ mod ascii;
 mod direction;
 mod fragments;
 mod offset;
+mod pieces;
 mod quote;
 mod segmentation;
 #[allow(clippy::module_inception)] // the type that the module is named for
@@ -15,6 +16,7 @@ mod text;
 pub use direction::Direction;
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
+pub use pieces::{Piece, Pieces};
 pub use quote::{CONTEXT_CHARS, Quote};
 pub use segmentation::{Snap, Step, Towards, snap, step};
 pub use text::{Paragraph, Text};

@@ -135,7 +135,8 @@ fn is_unicode_boundary(text: &Text, at: Byte) -> bool {
         .expect("the whole text is given")
 }
 
-fn cluster_start(text: &Text, at: Byte) -> Byte {
+/// The last boundary between grapheme clusters at or before a position.
+pub(super) fn cluster_start(text: &Text, at: Byte) -> Byte {
     if is_cluster_boundary(text, at) { at } else { previous_cluster(text, at) }
 }
 

@@ -282,7 +282,7 @@ impl App {
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
-                        { self.view_article(desk, &mut derived, article, &codebook, settings) }
+                        { self.view_article(desk, article, &codebook, settings) }
                     } else {
                         <div class="empty stack">
                             <p>{ "No articles yet." }</p>
@@ -292,7 +292,7 @@ impl App {
                 </section>
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
-                        { ledger(desk, &project, article, derived.marks(desk).1, settings, dispatch) }
+                        { ledger(desk, &project, article, Derived::marks(desk).1, settings, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -322,12 +322,11 @@ impl App {
     fn view_article(
         &self,
         desk: &Desk,
-        derived: &mut Derived,
         article: &Rc<crate::model::Article>,
         codebook: &Same<crate::model::Codebook>,
         settings: &Settings,
     ) -> Html {
-        let (painting, _) = derived.marks(desk);
+        let (painting, _) = Derived::marks(desk);
         let article = Same::from(article.clone());
         let outline = self.outline_of(desk);
         let can_extend = desk.takes_words();

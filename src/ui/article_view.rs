@@ -1,5 +1,6 @@
 //! The text under the hand: selection, clicks, caret, scrolling. Its marks are drawn by [`Surface`].
 
+mod drawn;
 mod hand;
 
 use std::cell::RefCell;
@@ -11,6 +12,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use drawn::Drawn;
+pub use drawn::Handle;
+pub(super) use drawn::place;
+
 use super::chooser::chooser;
 use super::handles::{self, Drag, Handles};
 use super::keyboard::TEXT_ID;
@@ -19,7 +24,7 @@ use super::surface::Surface;
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
 use crate::session::{Action, MarkEnd, Outline, Painting, Selection, Settings};
-use crate::text::{Byte, Fragments, Snap, Span, Text};
+use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
 const TOUCH_REST_MS: u32 = 350;
@@ -59,167 +64,6 @@ pub struct Props {
     pub on_scrolled: Callback<Byte>,
 }
 
-/// Lets effects reach the drawn text.
-#[derive(Clone, Default)]
-pub struct Handle(Rc<RefCell<Option<Drawn>>>);
-
-impl PartialEq for Handle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// The drawn text and what scrolls it.
-struct Drawn {
-    surface: Surface,
-    scroller: Element,
-    caret: HtmlElement,
-}
-
-impl Handle {
-    /// Shows the selection: the browser's own, and a caret where nothing is selected.
-    pub fn show_selection(&self, selection: &Selection) {
-        if let Some(drawn) = &*self.0.borrow() {
-            drawn.surface.select(selection.anchor, selection.caret);
-            drawn.place_caret(selection.caret);
-            drawn.keep_in_sight(selection.caret);
-        }
-    }
-
-    /// Scrolls a stretch to the middle of the view if it is not in sight.
-    pub fn reveal(&self, span: Span) {
-        if let Some(drawn) = &*self.0.borrow() {
-            drawn.reveal(span);
-        }
-    }
-
-    /// Moves by lines as they are drawn.
-    pub fn move_by_line(
-        &self,
-        forward: bool,
-        to_boundary: bool,
-        extend: bool,
-    ) -> Option<(Byte, Byte)> {
-        self.0.borrow().as_ref()?.surface.move_by_line(forward, to_boundary, extend)
-    }
-
-    /// Scrolls so that the paragraph of a position is the first one in sight.
-    pub fn scroll_to(&self, top: Byte) {
-        if let Some(drawn) = &*self.0.borrow() {
-            drawn.scroll_to_top(top);
-        }
-    }
-
-    /// The first visible position of that text, if it is the one that is drawn: the desk may be an
-    /// article ahead.
-    pub fn top_of(&self, text: &Text) -> Option<Byte> {
-        let drawn = self.0.borrow();
-        drawn.as_ref().filter(|drawn| drawn.surface.text() == text).map(Drawn::top)
-    }
-
-    /// The first visible position.
-    pub fn top(&self) -> Byte {
-        self.0.borrow().as_ref().map_or(Byte(0), Drawn::top)
-    }
-}
-
-impl Drawn {
-    fn top(&self) -> Byte {
-        if self.scroller.scroll_top() == 0 {
-            return Byte(0);
-        }
-        // Scrolling goes by whole pixels: the paragraph above may still reach in by a part of one.
-        self.surface.first_below(self.scroller.get_bounding_client_rect().top() + 1.0)
-    }
-
-    /// Scrolls so that a paragraph is the first one in sight.
-    fn scroll_to_top(&self, at: Byte) {
-        if at == Byte(0) {
-            self.scroller.set_scroll_top(0);
-        } else if let Some(paragraph) = self.surface.paragraph(at) {
-            // With its guessed height the last block may be too low to be scrolled that far.
-            if let Some(block) = paragraph.parent_element().and_then(|it| it.dyn_into().ok()) {
-                let block: HtmlElement = block;
-                block.style().set_property("content-visibility", "visible").ok();
-            }
-            paragraph.scroll_into_view_with_bool(true);
-        }
-    }
-
-    fn reveal(&self, span: Span) {
-        let Some(rect) = self.surface.rect(span.start(), span.end()) else { return };
-        let view = self.scroller.get_bounding_client_rect();
-        if rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0 {
-            let middle = (view.top() + view.bottom()) / 2.0;
-            let by = (rect.top + rect.bottom) / 2.0 - middle;
-            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
-        }
-    }
-
-    fn keep_in_sight(&self, at: Byte) {
-        let Some(rect) = self.surface.rect(at, at) else { return };
-        let view = self.scroller.get_bounding_client_rect();
-        let margin = rect.bottom - rect.top;
-        let by = if rect.top < view.top() + margin {
-            rect.top - view.top() - margin
-        } else if rect.bottom > view.bottom() - margin {
-            rect.bottom - view.bottom() + margin
-        } else {
-            return;
-        };
-        self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
-    }
-
-    /// Draws the marks anew. Of the nodes that go, the browser's selection lets go too, and what is
-    /// drawn into a line moves the caret in it.
-    fn draw(&mut self, painting: &Painting, selection: &Selection, is_selecting: bool) {
-        let is_here = self.surface.selected().is_some();
-        self.surface.draw(painting);
-        if is_here && !is_selecting {
-            self.surface.select(selection.anchor, selection.caret);
-        }
-        self.place_caret(selection.caret);
-    }
-
-    /// Scrolls until a line is above the bar at the foot, which would hide it.
-    fn lift_above(&self, bar: &Element, bottom: f64) {
-        let by = bottom + 8.0 - bar.get_bounding_client_rect().top();
-        if by > 0.0 {
-            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
-        }
-    }
-
-    fn place_caret(&self, at: Byte) {
-        if let Some(rect) = self.surface.rect(at, at) {
-            place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
-        }
-    }
-}
-
-/// A length in whole pixels: writing fractions takes 4 KB of the first load.
-fn px(length: f64) -> String {
-    format!("{}px", length.round() as i32)
-}
-
-/// Moves an element, positioned in the scrolled content, to a point of the viewport.
-pub(super) fn place(
-    element: &HtmlElement,
-    scroller: &Element,
-    left: f64,
-    top: f64,
-    height: Option<f64>,
-) {
-    let view = scroller.get_bounding_client_rect();
-    let style = element.style();
-    let left = left - view.left() + f64::from(scroller.scroll_left());
-    let top = top - view.top() + f64::from(scroller.scroll_top());
-    style.set_property("left", &px(left)).ok();
-    style.set_property("top", &px(top)).ok();
-    if let Some(height) = height {
-        style.set_property("height", &px(height)).ok();
-    }
-}
-
 /// What the view's own events bring.
 pub enum Msg {
     /// A press began in the text, by this kind of pointer.
@@ -234,8 +78,6 @@ pub enum Msg {
     HandleDropped,
     /// The strip along the scroll bar was pressed.
     StripPressed(MouseEvent),
-    /// The lines may stand elsewhere.
-    Moved,
     /// The browser's selection changed.
     SelectionChanged,
     /// A touch selection came to rest.
@@ -244,6 +86,12 @@ pub enum Msg {
     Scrolled,
     /// Scrolling came to rest.
     ScrollRested,
+    /// The view was laid out anew.
+    Resized,
+    /// The pointer came over something.
+    Hovered(Option<Element>),
+    /// All of the text is about to be printed, or has been.
+    Printed(bool),
 }
 
 /// The view of one article.
@@ -262,6 +110,7 @@ pub struct ArticleView {
     is_touch: bool,
     rest: Option<Timeout>,
     scroll_rest: Option<Timeout>,
+    hovered: Option<Element>,
     _listeners: Vec<EventListener>,
 }
 
@@ -286,16 +135,20 @@ impl Component for ArticleView {
         let selected = EventListener::new(&document, "selectionchange", move |_| {
             link.send_message(Msg::SelectionChanged);
         });
+        let window = gloo::utils::window();
+        let hear = |name: &'static str, message: fn() -> Msg| {
+            let link = ctx.link().clone();
+            EventListener::new(&window, name, move |_| link.send_message(message()))
+        };
+        let resized = hear("resize", || Msg::Resized);
+        let prints = hear("beforeprint", || Msg::Printed(true));
+        let printed = hear("afterprint", || Msg::Printed(false));
         let drag = Rc::default();
         let link = ctx.link();
         let (on_move, on_cancel) =
             (link.callback(Msg::HandleMoved), link.callback(|()| Msg::HandleDropped));
         let mut listeners = handles::listeners(&drag, on_move, on_cancel);
-        let link = link.clone();
-        let resized = EventListener::new(&gloo::utils::window(), "resize", move |_| {
-            link.send_message(Msg::Moved);
-        });
-        listeners.extend([released, selected, resized]);
+        listeners.extend([released, selected, resized, prints, printed]);
         Self {
             drag,
             handles: Handles::default(),
@@ -309,6 +162,7 @@ impl Component for ArticleView {
             is_touch: false,
             rest: None,
             scroll_rest: None,
+            hovered: None,
             _listeners: listeners,
         }
     }
@@ -331,7 +185,6 @@ impl Component for ArticleView {
             Msg::HandleMoved(event) => self.move_handle(props, &event),
             Msg::HandleDropped => self.drop_handle(props, true),
             Msg::StripPressed(event) => self.jump(props, &event),
-            Msg::Moved => self.place_all(props),
             Msg::SelectionChanged if self.is_touch && !self.is_pressed => {
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::Rested);
@@ -340,6 +193,7 @@ impl Component for ArticleView {
             Msg::SelectionChanged => {}
             Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
+                self.look(props);
                 // Blocks that come into sight take another height than was guessed.
                 self.place_handles(props);
                 let link = ctx.link().clone();
@@ -347,6 +201,26 @@ impl Component for ArticleView {
                 self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
             }
             Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
+            Msg::Resized => {
+                self.look(props);
+                self.place_all(props);
+            }
+            Msg::Hovered(target) => {
+                let mark = target.and_then(|it| it.closest("mark").ok().flatten());
+                if let Some(drawn) = &*props.handle.0.borrow()
+                    && self.hovered != mark
+                {
+                    drawn.surface.hover(mark.as_ref());
+                    self.hovered = mark;
+                }
+            }
+            Msg::Printed(begins) => {
+                if begins && let Some(drawn) = &mut *props.handle.0.borrow_mut() {
+                    drawn.surface.draw_all();
+                } else {
+                    self.look(props);
+                }
+            }
         }
         false
     }
@@ -361,7 +235,7 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            drawn.draw(&props.painting, &props.selection, self.is_pressed);
+            drawn.draw(&props.painting, &props.selection);
         }
         if props.outline != old.outline {
             self.draw_outline(props);
@@ -379,12 +253,16 @@ impl Component for ArticleView {
             }
             Msg::Pressed(event.pointer_type())
         });
+        let onpointerover = link.callback(|event: PointerEvent| {
+            Msg::Hovered(event.target().and_then(|target| target.dyn_into().ok()))
+        });
         html! {
             <>
             <div class="reader" ref={self.scroller.clone()} onscroll={link.callback(|_| Msg::Scrolled)}>
                 { props.children.clone() }
                 <div class="text" id={TEXT_ID} ref={self.root.clone()} tabindex="0" role="group"
-                    aria-label="Article text" aria-describedby="text-help" {onpointerdown} />
+                    aria-label="Article text" aria-describedby="text-help"
+                    {onpointerdown} {onpointerover} onpointerleave={link.callback(|_| Msg::Hovered(None))} />
                 if props.in_hand.is_some() {
                     { self.handles.view(&link.callback(|(end, event)| Msg::HandlePressed(end, event))) }
                 }
@@ -429,11 +307,20 @@ impl ArticleView {
             return;
         };
         props.handle.0.take();
-        let Some(mut surface) = Surface::new(root, &props.article) else { return };
-        surface.draw(&props.painting);
+        let painting = props.painting.clone();
+        let Some(surface) = Surface::new(root, &props.article, painting) else { return };
         let drawn = Drawn { surface, scroller, caret };
         drawn.place_caret(props.selection.caret);
         *props.handle.0.borrow_mut() = Some(drawn);
+    }
+
+    /// Draws the marks near the window, where it stands now.
+    fn look(&self, props: &Props) {
+        if let Some(drawn) = &mut *props.handle.0.borrow_mut()
+            && drawn.look(self.is_pressed)
+        {
+            drawn.place_caret(props.selection.caret);
+        }
     }
 
     /// What a finished press means: a click on a place, or a selection.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::same::Same;
 use crate::model::{AnnotatorId, Article, ArticleId, Project, Status};
-use crate::session::{ArticleFilter, Desk, LedgerFilter, LedgerRow, Painting, articles, ledger};
+use crate::session::{ArticleFilter, Desk, Listing, Painting, articles};
 
 /// A line of the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,20 +26,12 @@ pub struct ArticleRow {
 /// The views of one desk.
 #[derive(Default)]
 pub struct Derived {
-    marks: Option<(MarksKey, Same<Painting>, Same<Vec<LedgerRow>>)>,
     articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
 }
 
 /// Whose work on which state of which project. The project is held here, so that a later state is
 /// another one.
 type WorkKey = (Same<Project>, AnnotatorId, u64);
-type MarksKey = (
-    WorkKey,
-    Option<ArticleId>,
-    Option<crate::model::RecordId>,
-    LedgerFilter,
-    Option<crate::text::Fragments>,
-);
 type ArticlesKey = (WorkKey, ArticleFilter);
 
 impl Derived {
@@ -48,24 +40,9 @@ impl Derived {
         Same::from(desk.work.project.clone())
     }
 
-    /// The open article's marks and ledger.
-    pub fn marks(&mut self, desk: &Desk) -> (Same<Painting>, Same<Vec<LedgerRow>>) {
-        let draft = desk.draft.as_ref().filter(|draft| !draft.recorded);
-        let key = (
-            work_key(desk),
-            desk.article.clone(),
-            desk.focus.clone(),
-            desk.ledger,
-            draft.and_then(|draft| draft.stance.expression.clone()),
-        );
-        match &self.marks {
-            Some((known, painting, rows)) if *known == key => (painting.clone(), rows.clone()),
-            _ => {
-                let (painting, rows) = (Same::from(desk.painting()), Same::new(ledger(desk)));
-                self.marks = Some((key, painting.clone(), rows.clone()));
-                (painting, rows)
-            }
-        }
+    /// The open article's marks and ledger; the desk keeps them.
+    pub fn marks(desk: &Desk) -> (Same<Painting>, Same<Listing>) {
+        (Same::from(desk.painting()), Same::from(desk.listing()))
     }
 
     /// The list of articles.

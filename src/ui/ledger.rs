@@ -9,7 +9,7 @@ use super::stance_form::StanceForm;
 use super::window::Window;
 use super::{colour_name, on, shortcut};
 use crate::model::{Article, Project, Record, RecordId};
-use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Settings};
+use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Listing, Settings};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
@@ -19,16 +19,21 @@ pub fn ledger(
     desk: &Desk,
     project: &Same<Project>,
     article: &Article,
-    rows: Same<Vec<LedgerRow>>,
+    listing: Same<Listing>,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
     let focus = desk.focused().map(Record::id).cloned();
-    let current = rows.iter().position(|row| Some(&row.id) == focus.as_ref());
-    let count = rows.len();
+    let current = desk.focused().and_then(|record| listing.position(record));
+    let count = listing.len();
     let row = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |index: usize| ledger_row(&rows, index, focus.as_ref(), &dispatch))
+        let (project, text, dispatch) = (project.clone(), article.text.clone(), dispatch.clone());
+        Callback::from(move |index: usize| {
+            let row = listing.row(&project, &text, index);
+            row.map_or_else(Html::default, |row| {
+                ledger_row(&row, index, count, focus.as_ref(), &dispatch)
+            })
+        })
     };
     html! {
         <>
@@ -66,15 +71,15 @@ const FILTERS: [(LedgerFilter, &str); 3] = [
 ];
 
 fn ledger_row(
-    rows: &[LedgerRow],
+    row: &LedgerRow,
     index: usize,
+    count: usize,
     focus: Option<&RecordId>,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let Some(row) = rows.get(index) else { return Html::default() };
     let onclick = on(dispatch, Action::RecordFocused(row.id.clone()));
     html! {
-        <div key={row.id.as_str()} role="listitem" aria-setsize={rows.len().to_string()} aria-posinset={(index + 1).to_string()}>
+        <div key={row.id.as_str()} role="listitem" aria-setsize={count.to_string()} aria-posinset={(index + 1).to_string()}>
             <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")}
                 aria-current={(focus == Some(&row.id)).then_some("true")} {onclick}>
                 <span class="glyph" data-colour={colour_name(row.colour)}>{ &row.glyph }</span>

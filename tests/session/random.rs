@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use standpoint::model::{Holder, Polarity, Record, StanceField, Status, Target, TargetKind};
-use standpoint::session::{Action, ArticleFilter, MarkEnd, Sort, StanceSlot, paint};
+use standpoint::session::{
+    Action, ArticleFilter, Desk, MarkEnd, Painting, Sort, StanceSlot, ledger, paint,
+};
 use standpoint::text::{Byte, Snap, Step, Towards};
 
 use super::stage::{Stage, file, follower, load_of, project};
@@ -192,7 +194,24 @@ fn check_sound(stage: &Stage) {
     for record in project.layers.values().flat_map(|layer| layer.records.values()) {
         record.for_each_entity(|id| assert!(project.entities.contains_key(id), "no {id}"));
     }
-    assert_eq!(*desk.painting(), paint(desk), "what is kept is what would be painted");
+    let shown = |painting: &Painting| -> Vec<_> {
+        let marks = painting.marks().map(|mark| {
+            let look = painting.look(mark);
+            (
+                mark.record.clone(),
+                mark.role,
+                mark.fragments.clone(),
+                look,
+                painting.is_focused(mark),
+            )
+        });
+        marks.collect()
+    };
+    assert_eq!(shown(&desk.painting()), shown(&paint(desk)), "what is kept is what is painted");
+    let listed = ledger(desk);
+    let mut anew = Desk::new(desk.work.clone(), desk.annotator.clone());
+    (anew.article, anew.ledger) = (desk.article.clone(), desk.ledger);
+    assert_eq!(listed, ledger(&anew), "what is kept is what would be listed");
 }
 
 proptest! {

@@ -10,8 +10,8 @@ use standpoint::model::{
 use standpoint::session::command::{Command, Key, Where, command};
 use standpoint::session::completion::{Asked, Offer, offers};
 use standpoint::session::{
-    Action, Desk, Effect, NewArticle, Outcome, Painting, Place, ReadFile, Role, State, Writing,
-    ledger, update,
+    Action, Desk, Effect, Mark, NewArticle, Outcome, Painting, Place, ReadFile, Role, State,
+    Writing, ledger, update,
 };
 use standpoint::text::{Byte, Snap, Span, Text};
 
@@ -338,7 +338,8 @@ pub(crate) fn key(chord: &str) -> Key<'_> {
 /// and a `]` that does not close the last `[` names what it closes.
 fn draw(text: &Text, painting: &Painting) -> String {
     let mut ends: Vec<(Span, usize, bool)> = Vec::new();
-    for (at, mark) in painting.marks.iter().enumerate() {
+    let marks: Vec<_> = painting.marks().cloned().collect();
+    for (at, mark) in marks.iter().enumerate() {
         let spans = mark.fragments.spans().iter().enumerate();
         ends.extend(spans.map(|(part, span)| (*span, at, part > 0)));
     }
@@ -352,13 +353,13 @@ fn draw(text: &Text, painting: &Painting) -> String {
             let (_, mark) = open.remove(closed);
             shown.push(']');
             if !innermost {
-                shown += glyph(painting, mark);
+                shown += &glyph(painting, &marks[mark]);
             }
         }
         for (span, mark, further) in ends.iter().filter(|(span, ..)| span.start().index() == at) {
-            let focus = if painting.marks[*mark].is_focused { "*" } else { "" };
+            let focus = if painting.is_focused(&marks[*mark]) { "*" } else { "" };
             let further = if *further { "+" } else { "" };
-            shown += &format!("[{further}{}{focus}:", glyph(painting, *mark));
+            shown += &format!("[{further}{}{focus}:", glyph(painting, &marks[*mark]));
             open.push((*span, *mark));
         }
         shown.extend(c);
@@ -366,10 +367,10 @@ fn draw(text: &Text, painting: &Painting) -> String {
     shown
 }
 
-fn glyph(painting: &Painting, mark: usize) -> &str {
-    match painting.marks[mark].role {
-        Role::Draft => "draft",
-        _ => &painting.marks[mark].glyph,
+fn glyph(painting: &Painting, mark: &Mark) -> String {
+    match mark.role {
+        Role::Draft => "draft".to_owned(),
+        _ => painting.look(mark).glyph,
     }
 }
 

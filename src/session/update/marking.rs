@@ -53,12 +53,15 @@ impl Turn<'_> {
             provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
             extra: Extra::new(),
         };
-        let twin = desk.open_layer().and_then(|layer| {
-            layer.mentions().find(|known| {
-                known.fragments == mention.fragments && known.entity_type == mention.entity_type
-            })
+        // Only the marks of this place are asked, not the whole layer.
+        let painting = desk.painting();
+        let twin = painting.at(span.start()).into_iter().find_map(|mark| {
+            let known = desk.open_layer()?.records.get(mark.record.as_ref()?)?;
+            let Record::Mention(known) = known else { return None };
+            let is_twin =
+                known.fragments == mention.fragments && known.entity_type == mention.entity_type;
+            is_twin.then(|| known.id.clone())
         });
-        let twin = twin.map(|twin| twin.id.clone());
         let record = Record::Mention(Rc::new(mention));
         let name = words::record(&desk.work.project, &article.text, &record);
         let focus = if twin.is_some() {

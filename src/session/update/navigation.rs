@@ -155,7 +155,7 @@ impl Turn<'_> {
         let mark = now
             .iter()
             .find(|mark| mark.record.as_ref().is_some_and(|record| !before.contains(&record)));
-        mark.map(|mark| mark.words.clone())
+        mark.map(|mark| painting.look(mark).words)
     }
 
     pub(super) fn select_sentence(&mut self) {
@@ -196,8 +196,9 @@ impl Turn<'_> {
         let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
         if let Some(span) = words {
             desk.selection = Selection::at(span.start());
-            self.effects.push(Effect::ShowSelection);
+            // First, or the caret would be brought to the edge of the view, where the words are in sight.
             self.effects.push(Effect::Reveal(span));
+            self.effects.push(Effect::ShowSelection);
         }
     }
 

@@ -1,0 +1,213 @@
+//! The drawn text, what scrolls it, and the caret in it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlElement};
+
+use super::super::same::Same;
+use super::super::surface::Surface;
+use crate::session::{Painting, Selection};
+use crate::text::{Byte, Span, Text};
+
+/// How often a way through text of guessed heights is measured at most.
+const MEASURINGS: usize = 6;
+
+/// Lets effects reach the drawn text.
+#[derive(Clone, Default)]
+pub struct Handle(pub(super) Rc<RefCell<Option<Drawn>>>);
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The drawn text and what scrolls it.
+pub(super) struct Drawn {
+    pub(super) surface: Surface,
+    pub(super) scroller: Element,
+    pub(super) caret: HtmlElement,
+}
+
+impl Handle {
+    /// Shows the selection: the browser's own, and a caret where nothing is selected.
+    pub fn show_selection(&self, selection: &Selection) {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
+            drawn.keep_in_sight(selection.caret);
+            drawn.surface.select(selection.anchor, selection.caret);
+            drawn.place_caret(selection.caret);
+        }
+    }
+
+    /// Scrolls a stretch to the middle of the view if it is not in sight.
+    pub fn reveal(&self, span: Span) {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
+            drawn.reveal(span);
+        }
+    }
+
+    /// Moves by lines as they are drawn.
+    pub fn move_by_line(
+        &self,
+        forward: bool,
+        to_boundary: bool,
+        extend: bool,
+    ) -> Option<(Byte, Byte)> {
+        self.0.borrow().as_ref()?.surface.move_by_line(forward, to_boundary, extend)
+    }
+
+    /// Scrolls so that the paragraph of a position is the first one in sight.
+    pub fn scroll_to(&self, top: Byte) {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
+            drawn.scroll_to_top(top);
+        }
+    }
+
+    /// The first visible position of that text, if it is the one that is drawn: the desk may be an
+    /// article ahead.
+    pub fn top_of(&self, text: &Text) -> Option<Byte> {
+        let drawn = self.0.borrow();
+        drawn.as_ref().filter(|drawn| drawn.surface.text() == text).map(Drawn::top)
+    }
+
+    /// The first visible position.
+    pub fn top(&self) -> Byte {
+        self.0.borrow().as_ref().map_or(Byte(0), Drawn::top)
+    }
+}
+
+impl Drawn {
+    pub(super) fn top(&self) -> Byte {
+        if self.scroller.scroll_top() == 0 {
+            return Byte(0);
+        }
+        // Scrolling goes by whole pixels: the paragraph above may still reach in by a part of one.
+        self.surface.first_below(self.scroller.get_bounding_client_rect().top() + 1.0)
+    }
+
+    /// Scrolls so that a paragraph is the first one in sight.
+    pub(super) fn scroll_to_top(&mut self, at: Byte) {
+        if at == Byte(0) {
+            self.scroller.set_scroll_top(0);
+            self.look(false);
+        } else {
+            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top()));
+        }
+    }
+
+    pub(super) fn reveal(&mut self, span: Span) {
+        let mut moves = false;
+        self.bring(span.start(), |surface, view| {
+            let rect = surface.rect(span.start(), span.end())?;
+            moves |= rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0;
+            let middle = (view.top() + view.bottom()) / 2.0;
+            moves.then_some((rect.top + rect.bottom) / 2.0 - middle)
+        });
+    }
+
+    pub(super) fn keep_in_sight(&mut self, at: Byte) {
+        self.bring(at, |surface, view| {
+            let rect = surface.rect(at, at)?;
+            let margin = rect.bottom - rect.top;
+            if rect.top < view.top() + margin {
+                Some(rect.top - view.top() - margin)
+            } else if rect.bottom > view.bottom() - margin {
+                Some(rect.bottom - view.bottom() + margin)
+            } else {
+                None
+            }
+        });
+    }
+
+    /// Scrolls by what `way` finds missing. Blocks that come near get their true heights, so what
+    /// was measured before is measured again until it holds.
+    pub(super) fn bring(
+        &mut self,
+        at: Byte,
+        mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>,
+    ) {
+        self.surface.come_near_to(at);
+        let view = self.scroller.get_bounding_client_rect();
+        for _ in 0..MEASURINGS {
+            let by = way(&self.surface, &view).unwrap_or(0.0).round() as i32;
+            let before = self.scroller.scroll_top();
+            if by != 0 {
+                self.scroller.set_scroll_top(before + by);
+            }
+            if !self.look(false) && self.scroller.scroll_top() == before {
+                break;
+            }
+        }
+    }
+
+    /// Draws the marks near the window, where it stands now. Whether there was anything to draw.
+    pub(super) fn look(&mut self, is_selecting: bool) -> bool {
+        let view = self.scroller.get_bounding_client_rect();
+        let margin = view.height();
+        let selected = self.surface.selected();
+        let is_new = self.surface.look(view.top(), view.bottom(), margin, is_selecting);
+        if is_new {
+            self.keep_selected(selected);
+        }
+        is_new
+    }
+
+    /// Draws the marks anew. What is drawn into a line moves the caret in it.
+    pub(super) fn draw(&mut self, painting: &Same<Painting>, selection: &Selection) {
+        let selected = self.surface.selected();
+        self.surface.draw(painting);
+        self.keep_selected(selected);
+        self.place_caret(selection.caret);
+    }
+
+    /// Scrolls until a line is above the bar at the foot, which would hide it.
+    pub(super) fn lift_above(&self, bar: &Element, bottom: f64) {
+        let by = bottom + 8.0 - bar.get_bounding_client_rect().top();
+        if by > 0.0 {
+            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
+        }
+    }
+
+    /// Of the nodes that go, the browser's selection lets go too.
+    pub(super) fn keep_selected(&self, before: Option<(Byte, Byte)>) {
+        if let Some((anchor, caret)) = before
+            && self.surface.selected() != before
+        {
+            self.surface.select(anchor, caret);
+        }
+    }
+
+    /// Moves the caret, unless it is out of sight: to measure there would lay the text out there.
+    pub(super) fn place_caret(&self, at: Byte) {
+        if self.surface.is_near(at)
+            && let Some(rect) = self.surface.rect(at, at)
+        {
+            place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
+        }
+    }
+}
+
+/// A length in whole pixels: writing fractions takes 4 KB of the first load.
+fn px(length: f64) -> String {
+    format!("{}px", length.round() as i32)
+}
+
+/// Moves an element, positioned in the scrolled content, to a point of the viewport.
+pub(in crate::ui) fn place(
+    element: &HtmlElement,
+    scroller: &Element,
+    left: f64,
+    top: f64,
+    height: Option<f64>,
+) {
+    let view = scroller.get_bounding_client_rect();
+    let style = element.style();
+    let left = left - view.left() + f64::from(scroller.scroll_left());
+    let top = top - view.top() + f64::from(scroller.scroll_top());
+    style.set_property("left", &px(left)).ok();
+    style.set_property("top", &px(top)).ok();
+    if let Some(height) = height {
+        style.set_property("height", &px(height)).ok();
+    }
+}

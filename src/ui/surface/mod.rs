@@ -1,0 +1,325 @@
+//! The text on the page: pieces in blocks, marks drawn into those near the window. Driven by hand,
+//! not by Yew, so that an edit redraws only the runs that it changes.
+
+mod piece;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+use self::piece::DrawnRun;
+use super::same::Same;
+use crate::browser::selection::{self, Rect};
+use crate::model::{Article, SegmentKind};
+use crate::session::{Block, Painting};
+use crate::text::{Byte, Direction, Pieces, Span, Text, Utf16};
+
+/// About how many bytes stand on a line: a guess for blocks that have not been laid out yet.
+const LINE_BYTES: u32 = 74;
+
+/// A drawn article.
+pub struct Surface {
+    document: Document,
+    root: HtmlElement,
+    text: Text,
+    pieces: Pieces,
+    painting: Same<Painting>,
+    /// The elements of the pieces, each a paragraph or a part of a long one.
+    elements: Vec<Element>,
+    /// What each piece shows, to tell what has to be drawn again.
+    drawn: Vec<Vec<DrawnRun>>,
+    blocks: Vec<Element>,
+    /// What each block near the window was drawn from; the others show no marks.
+    near: Vec<Option<Block>>,
+    selection: Option<selection::Surface>,
+}
+
+impl Surface {
+    /// Draws an article's text into `root`, in place of what was there, without marks.
+    pub fn new(root: HtmlElement, article: &Article, painting: Same<Painting>) -> Option<Self> {
+        let document = root.owner_document()?;
+        let text = article.text.clone();
+        let pieces = Pieces::of(&text);
+        let count = pieces.pieces().len();
+        let mut surface = Self {
+            document,
+            root,
+            painting,
+            elements: Vec::with_capacity(count),
+            drawn: vec![Vec::new(); count],
+            blocks: Vec::with_capacity(pieces.block_count()),
+            near: vec![None; pieces.block_count()],
+            text,
+            pieces,
+            selection: None,
+        };
+        surface.lay_out(article)?;
+        surface.selection = selection::Surface::new(&surface.root);
+        Some(surface)
+    }
+
+    fn lay_out(&mut self, article: &Article) -> Option<()> {
+        self.root.set_text_content(None);
+        // Out of sight, Chromium takes a `p` for a paragraph only if it is told so.
+        let mould = self.document.create_element("p").ok()?;
+        mould.set_attribute("role", "paragraph").ok()?;
+        // The paragraph that is cut into pieces.
+        let mut long: Option<Element> = None;
+        for block in 0..self.pieces.block_count() {
+            let range = self.pieces.block(block);
+            let first = self.pieces.pieces()[range.start];
+            let element = if first.is_part {
+                let paragraph = match long.take().filter(|_| !first.is_first) {
+                    Some(paragraph) => paragraph,
+                    None => {
+                        let paragraph = paragraph(&mould, first.direction)?;
+                        paragraph.set_class_name("long");
+                        self.root.append_child(&paragraph).ok()?;
+                        paragraph
+                    }
+                };
+                let element = self.document.create_element("span").ok()?;
+                self.fill(&element, range.start, article)?;
+                paragraph.append_child(&element).ok()?;
+                long = Some(paragraph);
+                element
+            } else {
+                let element = self.document.create_element("div").ok()?;
+                for piece in range.clone() {
+                    let direction = self.pieces.pieces()[piece].direction;
+                    let paragraph = paragraph(&mould, direction)?;
+                    self.fill(&paragraph, piece, article)?;
+                    element.append_child(&paragraph).ok()?;
+                }
+                self.root.append_child(&element).ok()?;
+                element
+            };
+            element.set_class_name("block");
+            let lines = self.pieces.pieces()[range].iter().map(|piece| {
+                let bytes = piece.end.0 - piece.start.0;
+                bytes.div_ceil(LINE_BYTES) * 100 + 33
+            });
+            let style = element.unchecked_ref::<HtmlElement>().style();
+            style.set_property("--lines", &lines.sum::<u32>().to_string()).ok()?;
+            self.blocks.push(element);
+        }
+        Some(())
+    }
+
+    fn fill(&mut self, element: &Element, piece: usize, article: &Article) -> Option<()> {
+        let piece = self.pieces.pieces()[piece];
+        let start = self.text.utf16(piece.start).0;
+        element.set_attribute("data-utf16", &start.to_string()).ok()?;
+        if let Some(span) = piece.span() {
+            element.set_text_content(Some(self.text.slice(span)));
+            if let Some(kind) = kind_of(article, span) {
+                element.set_attribute("data-segment", kind).ok()?;
+            }
+        }
+        self.elements.push(element.clone());
+        Some(())
+    }
+
+    /// Brings the marks near the window up to date.
+    pub fn draw(&mut self, painting: &Same<Painting>) {
+        let before = std::mem::replace(&mut self.painting, painting.clone());
+        let looks_same = painting.looks_like(&before);
+        for block in 0..self.near.len() {
+            let Some(known) = &self.near[block] else { continue };
+            let is_known = painting.block(block).is_some_and(|now| Block::ptr_eq(known, now));
+            if !looks_same {
+                self.clear(block);
+            }
+            if !is_known || painting.focus != before.focus || !looks_same {
+                self.draw_block(block);
+            }
+        }
+    }
+
+    /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and takes
+    /// out those of blocks twice as far, unless a selection is being made. Whether anything was to do.
+    pub fn look(&mut self, top: f64, bottom: f64, margin: f64, is_selecting: bool) -> bool {
+        let mut is_new = false;
+        let rect = |element: &Element| element.get_bounding_client_rect();
+        let first = self.blocks.partition_point(|block| rect(block).bottom() <= top - margin);
+        let mut next = first;
+        while next < self.blocks.len() && rect(&self.blocks[next]).top() < bottom + margin {
+            is_new |= self.come_near(next);
+            next += 1;
+        }
+        if is_selecting {
+            return is_new;
+        }
+        for block in 0..self.near.len() {
+            if self.near[block].is_some() && !(first..next).contains(&block) {
+                let rect = rect(&self.blocks[block]);
+                if rect.bottom() < top - 2.0 * margin || rect.top() > bottom + 2.0 * margin {
+                    self.go_far(block);
+                    is_new = true;
+                }
+            }
+        }
+        is_new
+    }
+
+    /// Draws the marks of the block that holds a position and has it laid out, wherever it is.
+    pub fn come_near_to(&mut self, at: Byte) {
+        self.come_near(self.pieces.block_at(at));
+    }
+
+    /// Draws all marks, as for printing.
+    pub fn draw_all(&mut self) {
+        for block in 0..self.near.len() {
+            self.come_near(block);
+        }
+    }
+
+    /// Whether the block that holds a position is near the window.
+    pub fn is_near(&self, at: Byte) -> bool {
+        self.near[self.pieces.block_at(at)].is_some()
+    }
+
+    fn come_near(&mut self, block: usize) -> bool {
+        let is_new = self.near[block].is_none();
+        if is_new {
+            self.draw_block(block);
+            // Laid out from now on, so that what is measured is no guess.
+            self.blocks[block].set_class_name("block near");
+        }
+        is_new
+    }
+
+    fn go_far(&mut self, block: usize) {
+        self.clear(block);
+        self.near[block] = None;
+        self.blocks[block].set_class_name("block");
+    }
+
+    /// Takes the marks of a block off the page.
+    fn clear(&mut self, block: usize) {
+        for piece in self.pieces.block(block) {
+            if let Some(span) = self.pieces.pieces()[piece].span()
+                && !std::mem::take(&mut self.drawn[piece]).is_empty()
+            {
+                self.elements[piece].set_text_content(Some(self.text.slice(span)));
+            }
+        }
+    }
+
+    fn draw_block(&mut self, block: usize) {
+        let painting = self.painting.clone();
+        for piece in self.pieces.block(block) {
+            if let Some(span) = self.pieces.pieces()[piece].span() {
+                let runs = painting.runs(span);
+                let runs: Vec<_> = runs.iter().map(|it| DrawnRun::of(&painting, it)).collect();
+                let page = piece::Page { document: &self.document, text: &self.text };
+                page.draw(&self.elements[piece], span, &self.drawn[piece], &runs, &painting);
+                self.drawn[piece] = runs;
+            }
+        }
+        self.near[block] = Some(painting.block(block).cloned().unwrap_or_default());
+    }
+
+    /// Sets the marks of one record off against the others, or of none.
+    pub fn hover(&self, target: Option<&Element>) {
+        let record = target.and_then(|mark| mark.get_attribute("data-record"));
+        let Ok(marks) = self.root.query_selector_all("mark") else { return };
+        for at in 0..marks.length() {
+            let Some(mark) = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            let is_it = record.is_some() && mark.get_attribute("data-record") == record;
+            if is_it != mark.has_attribute("data-hovered") {
+                mark.toggle_attribute("data-hovered").ok();
+            }
+        }
+    }
+
+    /// The position at which the run under an element begins, if it is on a mark.
+    pub fn mark_position(target: &Element) -> Option<Byte> {
+        let mark = target.closest("mark[data-at]").ok()??;
+        mark.get_attribute("data-at")?.parse().ok().map(Byte)
+    }
+
+    /// The browser's selection as positions of the text, where it was begun and where it ended.
+    pub fn selected(&self) -> Option<(Byte, Byte)> {
+        let ends = self.selection.as_ref()?.read()?;
+        Some((self.text.at_utf16(ends.anchor)?, self.text.at_utf16(ends.focus)?))
+    }
+
+    /// Selects in the browser.
+    pub fn select(&self, anchor: Byte, caret: Byte) {
+        if let Some(selection) = &self.selection {
+            selection.set(self.utf16(anchor), self.utf16(caret));
+        }
+    }
+
+    /// The nearest position of this text: the desk may be an article ahead of what is drawn.
+    fn utf16(&self, at: Byte) -> Utf16 {
+        self.text.utf16(self.text.floor(at))
+    }
+
+    /// Moves the browser's selection by lines as they are drawn, and reads the outcome.
+    pub fn move_by_line(
+        &self,
+        forward: bool,
+        to_boundary: bool,
+        extend: bool,
+    ) -> Option<(Byte, Byte)> {
+        let reach = if to_boundary { selection::Reach::LineEdge } else { selection::Reach::Line };
+        let ends = self.selection.as_ref()?.extend(reach, forward, extend)?;
+        Some((self.text.at_utf16(ends.anchor)?, self.text.at_utf16(ends.focus)?))
+    }
+
+    /// The rectangle around a stretch, in the viewport.
+    pub fn rect(&self, from: Byte, to: Byte) -> Option<Rect> {
+        self.selection.as_ref()?.rect(self.utf16(from), self.utf16(to))
+    }
+
+    /// The position at a point of the viewport.
+    pub fn at_point(&self, x: f64, y: f64) -> Option<Byte> {
+        self.text.at_utf16(self.selection.as_ref()?.at_point(x, y)?)
+    }
+
+    /// The text that is drawn.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The upper edge, in the viewport, of the piece that holds a position.
+    pub fn top_of(&self, at: Byte) -> f64 {
+        self.elements[self.pieces.piece_at(at)].get_bounding_client_rect().top()
+    }
+
+    /// The start of the first piece whose lower edge is below `top`, in the viewport.
+    pub fn first_below(&self, top: f64) -> Byte {
+        let is_above = |element: &Element| element.get_bounding_client_rect().bottom() <= top;
+        // A look at a piece of a block out of sight would have that block laid out.
+        let block = self.blocks.partition_point(is_above).min(self.blocks.len() - 1);
+        let range = self.pieces.block(block);
+        let above = self.elements[range.clone()].partition_point(is_above);
+        self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
+    }
+}
+
+fn paragraph(mould: &Element, direction: Direction) -> Option<Element> {
+    let element = mould.clone_node().ok()?.unchecked_into::<Element>();
+    if direction == Direction::RightToLeft {
+        element.set_attribute("dir", "rtl").ok()?;
+    }
+    Some(element)
+}
+
+/// The name of the segment that holds the whole stretch.
+fn kind_of(article: &Article, span: Span) -> Option<&'static str> {
+    let segments = &article.segments;
+    let at = segments.partition_point(|segment| segment.span.end() < span.end());
+    let segment = segments.get(at).filter(|segment| segment.span.start() <= span.start())?;
+    Some(match segment.kind {
+        SegmentKind::Headline => "headline",
+        SegmentKind::Body => return None,
+        SegmentKind::Caption => "caption",
+        SegmentKind::Byline => "byline",
+        SegmentKind::Boilerplate => "boilerplate",
+        SegmentKind::EditorsNote => "editors-note",
+    })
+}
