@@ -173,14 +173,6 @@ impl Drawn {
         is_new
     }
 
-    /// Draws the marks anew. What is drawn into a line moves the caret in it.
-    fn draw(&mut self, painting: &Same<Painting>, selection: &Selection) {
-        let selected = self.surface.selected();
-        self.surface.draw(painting);
-        self.keep_selected(selected);
-        self.place_caret(selection.caret);
-    }
-
     /// Of the nodes that go, the browser's selection lets go too.
     fn keep_selected(&self, before: Option<(Byte, Byte)>) {
         if let Some((anchor, caret)) = before
@@ -246,6 +238,9 @@ pub struct ArticleView {
     rest: Option<Timeout>,
     scroll_rest: Option<Timeout>,
     hovered: Option<Element>,
+    /// The browser's selection before marks were drawn, until the whole page is: to select has the
+    /// browser lay it out.
+    unsettled: Option<Option<(Byte, Byte)>>,
     _listeners: Vec<EventListener>,
 }
 
@@ -286,6 +281,7 @@ impl Component for ArticleView {
             rest: None,
             scroll_rest: None,
             hovered: None,
+            unsettled: None,
             _listeners: vec![released, selected, resized, prints, printed],
         }
     }
@@ -346,7 +342,9 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            drawn.draw(&props.painting, &props.selection);
+            let selected = drawn.surface.selected();
+            drawn.surface.draw(&props.painting);
+            self.unsettled = Some(selected);
         }
         true
     }
@@ -385,7 +383,15 @@ impl Component for ArticleView {
         if first {
             self.lay_out(ctx.props());
         }
-        self.place_chooser(ctx.props());
+        let props = ctx.props();
+        if let Some(selected) = self.unsettled.take()
+            && let Some(drawn) = &*props.handle.0.borrow()
+        {
+            drawn.keep_selected(selected);
+            // What is drawn into a line moves the caret in it.
+            drawn.place_caret(props.selection.caret);
+        }
+        self.place_chooser(props);
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
