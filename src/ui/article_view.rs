@@ -111,6 +111,9 @@ pub struct ArticleView {
     rest: Option<Timeout>,
     scroll_rest: Option<Timeout>,
     hovered: Option<Element>,
+    /// The browser's selection before marks were drawn, until the whole page is: to select has the
+    /// browser lay it out.
+    unsettled: Option<Option<(Byte, Byte)>>,
     _listeners: Vec<EventListener>,
 }
 
@@ -163,6 +166,7 @@ impl Component for ArticleView {
             rest: None,
             scroll_rest: None,
             hovered: None,
+            unsettled: None,
             _listeners: listeners,
         }
     }
@@ -235,7 +239,9 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            drawn.draw(&props.painting, &props.selection);
+            let selected = drawn.surface.selected();
+            drawn.surface.draw(&props.painting);
+            self.unsettled = Some(selected);
         }
         if props.outline != old.outline {
             self.draw_outline(props);
@@ -280,16 +286,24 @@ impl Component for ArticleView {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let props = ctx.props();
         if first {
-            self.lay_out(ctx.props());
-            self.draw_outline(ctx.props());
+            self.lay_out(props);
+            self.draw_outline(props);
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
-            ctx.props().handle.scroll_to(ctx.props().top);
+            props.handle.scroll_to(props.top);
         }
-        self.place_chooser(ctx.props());
-        self.place_handles(ctx.props());
+        if let Some(selected) = self.unsettled.take()
+            && let Some(drawn) = &*props.handle.0.borrow()
+        {
+            drawn.keep_selected(selected);
+            // What is drawn into a line moves the caret in it.
+            drawn.place_caret(props.selection.caret);
+        }
+        self.place_chooser(props);
+        self.place_handles(props);
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {

@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use web_sys::{Element, HtmlElement};
 
-use super::super::same::Same;
 use super::super::surface::Surface;
-use crate::session::{Painting, Selection};
+use crate::session::Selection;
 use crate::text::{Byte, Span, Text};
 
 /// How often a way through text of guessed heights is measured at most.
@@ -151,14 +150,6 @@ impl Drawn {
             self.keep_selected(selected);
         }
         is_new
-    }
-
-    /// Draws the marks anew. What is drawn into a line moves the caret in it.
-    pub(super) fn draw(&mut self, painting: &Same<Painting>, selection: &Selection) {
-        let selected = self.surface.selected();
-        self.surface.draw(painting);
-        self.keep_selected(selected);
-        self.place_caret(selection.caret);
     }
 
     /// Scrolls until a line is above the bar at the foot, which would hide it.
