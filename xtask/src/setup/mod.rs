@@ -9,6 +9,7 @@ mod npm;
 mod rust;
 
 pub(crate) use chromium::{VARIABLE as CHROMIUM_VARIABLE, chromium};
+pub(crate) use npm::other_annotators;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
 use crate::{process, project::Project};
