@@ -25,8 +25,8 @@ ${parts.map((part) => part.section(results)).join("\n\n")}
 
 ## How it is measured
 
-- Numbers are medians of ${runs} runs, ${runs + 2} at start-up, the contestants in turn and each in a fresh profile. Who needs more
-  than 5 s to open a text is measured with it once. The best annotator is the one with the smallest median of those
+- Numbers are medians of ${runs} runs, the contestants in turn and each in a fresh profile. Who needs more than 5 s to
+  open a text is measured with it once. The best annotator is the one with the smallest median of those
   that finished; plain pages and mark.js are none.
 - The texts are generated from a seed (bench/texts.mjs): 10 KB with 100 annotations, 100 KB with 1,000 and 1 MB with
   10,000, a third of which overlap the one before. All programs show them in a column of about the same width, the plain

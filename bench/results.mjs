@@ -49,7 +49,8 @@ export const times = (number) => `${number.toFixed(2)} ×`;
 
 /** A bar that a number is held against: at most `limit` of what it is measured in. */
 export function atMost(measure, value, limit, unit = "ms") {
-  const form = unit === "×" ? times : (number) => `${ms(number)} ${unit}`;
+  const forms = { "×": times, frames: (number) => (number === 1 ? "1 frame" : `${number} frames`) };
+  const form = forms[unit] ?? ((number) => `${ms(number)} ${unit}`);
   if (value === undefined || limit === undefined || Number.isNaN(value)) {
     return { measure, found: "not measured", bar: limit === undefined ? "–" : `at most ${form(limit)}`, isMet: false };
   }

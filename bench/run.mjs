@@ -45,7 +45,7 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  if (parts.includes(startUp)) await startUp.measureAll(browser, options, runs + 2, results);
+  if (parts.includes(startUp)) await startUp.measureAll(browser, options, runs, results);
   const onTexts = parts.filter((part) => ![startUp, worstCases].includes(part));
   if (onTexts.length > 0) {
     // Every other step needs an open text.

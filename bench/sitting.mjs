@@ -73,13 +73,13 @@ export class Sitting {
     return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
   }
 
-  /** Waits until the page has next to nothing to do: less than a tenth of a quarter of a second. */
+  /** Waits until the page has next to nothing to do: for a moment, less than a tenth of the time. */
   async settle() {
     const end = Date.now() + 10_000;
     for (let before = await this.taskMs(); Date.now() < end;) {
-      await new Promise((later) => { setTimeout(later, 250); });
+      await new Promise((later) => { setTimeout(later, 120); });
       const now = await this.taskMs();
-      if (now - before < 25) return;
+      if (now - before < 12) return;
       before = now;
     }
   }

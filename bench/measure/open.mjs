@@ -6,11 +6,7 @@ import { SIZES } from "../texts.mjs";
 export const name = "open";
 const openMs = (sample) => sample.openMs;
 
-export async function measure(sitting) {
-  const opened = await sitting.ask("open");
-  if (opened.missing > 0) console.warn(`${sitting.contestant.id}: ${opened.missing} of ${opened.count} marks in sight are missing`);
-  return opened;
-}
+export const measure = (sitting) => sitting.ask("open");
 
 export function bars(results) {
   const against = (size, page, annotator) => [

@@ -16,7 +16,7 @@ export const appliesTo = ({ id }) => MEASURED.includes(id);
 /** The longest frame while the text is opened, scrolled and marked. */
 export async function measure(sitting) {
   const opened = await sitting.ask("open");
-  const edited = marking.appliesTo(sitting.contestant) ? await marking.measure(sitting) : {};
+  const edited = await marking.measure(sitting);
   const scrolled = await scrolling.measure(sitting);
   return { openMs: opened.longestMs, scrollMs: scrolled.longestMs, editMs: edited.longestMs };
 }

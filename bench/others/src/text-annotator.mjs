@@ -1,5 +1,6 @@
-// Recogito's text annotator with one of its renderers: setAnnotations, a selection by mouse,
-// scrollIntoView. https://github.com/recogito/text-annotator-js
+// Recogito's text annotator with one of its renderers: setAnnotations, addAnnotation, scrollIntoView.
+// A selection by mouse is marked while it grows, so that little is left to do at its end.
+// https://github.com/recogito/text-annotator-js
 import { createTextAnnotator } from "@recogito/text-annotator";
 import "@recogito/text-annotator/text-annotator.css";
 import { column, enter } from "./column.mjs";
@@ -12,22 +13,18 @@ const isDrawn = {
 
 export function enterWith(renderer) {
   let annotator = null;
-  const created = [];
-  const isAt = (place) => (made) => made.target.selector[0].start <= place.start && place.start < made.target.selector[0].end;
+  const annotation = (text, { id, start, end }) => ({
+    id,
+    bodies: [],
+    target: { annotation: id, selector: [{ quote: text.slice(start, end), start, end }], created: new Date() },
+  });
   enter({
     open(text, annotations) {
       annotator = createTextAnnotator(column(text), { renderer });
-      annotator.on("createAnnotation", (made) => created.push(made));
-      annotator.setAnnotations(annotations.map(({ id, start, end }) => ({
-        id,
-        bodies: [],
-        target: { annotation: id, selector: [{ quote: text.slice(start, end), start, end }], created: new Date() },
-      })));
+      annotator.setAnnotations(annotations.map((made) => annotation(text, made)));
     },
-    signature(_, place) {
-      const id = place.id ?? created.findLast(isAt(place))?.id;
-      return id !== undefined && isDrawn[renderer](id) ? id : "";
-    },
+    signature: (_, { id }) => (id !== undefined && isDrawn[renderer](id) ? id : ""),
+    add: (made, text) => annotator.addAnnotation(annotation(text, made)),
     jump: ({ id }) => annotator.scrollIntoView(id),
   });
 }
