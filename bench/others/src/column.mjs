@@ -7,8 +7,10 @@
 //   locator()              a function from a position of the text to a text node and an offset in it
 //   signature(locate, place)   what covers the place's first letter, as a string; "" for nothing
 //   add(annotation, text)  its call that adds one, where a selection by mouse does not
+//   arm()                  chooses the label for the next selection, where that is needed each time
 //   jump(annotation)       its call that scrolls there, if it has one; false if it refused
-//   paragraphs()           how many nodes the text would have without marks, where that is to be known
+//   beforeJump()           what has to be on the screen before the jump
+//   paragraphs(), wasmBytes()  the nodes of the text without marks, the module's memory: Standpoint's
 
 /** A `<pre>` as Chromium shows a text file, in a column as wide as Standpoint's. */
 export function column(text) {

@@ -27,8 +27,9 @@ enter({
   },
   // Positions stand in the elements: each says where it begins.
   locator: () => {
-    const list = [...all("[data-start]")].slice(0, 200);
+    let list = null;
     return (at) => {
+      list ??= [...all("[data-start]")].slice(0, 200);
       const element = list.find((one) => Number(one.dataset.start) <= at && at < Number(one.dataset.end));
       const node = element?.firstChild;
       return node ? { node, offset: at - Number(element.dataset.start) } : null;
