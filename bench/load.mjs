@@ -7,12 +7,18 @@ export const NETWORKS = [
 ];
 const TIMEOUT_MS = 60_000;
 
-/** Runs in the page before its own scripts: notes when `data-ready` gets the value. */
+/** Runs in the page before its own scripts: notes when the frame with this `data-ready` is painted. */
 function watchReady(value) {
   const look = () => {
-    if (globalThis.readyMs === undefined && document.querySelector(`[data-ready="${value}"]`)) {
-      globalThis.readyMs = performance.now();
+    if (document.querySelector(`[data-ready="${value}"]`)) {
       observer.disconnect();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          globalThis.readyMs = performance.now();
+        };
+        port2.postMessage(null);
+      });
     }
   };
   const observer = new MutationObserver(look);
@@ -40,7 +46,7 @@ export async function measureLoad(browser, server, page, network) {
     }
     await tab.addInitScript(watchReady, page.ready);
     server.startCount();
-    await tab.goto(server.address + page.hash, { timeout: TIMEOUT_MS });
+    await tab.goto(server.address + page.path, { timeout: TIMEOUT_MS });
     await tab.waitForFunction(() => globalThis.readyMs !== undefined, null, { timeout: TIMEOUT_MS }).catch(() => {
       throw new Error(`${page.name} was not ready in ${TIMEOUT_MS} ms. ${errors.join("; ")}`);
     });

@@ -1,65 +1,67 @@
-// Measures the release page beside an empty Yew page and writes RESULTS.md.
-// Called by `cargo xtask bench`, which builds both:
-//   node bench/run.mjs --page FOLDER --empty FOLDER
+// Measures the release page beside plain pages and other annotators, and writes RESULTS.md.
+// Called by `cargo xtask bench`, which builds the pages:
+//   node bench/run.mjs --page FOLDER --empty FOLDER --others FOLDER [--only PART] [--quick]
 import { writeFileSync } from "node:fs";
-import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { NETWORKS, measureLoad } from "./load.mjs";
-import { serveCompressed } from "./server.mjs";
+import * as jump from "./measure/jump.mjs";
+import * as marking from "./measure/marking.mjs";
+import * as open from "./measure/open.mjs";
+import * as scrolling from "./measure/scrolling.mjs";
+import * as startUp from "./measure/start-up.mjs";
+import * as weight from "./measure/weight.mjs";
+import * as worstCases from "./measure/worst-cases.mjs";
+import { report } from "./report.mjs";
+import { Results } from "./results.mjs";
+import * as sittings from "./sittings.mjs";
+import { SIZES, article } from "./texts.mjs";
 
-const RUNS = 5;
-const { values: folders } = parseArgs({ options: { page: { type: "string" }, empty: { type: "string" } } });
+/** In the order of the report; on an open text they are taken in this order, too. */
+const PARTS = [open, weight, marking, scrolling, jump, startUp, worstCases];
+const RUNS = 3;
 
-/** The pages with the address to open and the value of `data-ready` to wait for. */
-const PAGES = [
-  { name: "Standpoint, sample article", folder: folders.page, hash: "#/sample", ready: "article" },
-  { name: "empty Yew page", folder: folders.empty, hash: "", ready: "page" },
-];
+const { values: options } = parseArgs({
+  options: {
+    page: { type: "string" },
+    empty: { type: "string" },
+    others: { type: "string" },
+    only: { type: "string" },
+    quick: { type: "boolean", default: false },
+  },
+});
+const parts = PARTS.filter(({ name }) => options.only === undefined || options.only === name);
+if (parts.length === 0) {
+  console.error(`expected one of ${PARTS.map(({ name }) => name).join(", ")} after --only, found ${options.only}`);
+  process.exit(2);
+}
+const runs = options.quick ? 1 : RUNS;
 
+const results = new Results();
 const browser = await chromium.launch({
   executablePath: process.env.STANDPOINT_CHROMIUM,
-  args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  args: [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+  ],
 });
-const servers = await Promise.all(PAGES.map((page) => serveCompressed(page.folder)));
-const results = [];
 try {
-  for (const network of NETWORKS) {
-    const samples = PAGES.map(() => []);
-    // Interleaved, so that a busy moment of the machine meets both pages.
-    for (let run = 0; run < RUNS; run += 1) {
-      for (const [index, page] of PAGES.entries()) {
-        samples[index].push(await measureLoad(browser, servers[index], page, network));
-      }
-    }
-    PAGES.forEach((page, index) => results.push({ page, network, samples: samples[index] }));
+  if (parts.includes(startUp)) await startUp.measureAll(browser, options, runs, results);
+  const onTexts = parts.filter((part) => ![startUp, worstCases].includes(part));
+  if (onTexts.length > 0) {
+    // Every other step needs an open text.
+    const steps = onTexts.includes(open) ? onTexts : [open, ...onTexts];
+    await sittings.measureAll(browser, options, SIZES.map((size) => article(size)), steps, runs, results);
+  }
+  if (parts.includes(worstCases)) {
+    await sittings.measureAll(browser, options, worstCases.texts(), [worstCases], runs, results);
   }
 } finally {
   await browser.close();
-  servers.forEach((server) => server.close());
 }
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const whole = (number) => Math.round(number).toLocaleString("en");
-const rows = results.map(({ page, network, samples }) => {
-  const times = samples.map((sample) => sample.readyMs);
-  const range = `${whole(Math.min(...times))}–${whole(Math.max(...times))}`;
-  const { bytes, requests } = samples.at(-1);
-  return `| ${page.name} | ${network.name} | ${whole(median(times))} | ${range} | ${whole(bytes)} | ${requests} |`;
-});
-const gigabytes = Math.round(totalmem() / 2 ** 30);
-const report = `# Results of \`cargo xtask bench\`
-
-Chromium ${browser.version()}, headless; ${availableParallelism()} cores, ${gigabytes} GB of memory. Written by bench/run.mjs.
-
-## From navigation to ready
-
-Ready is an article on the screen that can be marked; for the empty page, its paragraph. Medians of
-${RUNS} runs in turn with fresh profiles. Bytes are the bodies as gzip, level 9, up to ready.
-
-| page | network | ready, ms | from–to, ms | bytes | requests |
-|---|---|--:|--:|--:|--:|
-${rows.join("\n")}
-`;
-writeFileSync(new URL("RESULTS.md", import.meta.url), report);
-console.log(report);
+const words = report(results, parts, { browser: browser.version(), runs });
+console.log(words);
+// A part of it, or a hurried one, is no record.
+if (options.only === undefined && !options.quick) {
+  writeFileSync(new URL("RESULTS.md", import.meta.url), words);
+}

@@ -13,17 +13,22 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves a folder from memory, so that neither the disk nor gzip is in the measured time. */
-export async function serveCompressed(folder) {
-  const files = new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-      .map((path) => [
-        `/${relative(folder, path).split(sep).join("/")}`,
-        { body: gzipSync(readFileSync(path), { level: 9 }), type: TYPES[extname(path)] ?? "application/octet-stream" },
-      ]),
-  );
+/**
+ * Serves a folder from memory, so that neither the disk nor gzip is in the measured time, and made
+ * files (name → content) beside it.
+ */
+export async function serveCompressed(folder, made = {}) {
+  const files = new Map();
+  const add = (name, content) => files.set(`/${name}`, {
+    body: gzipSync(content, { level: 9 }),
+    type: TYPES[extname(name)] ?? "application/octet-stream",
+  });
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith(".map")) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    add(relative(folder, path).split(sep).join("/"), readFileSync(path));
+  }
+  for (const [name, content] of Object.entries(made)) add(name, content);
   let bytes = 0;
   let requests = 0;
   const server = createServer((request, response) => {

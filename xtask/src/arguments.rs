@@ -8,12 +8,19 @@ cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 1
 cargo xtask test [--only native|browser [NAME]]    everything; the last line counts the tests
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
-cargo xtask bench                                  times and sizes, into bench/RESULTS.md
+cargo xtask bench [--only PART] [--quick]          speed beside others, into bench/RESULTS.md
 cargo xtask first-load                             what the page needs first, into xtask/first-load.txt
 
 serve and build take --allow-host https://HOST, repeatable: hosts beside its own
 that the page may load a corpus from.
+
+The parts of the bench: open, weight, marking, scrolling, jump, start-up, worst-cases.
+One part alone, or a quick run, is shown and not written.
 ";
+
+/// The parts of the bench, as bench/run.mjs names them.
+const BENCH_PARTS: [&str; 7] =
+    ["open", "weight", "marking", "scrolling", "jump", "start-up", "worst-cases"];
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,7 +44,12 @@ pub(crate) enum Command {
         filter: Option<String>,
     },
     /// The benchmarks.
-    Bench,
+    Bench {
+        /// One part instead of all.
+        only: Option<String>,
+        /// One run instead of several.
+        quick: bool,
+    },
     /// The list of the functions that the page needs first.
     FirstLoad,
 }
@@ -75,7 +87,7 @@ impl Command {
             "serve" => Self::parse_serve(&mut words)?,
             "check" => Self::Check,
             "test" => Self::parse_test(&mut words)?,
-            "bench" => Self::Bench,
+            "bench" => Self::parse_bench(&mut words)?,
             "first-load" => Self::FirstLoad,
             _ => return Err(format!("no command {name:?}\n{USAGE}")),
         };
@@ -133,6 +145,25 @@ impl Command {
         }
         Ok(Self::Test { only, filter })
     }
+
+    fn parse_bench(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
+        let (mut only, mut quick) = (None, false);
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--only" => {
+                    let part = value(&word, words.next())?;
+                    if !BENCH_PARTS.contains(&part.as_str()) {
+                        let parts = BENCH_PARTS.join(", ");
+                        return Err(format!("expected one of {parts}, found {part:?}"));
+                    }
+                    only = Some(part);
+                }
+                "--quick" => quick = true,
+                _ => return Err(unknown(&word)),
+            }
+        }
+        Ok(Self::Bench { only, quick })
+    }
 }
 
 fn value(option: &str, word: Option<String>) -> Result<String, String> {
@@ -158,6 +189,9 @@ mod tests {
         assert_eq!(parse("test"), Ok(Command::Test { only: None, filter: None }));
         let only = Command::Test { only: Some(Runner::Browser), filter: Some("undo".to_owned()) };
         assert_eq!(parse("test --only browser undo"), Ok(only));
+        assert_eq!(parse("bench"), Ok(Command::Bench { only: None, quick: false }));
+        let bench = Command::Bench { only: Some("start-up".to_owned()), quick: true };
+        assert_eq!(parse("bench --quick --only start-up"), Ok(bench));
         let serve = ServeOptions { port: 9000, open: false, dev: false, allowed: Vec::new() };
         assert_eq!(parse("serve --port 9000 --no-open"), Ok(Command::Serve(serve)));
     }
@@ -173,6 +207,8 @@ mod tests {
             "test --only all",
             "build --allow-host *",
             "bench --fast",
+            "bench --only",
+            "bench --only speed",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }

@@ -1,4 +1,4 @@
-//! `bench`: times and sizes of the release page beside an empty Yew page.
+//! `bench`: the release page measured beside plain pages and other annotators.
 
 use crate::{
     build,
@@ -8,10 +8,12 @@ use crate::{
 };
 use std::{fs, path::PathBuf, process::Command};
 
-/// Builds both pages and measures them in one run; writes bench/RESULTS.md.
-pub(crate) fn run(project: &Project) -> Result<(), String> {
+/// Builds all pages and measures them in one run. The whole of it is written to bench/RESULTS.md; one
+/// part, or a quick run, is only shown.
+pub(crate) fn run(project: &Project, only: Option<&str>, quick: bool) -> Result<(), String> {
     build::run(project, &[])?;
     let empty = build_empty_page(project)?;
+    let others = bundle_other_pages(project)?;
     let chromium = setup::chromium(project)?;
     let mut command = Command::new("node");
     command
@@ -21,8 +23,23 @@ pub(crate) fn run(project: &Project) -> Result<(), String> {
         .arg(project.dist())
         .arg("--empty")
         .arg(empty)
+        .arg("--others")
+        .arg(others)
+        .args(only.map(|part| format!("--only={part}")))
+        .args(quick.then_some("--quick"))
         .env(setup::CHROMIUM_VARIABLE, chromium);
     process::run(&mut command)
+}
+
+/// The pages of the other annotators and of the plain text.
+fn bundle_other_pages(project: &Project) -> Result<PathBuf, String> {
+    setup::other_annotators(project)?;
+    say("bundling the pages to compare with");
+    let folder = project.scratch().join("others");
+    let mut bundle = Command::new("node");
+    bundle.current_dir(&project.root).arg("bench/others/bundle.mjs").arg(&folder);
+    process::run(&mut bundle)?;
+    Ok(folder)
 }
 
 /// The smallest Yew page, built as the real one is and from the same versions.

@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             Command::Serve(options) => serve::run(&project, &options),
             Command::Check => check::run(&project),
             Command::Test { only, filter } => test::run(&project, only, filter.as_deref()),
-            Command::Bench => bench::run(&project),
+            Command::Bench { only, quick } => bench::run(&project, only.as_deref(), quick),
             Command::FirstLoad => first_load::run(&project),
         }
     });

@@ -11,6 +11,7 @@ mod rust;
 
 pub(crate) use chromium::{VARIABLE as CHROMIUM_VARIABLE, chromium};
 pub(crate) use firefox::firefox;
+pub(crate) use npm::other_annotators;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
 use crate::{process, project::Project};
