@@ -152,6 +152,7 @@ fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation,
     }
 }
 
+#[inline(never)] // not in the first load
 fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, ApplyError> {
     let removed = project.articles.remove(id).ok_or_else(|| missing(id))?;
     let mut inverse = vec![Operation::PutArticle(removed)];
@@ -161,6 +162,7 @@ fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, Ap
     Ok(Operation::Batch(inverse))
 }
 
+#[inline(never)] // not in the first load
 fn put_layer(
     project: &mut Project,
     id: LayerId,

@@ -30,7 +30,7 @@ fn strong(c: char) -> Option<Direction> {
         '\0'..='\u{7F}' => c.is_ascii_alphabetic().then_some(Direction::LeftToRight),
         // The usual beginnings that are no letters: spaces, dashes, quotation marks.
         '\u{A0}' | '\u{2000}'..='\u{206F}' => None,
-        _ if !is_letter(c) => None,
+        _ if !is_common_letter(c) && !is_letter(c) => None,
         '\u{0590}'..='\u{08FF}'
         | '\u{FB1D}'..='\u{FDFF}'
         | '\u{FE70}'..='\u{FEFF}'
@@ -38,6 +38,15 @@ fn strong(c: char) -> Option<Direction> {
         | '\u{1E800}'..='\u{1EFFF}' => Some(Direction::RightToLeft),
         _ => Some(Direction::LeftToRight),
     }
+}
+
+/// Some of the letters that texts begin with, without a table: Latin, Hebrew, Arabic, Devanagari, kana
+/// and ideographs.
+fn is_common_letter(c: char) -> bool {
+    matches!(c,
+        '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
+        | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{904}'..='\u{939}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 #[inline(never)] // not in the first load, as the table of letters is
@@ -49,6 +58,12 @@ fn is_letter(c: char) -> bool {
 mod tests {
     use super::*;
     use unicode_bidi::{BidiClass, bidi_class};
+
+    #[test]
+    fn common_letters_are_letters() {
+        let common = ('\0'..=char::MAX).filter(|c| is_common_letter(*c));
+        assert_eq!(common.filter(|c| !c.is_alphabetic()).collect::<String>(), "");
+    }
 
     fn check(line: &str, expected: Direction) {
         assert_eq!(Direction::of(line), expected, "{line}");

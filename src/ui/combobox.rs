@@ -114,19 +114,30 @@ pub fn Combobox(props: &Props) -> Html {
                 placeholder="Type a name" value={shown} {onfocus} {onblur} {oninput} {onkeydown} />
             <ul id={list_id} role="listbox" aria-label={props.label.clone()} hidden={!is_open}>
                 { for found.iter().enumerate().map(|(index, offer)| {
-                    let (pick, choice) = (pick.clone(), offer.choice.clone());
-                    // The press must not take the focus before the click is through.
-                    let onpointerdown = Callback::from(move |event: PointerEvent| {
-                        event.prevent_default();
-                        pick.emit(choice.clone());
-                    });
-                    html! {
-                        <li key={index} id={option_id(index)} role="option" aria-selected={(index == at).to_string()} {onpointerdown}>
-                            <span dir="auto">{ &offer.label }</span><span class="soft">{ &offer.kind }</span>
-                        </li>
-                    }
+                    offered(offer, index, option_id(index), index == at, &pick)
                 }) }
             </ul>
         </div>
+    }
+}
+
+#[inline(never)] // not in the first load
+fn offered(
+    offer: &Offer,
+    index: usize,
+    id: String,
+    is_active: bool,
+    pick: &Callback<Choice>,
+) -> Html {
+    let (pick, choice) = (pick.clone(), offer.choice.clone());
+    // The press must not take the focus before the click is through.
+    let onpointerdown = Callback::from(move |event: PointerEvent| {
+        event.prevent_default();
+        pick.emit(choice.clone());
+    });
+    html! {
+        <li key={index} {id} role="option" aria-selected={is_active.to_string()} {onpointerdown}>
+            <span dir="auto">{ &offer.label }</span><span class="soft">{ &offer.kind }</span>
+        </li>
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project, allowed: &[AllowedHost]) -> Result<(), Stri
     split(project, &staged)?;
     worker_names::hash_names(&staged)?;
     page_styles::join(project, &staged)?;
-    minify_rescue(project, &staged)?;
+    minify_page(project, &staged)?;
     seal_pages(&staged, allowed)?;
     publish(&staged, &project.dist())?;
     project::write(&stamp, format!("{inputs} {}", output_hash(project)?))?;
@@ -93,17 +93,43 @@ fn link_map(project: &Project) -> PathBuf {
     project.scratch().join("page.map")
 }
 
-/// Makes the inline script short that takes over when the program fails.
-fn minify_rescue(project: &Project, staged: &Path) -> Result<(), String> {
+/// Takes the comments out of the page, and makes the inline script short that takes over when the
+/// program fails.
+fn minify_page(project: &Project, staged: &Path) -> Result<(), String> {
     let page_path = staged.join("index.html");
     let page = project::read(&page_path)?;
     let script = project::read(&project.root.join("www/rescue.js"))?;
     let script = script.trim_end();
-    if !page.contains(script) {
-        return Err("index.html does not hold www/rescue.js".to_owned());
-    }
     let short = minify(project, script, Language::Script)?;
-    project::write(&page_path, page.replace(script, short.trim_end()))
+    let (before, behind) =
+        page.split_once(script).ok_or("index.html does not hold www/rescue.js")?;
+    let page =
+        format!("{}{}{}", without_comments(before), short.trim_end(), without_comments(behind));
+    project::write(&page_path, page)
+}
+
+/// Markup without its comments and blank lines.
+fn without_comments(markup: &str) -> String {
+    let mut parts = markup.split("<!--");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once("-->").map_or("", |(_, behind)| behind));
+    }
+    let ends_line = kept.ends_with('\n');
+    let lines: Vec<&str> = kept.lines().filter(|line| !line.trim().is_empty()).collect();
+    lines.join("\n") + if ends_line { "\n" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_and_blank_lines_go() {
+        let markup = "<head>\n  <!-- one\n two -->\n\n  <title>t</title><!-- three -->\n</head>\n";
+        assert_eq!(without_comments(markup), "<head>\n  <title>t</title>\n</head>\n");
+        assert_eq!(without_comments("<script>"), "<script>");
+    }
 }
 
 fn seal_pages(folder: &Path, allowed: &[AllowedHost]) -> Result<(), String> {

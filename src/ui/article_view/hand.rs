@@ -10,6 +10,7 @@ use crate::session::{Action, MarkEnd};
 use crate::text::{Span, Step, Towards, step};
 
 impl ArticleView {
+    #[inline(never)] // not in the first load
     pub(super) fn take_handle(&self, props: &Props, end: MarkEnd, event: &PointerEvent) {
         let handle = props.handle.0.borrow();
         let (Some(drawn), Some(words)) = (handle.as_ref(), &props.in_hand) else { return };
@@ -20,6 +21,7 @@ impl ArticleView {
         }
     }
 
+    #[inline(never)] // not in the first load
     pub(super) fn move_handle(&self, props: &Props, event: &PointerEvent) {
         let handle = props.handle.0.borrow();
         if let (Some(drawn), Some(drag)) = (handle.as_ref(), &mut *self.drag.borrow_mut()) {
@@ -28,6 +30,7 @@ impl ArticleView {
         }
     }
 
+    #[inline(never)] // not in the first load
     pub(super) fn drop_handle(&self, props: &Props, is_cancelled: bool) {
         let dropped = self.drag.borrow_mut().take().and_then(Drag::finish);
         if let Some(drawn) = &*props.handle.0.borrow() {
@@ -49,6 +52,7 @@ impl ArticleView {
         }
     }
 
+    #[inline(never)] // not in the first load
     pub(super) fn jump(&self, props: &Props, event: &MouseEvent) {
         let Some(strip) = self.strip.cast::<HtmlElement>() else { return };
         let at = outline::pressed(&strip, event, &props.article.text);

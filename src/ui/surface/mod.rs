@@ -167,6 +167,7 @@ impl Surface {
     }
 
     /// Draws all marks, as for printing.
+    #[inline(never)] // not in the first load
     pub fn draw_all(&mut self) {
         for block in 0..self.near.len() {
             self.come_near(block);
@@ -220,6 +221,7 @@ impl Surface {
     }
 
     /// Sets the marks of one record off against the others, or of none.
+    #[inline(never)] // not in the first load
     pub fn hover(&self, target: Option<&Element>) {
         let record = target.and_then(|mark| mark.get_attribute("data-record"));
         let Ok(marks) = self.root.query_selector_all("mark") else { return };
