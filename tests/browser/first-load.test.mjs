@@ -41,6 +41,8 @@ test("the sample opens without the rest of the program", async (t) => {
   // fails after a change of the program: `cargo xtask first-load` notes anew what is needed first.
   await articleIsOpen(page);
   assert.deepEqual(held.filter((type) => type !== "fetch"), []);
+  // A constant that has gone with the rest by mistake would read as zeros.
+  assert.ok(!(await page.evaluate(() => document.documentElement.outerHTML)).includes("\0"));
   release();
   await markAWord(page);
 });

@@ -78,7 +78,9 @@ test("overlapping marks look as they did", { timeout: 180_000 }, async (t) => {
         await settled(page);
         // Neither the pointer nor what appears beside a selection belongs to the picture.
         await page.mouse.move(5, 5);
-        await page.addStyleTag({ content: ".chooser, .caret { visibility: hidden !important }" }).catch(() => {});
+        await page.evaluate(() => document.querySelectorAll(".chooser, .caret").forEach((it) => {
+          it.style.visibility = "hidden";
+        }));
         await settled(page);
         const picture = await page.locator(".text").screenshot({ animations: "disabled" });
         const path = join(stored, await key(page, browser), `${name}.png`);

@@ -120,18 +120,6 @@ fn without_comments(markup: &str) -> String {
     lines.join("\n") + if ends_line { "\n" } else { "" }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::without_comments;
-
-    #[test]
-    fn comments_and_blank_lines_go() {
-        let markup = "<head>\n  <!-- one\n two -->\n\n  <title>t</title><!-- three -->\n</head>\n";
-        assert_eq!(without_comments(markup), "<head>\n  <title>t</title>\n</head>\n");
-        assert_eq!(without_comments("<script>"), "<script>");
-    }
-}
-
 fn seal_pages(folder: &Path, allowed: &[AllowedHost]) -> Result<(), String> {
     for name in PAGES {
         let path = folder.join(name);
@@ -179,4 +167,16 @@ fn input_hash(project: &Project, allowed: &[AllowedHost]) -> Result<String, Stri
 
 fn output_hash(project: &Project) -> Result<String, String> {
     project::hash_files(&project.root, &["dist"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_and_blank_lines_go() {
+        let markup = "<head>\n  <!-- one\n two -->\n\n  <title>t</title><!-- three -->\n</head>\n";
+        assert_eq!(without_comments(markup), "<head>\n  <title>t</title>\n</head>\n");
+        assert_eq!(without_comments("<script>"), "<script>");
+    }
 }

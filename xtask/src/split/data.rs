@@ -104,7 +104,9 @@ impl<'a> Data<'a> {
                 .map_err(|error| format!("cannot read the numbers of a function: {error}"))?;
         }
         let mut data = Self::default();
-        let moved = joined(unreached(module, constants, numbers.found));
+        let (start, bytes) = image(&module.data);
+        let memory = Segment { start, bytes: &bytes };
+        let moved = joined(unreached(&memory, constants, numbers.found));
         for segment in &module.data {
             data.first.extend(segment.without(&moved));
             data.rest.extend(moved.iter().filter_map(|place| segment.get(place)));
@@ -126,38 +128,47 @@ fn joined(places: Vec<Range<u32>>) -> Vec<Range<u32>> {
     joined
 }
 
+/// The memory that a module begins with, in one piece: a constant with zeros in it may be spread over
+/// several segments.
+fn image(segments: &[Segment<'_>]) -> (u32, Vec<u8>) {
+    let start = segments.iter().map(|segment| segment.start).min().unwrap_or_default();
+    let end = segments.iter().map(Segment::end).max().unwrap_or_default();
+    let mut bytes = vec![0; (end - start) as usize];
+    for segment in segments {
+        let at = (segment.start - start) as usize;
+        bytes[at..at + segment.bytes.len()].copy_from_slice(segment.bytes);
+    }
+    (start, bytes)
+}
+
 /// The constants that neither `numbers` in code nor what stays in memory leads to.
 fn unreached(
-    module: &Module<'_>,
+    memory: &Segment<'_>,
     constants: &[Range<u32>],
     mut numbers: Vec<u32>,
 ) -> Vec<Range<u32>> {
     numbers.sort_unstable();
     let (mut reached, mut unreached): (Vec<_>, Vec<_>) =
         constants.iter().cloned().partition(|place| {
-            let from = place.start - beside(module, place);
+            let from = place.start - beside(memory, place);
             any_in(&numbers, &(from..place.end))
         });
-    let mut pointing: Vec<Segment<'_>> = module
-        .data
-        .iter()
-        .flat_map(|segment| segment.without(constants))
-        .chain(reached.iter().filter_map(|place| module.data_at(place)))
-        .collect();
+    let mut pointing = memory.without(constants);
+    pointing.extend(reached.iter().filter_map(|place| memory.get(place)));
     while !pointing.is_empty() {
         let mut pointers: Vec<u32> = pointing.iter().flat_map(pointers).collect();
         pointers.sort_unstable();
         (reached, unreached) =
             unreached.into_iter().partition(|place: &Range<u32>| any_in(&pointers, place));
-        pointing = reached.iter().filter_map(|place| module.data_at(place)).collect();
+        pointing = reached.iter().filter_map(|place| memory.get(place)).collect();
     }
     unreached
 }
 
 /// How far before a constant code may begin to count; not at all if it is a text.
-fn beside(module: &Module<'_>, place: &Range<u32>) -> u32 {
-    let is_text = module
-        .data_at(place)
+fn beside(memory: &Segment<'_>, place: &Range<u32>) -> u32 {
+    let is_text = memory
+        .get(place)
         .and_then(|segment| std::str::from_utf8(segment.bytes).ok())
         .is_some_and(|text| !text.contains(|c: char| c.is_control() && c != '\n'));
     let size = place.end - place.start;
@@ -174,7 +185,10 @@ fn any_in(numbers: &[u32], place: &Range<u32>) -> bool {
 /// Every aligned word, as if it were an address.
 fn pointers(segment: &Segment<'_>) -> Vec<u32> {
     let skipped = segment.start.next_multiple_of(POINTER_BYTES as u32) - segment.start;
-    let bytes = segment.bytes.get(skipped as usize..).unwrap_or_default();
+    words(segment.bytes.get(skipped as usize..).unwrap_or_default())
+}
+
+fn words(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks::<POINTER_BYTES>().0.iter().map(|word| u32::from_le_bytes(*word)).collect()
 }
 
@@ -203,8 +217,14 @@ impl Reencode for Numbers {
         reader: &mut OperatorsReader<'a>,
     ) -> Result<Instruction<'a>, reencode::Error> {
         let instruction = utils::parse_instruction(self, reader)?;
-        if let Instruction::I32Const(number) = instruction {
-            self.found.push(number.cast_unsigned());
+        match instruction {
+            Instruction::I32Const(number) => self.found.push(number.cast_unsigned()),
+            // An address and a length, written in one go.
+            Instruction::I64Const(numbers) => {
+                self.found.extend(words(&numbers.to_le_bytes()));
+            }
+            Instruction::V128Const(numbers) => self.found.extend(words(&numbers.to_le_bytes())),
+            _ => {}
         }
         Ok(instruction)
     }

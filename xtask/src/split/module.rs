@@ -2,7 +2,7 @@
 
 use super::data::Segment;
 use rustc_demangle::demangle;
-use std::{collections::HashMap, ops::Range};
+use std::collections::HashMap;
 use wasmparser::{
     BinaryReaderError, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType,
     KnownCustom, MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
@@ -141,11 +141,6 @@ impl<'a> Module<'a> {
     /// A function of the module's own.
     pub(crate) fn body(&self, function: u32) -> &FunctionBody<'a> {
         &self.bodies[(function - self.imported) as usize]
-    }
-
-    /// The data at a place, if it lies in one segment.
-    pub(super) fn data_at(&self, place: &Range<u32>) -> Option<Segment<'a>> {
-        self.data.iter().find_map(|segment| segment.get(place))
     }
 
     /// The module's own functions with their indices.

@@ -13,8 +13,16 @@ const MODULE: &str = r#"(module
     (global $stack (mut i32) (i32.const 1024))
     (data (i32.const 16) "the words of the first part.")
     (data (i32.const 64) "the words that nobody needs to begin with")
+    ;; An address, and zeros that make a second segment of the same constant.
+    (data (i32.const 112) "\00\00\00\00")
+    (data (i32.const 124) "\80\00\00\00")
+    (data (i32.const 128) "words that a constant points to")
+    (data (i32.const 160) "words written with length")
     (func $open (export "open") (param i32 i32) (result i32)
         (call $log (i32.const 16) (i32.const 28))
+        (call $log (i32.load (i32.const 112)) (i32.const 31))
+        ;; 160 and 25 in one number.
+        (i64.store (i32.const 0) (i64.const 107374182560))
         (global.set $stack (i32.sub (global.get $stack) (i32.const 16)))
         (call $help (local.get 0) (local.get 1)))
     (func $help (param i32 i32) (result i32)
@@ -31,6 +39,9 @@ const MAP: &str = "\
       10      200       1c         page.o:(.rodata.first)
       40      230       29         page.o:(.rodata.rest)
       40      230       29                 rest
+      70      260       10         page.o:(.rodata.address)
+      80      270       1f         page.o:(.rodata.pointed)
+      a0      290       19         page.o:(.rodata.written)
      100      300       10 .data
      100      300       10         page.o:(.data.state)
 ";
@@ -50,7 +61,10 @@ fn holds(module: &[u8], words: &str) -> bool {
 
 #[test]
 fn the_map_says_where_constants_lie() {
-    assert_eq!(places_of_constants(MAP), [0x10..0x2c, 0x40..0x69]);
+    assert_eq!(
+        places_of_constants(MAP),
+        [0x10..0x2c, 0x40..0x69, 0x70..0x80, 0x80..0x9f, 0xa0..0xb9]
+    );
 }
 
 #[test]
@@ -70,6 +84,14 @@ fn texts_go_with_the_functions_that_read_them() {
     let (first, rest) = parts(&["open"]);
     assert!(holds(&first, "the words of the first part") && !holds(&first, "that nobody needs"));
     assert!(holds(&rest, "that nobody needs") && !holds(&rest, "the words of the first part"));
+}
+
+#[test]
+fn what_is_reached_on_other_ways_stays() {
+    let (first, rest) = parts(&["open"]);
+    for words in ["words that a constant", "words written with length"] {
+        assert!(holds(&first, words) && !holds(&rest, words), "{words}");
+    }
 }
 
 #[test]
