@@ -36,12 +36,13 @@ async function fetchRest() {
   }
 }
 
-// Not before an article can be marked, if one is being opened; a kept project needs the rest for that.
+// Not before an article can be marked, if the sample is being opened; what is opened by another
+// address, or has been kept, needs the rest for that.
 function fetchRestInTime() {
   const root = document.documentElement;
   const isDue = () => root.dataset.ready === "article"
-    || (root.dataset.ready === "page" && location.hash === "" && location.search === "");
-  if (location.hash.startsWith("#/project/")) {
+    || (root.dataset.ready === "page" && location.hash === "");
+  if (location.hash.startsWith("#/project/") || location.search !== "") {
     fetchRest();
     return;
   }

@@ -4,7 +4,7 @@ import { atMost, atMostTimes, ms, table } from "../results.mjs";
 
 export const name = "scrolling";
 const SIZE = "1 MB";
-const FRAMES = 180;
+const FRAMES = 120;
 const longestMs = (sample) => sample.longestMs;
 const taskMs = (sample) => sample.taskMs;
 

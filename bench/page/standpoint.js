@@ -24,13 +24,14 @@ globalThis.contestant = (() => {
     };
   }
 
-  // The module's memory is in no count of the JavaScript heap.
-  const memories = [];
+  // Memory of a module is in no count of the JavaScript heap. Modules may share one.
+  const memories = new Set();
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (...values) => {
       const made = await original.apply(WebAssembly, values);
-      memories.push((made.instance ?? made).exports.memory);
+      const { memory } = (made.instance ?? made).exports;
+      if (memory) memories.add(memory);
       return made;
     };
   }
@@ -39,7 +40,7 @@ globalThis.contestant = (() => {
     marks: true,
     root,
     locator,
-    wasmBytes: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+    wasmBytes: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     scroller: () => document.querySelector(".reader"),
     /** What covers the place: the elements between its letter and its paragraph. */
     signature(locate, { start }) {

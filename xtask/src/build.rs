@@ -82,7 +82,9 @@ pub(crate) fn trunk_build(project: &Project) -> Result<PathBuf, String> {
 fn split(project: &Project, staged: &Path) -> Result<(), String> {
     PageFiles::find(staged)?.split(
         project,
-        &project::read(&link_map(project))?,
+        &project::read(&link_map(project)).map_err(|error| {
+            format!("{error}: the linker writes it; `cargo clean --package standpoint` makes it link again")
+        })?,
         &project::read(&project.root.join(FIRST_LOAD))?,
         &project::read(&project.root.join("www/rest.js"))?,
     )
