@@ -36,16 +36,12 @@ async function fetchRest() {
   }
 }
 
-// Not before an article can be marked, if the sample is being opened; what is opened by another
-// address, or has been kept, needs the rest for that.
+// Not before an article can be marked, if one is being opened: on a slow line the two would share it,
+// and what needs the rest before that fetches it at once.
 function fetchRestInTime() {
   const root = document.documentElement;
   const isDue = () => root.dataset.ready === "article"
-    || (root.dataset.ready === "page" && location.hash === "");
-  if (location.hash.startsWith("#/project/") || location.search !== "") {
-    fetchRest();
-    return;
-  }
+    || (root.dataset.ready === "page" && location.hash === "" && location.search === "");
   const observer = new MutationObserver(() => {
     if (!isDue()) return;
     observer.disconnect();
