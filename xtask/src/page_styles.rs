@@ -36,7 +36,7 @@ pub(crate) fn join(project: &Project, dist: &Path) -> Result<(), String> {
         );
     }
     let joined = minify(project, &joined, Language::Style)?;
-    let name = format!("styles-{}.css", &project::hash(joined.as_bytes())[..16]);
+    let name = format!("styles-{}.css", project::short_hash(joined.as_bytes()));
     project::write(&dist.join(&name), joined)?;
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
     project::write(&page_path, replace_links(&page, &sheets, first, &link))

@@ -89,6 +89,11 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     })
 }
 
+/// As much of the hash as a file's name holds.
+pub(crate) fn short_hash(bytes: &[u8]) -> String {
+    hash(bytes)[..16].to_owned()
+}
+
 /// A hash over the names and contents of all files at or below `paths`, relative to `root`.
 pub(crate) fn hash_files(root: &Path, paths: &[&str]) -> Result<String, String> {
     let mut list = String::new();

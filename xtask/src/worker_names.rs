@@ -27,7 +27,7 @@ pub(crate) fn hash_names(dist: &Path) -> Result<(), String> {
         let path = dist.join(file);
         let bytes =
             fs::read(&path).map_err(|error| format!("the build made no {file}: {error}"))?;
-        let name = hashed_name(file, &project::hash(&bytes));
+        let name = hashed_name(file, &project::short_hash(&bytes));
         let text = replace_reference(&project::read(&dist.join(referrer))?, file, &name)
             .ok_or_else(|| format!("{referrer} does not refer to {file}"))?;
         project::write(&dist.join(referrer), text)?;
@@ -39,7 +39,7 @@ pub(crate) fn hash_names(dist: &Path) -> Result<(), String> {
 
 /// `worker_bg.wasm` → `worker-0123456789abcdef_bg.wasm`
 fn hashed_name(file: &str, hash: &str) -> String {
-    file.replacen("worker", &format!("worker-{}", &hash[..16]), 1)
+    file.replacen("worker", &format!("worker-{hash}"), 1)
 }
 
 /// Replaces a file's name where it stands as the last part of a quoted path.
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn names_hold_the_hash() {
-        let hash = "0123456789abcdef0123";
+        let hash = "0123456789abcdef";
         assert_eq!(hashed_name("worker_bg.wasm", hash), "worker-0123456789abcdef_bg.wasm");
         assert_eq!(hashed_name("worker.js", hash), "worker-0123456789abcdef.js");
     }

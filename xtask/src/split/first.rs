@@ -9,8 +9,7 @@ use super::{
 use std::{borrow::Cow, collections::HashMap};
 use wasm_encoder::{
     CodeSection, CustomSection, DataSection, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, Function, FunctionSection, ImportSection, RefType, TableSection, TableType,
-    TypeSection,
+    ExportSection, Function, FunctionSection, ImportSection, TableSection, TypeSection,
     reencode::{Error, Reencode, utils},
 };
 
@@ -151,14 +150,7 @@ impl Reencode for First<'_> {
         section: wasmparser::TableSectionReader<'_>,
     ) -> Result {
         utils::parse_table_section(self, tables, section)?;
-        let places = u64::from(self.plan.places());
-        tables.table(TableType {
-            element_type: RefType::FUNCREF,
-            table64: false,
-            minimum: places,
-            maximum: Some(places),
-            shared: false,
-        });
+        tables.table(self.plan.table());
         Ok(())
     }
 

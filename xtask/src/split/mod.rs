@@ -17,7 +17,7 @@ mod used;
 
 use crate::{
     minify::{Language, minify},
-    project::{self, Project},
+    project::{self, Project, short_hash},
 };
 use data::{Segment, places_of_constants};
 use module::Module;
@@ -115,10 +115,6 @@ impl PageFiles {
 /// The lines of a list, without its comments.
 fn lines(list: &str) -> HashSet<&str> {
     list.lines().filter(|line| !line.starts_with('#')).collect()
-}
-
-fn short_hash(bytes: &[u8]) -> String {
-    project::hash(bytes)[..16].to_owned()
 }
 
 fn global_name(global: u32) -> String {

@@ -5,6 +5,7 @@ use super::{
     module::{Module, calls, index},
 };
 use std::{collections::HashSet, ops::Range};
+use wasm_encoder::{RefType, TableType};
 
 /// A later function below this many bytes stays: what calls it would be no shorter.
 const WORTH_MOVING: usize = 24;
@@ -54,8 +55,20 @@ impl<'a> Plan<'a> {
     }
 
     /// How many places the table between the parts has: what is shared, then what is wanted.
-    pub(crate) fn places(&self) -> u32 {
+    fn places(&self) -> u32 {
         index(self.shared.len() + self.wanted.len())
+    }
+
+    /// The table between the parts.
+    pub(crate) fn table(&self) -> TableType {
+        let places = u64::from(self.places());
+        TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: places,
+            maximum: Some(places),
+            shared: false,
+        }
     }
 
     /// The place of the first function that the rest puts into the table.

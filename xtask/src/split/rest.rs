@@ -8,7 +8,7 @@ use super::{
 use std::{borrow::Cow, collections::HashMap};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, FunctionSection,
-    ImportSection, RefType, TableType, TypeSection,
+    ImportSection, TypeSection,
     reencode::{Error, Reencode},
 };
 
@@ -63,15 +63,7 @@ impl<'a> Rest<'a> {
         for (table, ty) in (0..).zip(&self.module.tables) {
             imports.import(PARTS, &format!("{TABLE}{table}"), self.table_type(*ty)?);
         }
-        let places = u64::from(self.plan.places());
-        let between = TableType {
-            element_type: RefType::FUNCREF,
-            table64: false,
-            minimum: places,
-            maximum: Some(places),
-            shared: false,
-        };
-        imports.import(PARTS, TABLE, between);
+        imports.import(PARTS, TABLE, self.plan.table());
         for (global, ty) in (0..).zip(&self.module.globals) {
             imports.import(PARTS, &global_name(global), self.global_type(*ty)?);
         }
