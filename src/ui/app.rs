@@ -22,7 +22,7 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, Key, command};
-use crate::session::{Action, Desk, Effect, Notice, Outline, Settings, State, Writing, update};
+use crate::session::{Action, Desk, Effect, Notice, Settings, State, Writing, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -55,14 +55,10 @@ pub enum Msg {
     ProgressDue,
 }
 
-/// What an outline shows: the project is held, so that a later state is another one.
-type OutlineKey = (Same<crate::model::Project>, Option<crate::model::LayerId>);
-
 /// The root component.
 pub struct App {
     state: Rc<RefCell<State>>,
     derived: RefCell<Derived>,
-    outline: RefCell<Option<(OutlineKey, Same<Outline>)>>,
     tasks: Tasks,
     text: Handle,
     dispatch: Callback<Action>,
@@ -95,7 +91,6 @@ impl Component for App {
             _listeners: listeners(ctx, &state),
             state,
             derived: RefCell::default(),
-            outline: RefCell::default(),
             tasks,
             text,
             dispatch,
@@ -282,7 +277,7 @@ impl App {
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
-                        { self.view_article(desk, article, &codebook, settings) }
+                        { self.view_article(desk, &mut derived, article, &codebook, settings) }
                     } else {
                         <div class="empty stack">
                             <p>{ "No articles yet." }</p>
@@ -305,30 +300,17 @@ impl App {
         }
     }
 
-    /// The strip along the scroll bar, the same one until the project or the article changes.
-    fn outline_of(&self, desk: &Desk) -> Same<Outline> {
-        let key = (Derived::project(desk), desk.open_layer_id());
-        let mut kept = self.outline.borrow_mut();
-        match &*kept {
-            Some((known, outline)) if *known == key => outline.clone(),
-            _ => {
-                let outline = Same::new(Outline::of(desk));
-                *kept = Some((key, outline.clone()));
-                outline
-            }
-        }
-    }
-
     fn view_article(
         &self,
         desk: &Desk,
+        derived: &mut Derived,
         article: &Rc<crate::model::Article>,
         codebook: &Same<crate::model::Codebook>,
         settings: &Settings,
     ) -> Html {
         let (painting, _) = Derived::marks(desk);
         let article = Same::from(article.clone());
-        let outline = self.outline_of(desk);
+        let outline = derived.outline(desk);
         let can_extend = desk.takes_words();
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::same::Same;
-use crate::model::{AnnotatorId, Article, ArticleId, Project, Status};
-use crate::session::{ArticleFilter, Desk, Listing, Painting, articles};
+use crate::model::{AnnotatorId, Article, ArticleId, LayerId, Project, Status};
+use crate::session::{ArticleFilter, Desk, Listing, Outline, Painting, articles};
 
 /// A line of the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,12 +27,14 @@ pub struct ArticleRow {
 #[derive(Default)]
 pub struct Derived {
     articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
+    outline: Option<(OutlineKey, Same<Outline>)>,
 }
 
 /// Whose work on which state of which project. The project is held here, so that a later state is
 /// another one.
 type WorkKey = (Same<Project>, AnnotatorId, u64);
 type ArticlesKey = (WorkKey, ArticleFilter);
+type OutlineKey = (Same<Project>, Option<LayerId>);
 
 impl Derived {
     /// The project, the same one until it changes.
@@ -43,6 +45,19 @@ impl Derived {
     /// The open article's marks and ledger; the desk keeps them.
     pub fn marks(desk: &Desk) -> (Same<Painting>, Same<Listing>) {
         (Same::from(desk.painting()), Same::from(desk.listing()))
+    }
+
+    /// The open article's outline.
+    pub fn outline(&mut self, desk: &Desk) -> Same<Outline> {
+        let key = (Self::project(desk), desk.open_layer_id());
+        match &self.outline {
+            Some((known, outline)) if *known == key => outline.clone(),
+            _ => {
+                let outline = Same::new(Outline::of(desk));
+                self.outline = Some((key, outline.clone()));
+                outline
+            }
+        }
     }
 
     /// The list of articles.
@@ -65,8 +80,7 @@ fn work_key(desk: &Desk) -> WorkKey {
 }
 
 fn row(desk: &Desk, article: &Rc<Article>) -> ArticleRow {
-    let id =
-        crate::model::LayerId { article: article.id.clone(), annotator: desk.annotator.clone() };
+    let id = LayerId { article: article.id.clone(), annotator: desk.annotator.clone() };
     let layer = desk.work.project.layer(&id);
     ArticleRow {
         id: article.id.clone(),
