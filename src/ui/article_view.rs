@@ -1,6 +1,7 @@
 //! The text under the hand: selection, clicks, caret, scrolling. Its marks are drawn by [`Surface`].
 
 mod drawn;
+mod floating;
 mod hand;
 
 use std::cell::RefCell;
@@ -14,10 +15,10 @@ use yew::prelude::*;
 
 use drawn::Drawn;
 pub use drawn::Handle;
-pub(super) use drawn::place;
+use floating::{Floats, Places};
 
 use super::chooser::chooser;
-use super::handles::{self, Drag, Handles};
+use super::handles::{self, Drag};
 use super::keyboard::TEXT_ID;
 use super::same::Same;
 use super::surface::Surface;
@@ -98,9 +99,7 @@ pub enum Msg {
 pub struct ArticleView {
     scroller: NodeRef,
     root: NodeRef,
-    caret: NodeRef,
-    chooser: NodeRef,
-    handles: Handles,
+    floats: Floats,
     strip: NodeRef,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
@@ -111,9 +110,6 @@ pub struct ArticleView {
     rest: Option<Timeout>,
     scroll_rest: Option<Timeout>,
     hovered: Option<Element>,
-    /// The browser's selection before marks were drawn, until the whole page is: to select has the
-    /// browser lay it out.
-    unsettled: Option<Option<(Byte, Byte)>>,
     _listeners: Vec<EventListener>,
 }
 
@@ -129,10 +125,14 @@ impl Component for ArticleView {
             let exact = mouse.is_some_and(web_sys::MouseEvent::alt_key);
             let extends = mouse.is_some_and(web_sys::MouseEvent::shift_key);
             let target = event.target().and_then(|target| target.dyn_into().ok());
-            // The browser settles the selection after the event.
+            let released = Msg::Released { exact, extends, target };
+            // A finger's selection is settled after the event.
+            let pointer = event.dyn_ref::<PointerEvent>();
+            if pointer.is_some_and(|pointer| pointer.pointer_type() == "mouse") {
+                return link.send_message(released);
+            }
             let link = link.clone();
-            Timeout::new(0, move || link.send_message(Msg::Released { exact, extends, target }))
-                .forget();
+            Timeout::new(0, move || link.send_message(released)).forget();
         });
         let link = ctx.link().clone();
         let selected = EventListener::new(&document, "selectionchange", move |_| {
@@ -154,19 +154,16 @@ impl Component for ArticleView {
         listeners.extend([released, selected, resized, prints, printed]);
         Self {
             drag,
-            handles: Handles::default(),
+            floats: Floats::default(),
             strip: NodeRef::default(),
             scroller: NodeRef::default(),
             root: NodeRef::default(),
-            caret: NodeRef::default(),
-            chooser: NodeRef::default(),
             is_new: false,
             is_pressed: false,
             is_touch: false,
             rest: None,
             scroll_rest: None,
             hovered: None,
-            unsettled: None,
             _listeners: listeners,
         }
     }
@@ -199,7 +196,9 @@ impl Component for ArticleView {
             Msg::Scrolled => {
                 self.look(props);
                 // Blocks that come into sight take another height than was guessed.
-                self.place_handles(props);
+                if props.in_hand.is_some() {
+                    props.handle.place_floats();
+                }
                 let link = ctx.link().clone();
                 let rested = move || link.send_message(Msg::ScrollRested);
                 self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
@@ -207,7 +206,8 @@ impl Component for ArticleView {
             Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
             Msg::Resized => {
                 self.look(props);
-                self.place_all(props);
+                props.handle.place_floats();
+                self.set_strip_beside_bar();
             }
             Msg::Hovered(target) => {
                 let mark = target.and_then(|it| it.closest("mark").ok().flatten());
@@ -239,12 +239,11 @@ impl Component for ArticleView {
         } else if props.painting != old.painting
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()
         {
-            let selected = drawn.surface.selected();
+            drawn.selected = drawn.surface.selected();
             drawn.surface.draw(&props.painting);
-            self.unsettled = Some(selected);
         }
         if props.outline != old.outline {
-            self.draw_outline(props);
+            self.draw_outline(&old.outline, props);
         }
         true
     }
@@ -270,14 +269,14 @@ impl Component for ArticleView {
                     aria-label="Article text" aria-describedby="text-help"
                     {onpointerdown} {onpointerover} onpointerleave={link.callback(|_| Msg::Hovered(None))} />
                 if props.in_hand.is_some() {
-                    { self.handles.view(&link.callback(|(end, event)| Msg::HandlePressed(end, event))) }
+                    { self.floats.handles.view(&link.callback(|(end, event)| Msg::HandlePressed(end, event))) }
                 }
-                <div class="caret" ref={self.caret.clone()} aria-hidden="true" />
+                <div class="caret" ref={self.floats.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
                 </p>
                 if props.selection.span.is_some() {
-                    { chooser(&props.codebook, &props.settings, props.can_extend, props.in_draft, self.chooser.clone(), &props.dispatch) }
+                    { chooser(&props.codebook, &props.settings, props.can_extend, props.in_draft, self.floats.chooser.clone(), &props.dispatch) }
                 }
             </div>
             <div class="outline" ref={self.strip.clone()} aria-hidden="true" onclick={link.callback(Msg::StripPressed)} />
@@ -289,21 +288,16 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            self.draw_outline(props);
+            self.draw_outline(&Outline::default(), props);
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
             props.handle.scroll_to(props.top);
+            self.set_strip_beside_bar();
         }
-        if let Some(selected) = self.unsettled.take()
-            && let Some(drawn) = &*props.handle.0.borrow()
-        {
-            drawn.keep_selected(selected);
-            // What is drawn into a line moves the caret in it.
-            drawn.place_caret(props.selection.caret);
+        if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
+            drawn.places = Places::of(props);
         }
-        self.place_chooser(props);
-        self.place_handles(props);
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -313,19 +307,21 @@ impl Component for ArticleView {
 
 impl ArticleView {
     fn lay_out(&self, props: &Props) {
-        let (Some(root), Some(scroller), Some(caret)) = (
-            self.root.cast::<HtmlElement>(),
-            self.scroller.cast::<Element>(),
-            self.caret.cast::<HtmlElement>(),
-        ) else {
+        let (Some(root), Some(scroller)) =
+            (self.root.cast::<HtmlElement>(), self.scroller.cast::<Element>())
+        else {
             return;
         };
         props.handle.0.take();
         let painting = props.painting.clone();
         let Some(surface) = Surface::new(root, &props.article, painting) else { return };
-        let drawn = Drawn { surface, scroller, caret };
-        drawn.place_caret(props.selection.caret);
-        *props.handle.0.borrow_mut() = Some(drawn);
+        *props.handle.0.borrow_mut() = Some(Drawn {
+            surface,
+            scroller,
+            floats: self.floats.clone(),
+            places: Places::of(props),
+            selected: None,
+        });
     }
 
     /// Draws the marks near the window, where it stands now.
@@ -333,7 +329,7 @@ impl ArticleView {
         if let Some(drawn) = &mut *props.handle.0.borrow_mut()
             && drawn.look(self.is_pressed)
         {
-            drawn.place_caret(props.selection.caret);
+            drawn.place_floats();
         }
     }
 
@@ -360,30 +356,5 @@ impl ArticleView {
 
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {
         props.handle.0.borrow().as_ref()?.surface.selected()
-    }
-
-    /// Puts the chooser under the selection, or above where there is no room below.
-    fn place_chooser(&self, props: &Props) {
-        let handle = props.handle.0.borrow();
-        let (Some(drawn), Some(span), Some(chooser)) =
-            (handle.as_ref(), props.selection.span, self.chooser.cast::<HtmlElement>())
-        else {
-            return;
-        };
-        let Some(rect) = drawn.surface.rect(span.start(), span.end()) else { return };
-        if chooser.offset_parent().is_none() {
-            return drawn.lift_above(&chooser, rect.bottom);
-        }
-        let view = drawn.scroller.get_bounding_client_rect();
-        let (width, height) =
-            (f64::from(chooser.offset_width()), f64::from(chooser.offset_height()));
-        let below = rect.bottom + 8.0;
-        let top = if below + height > view.bottom() && rect.top - height - 8.0 > view.top() {
-            rect.top - height - 8.0
-        } else {
-            below.min(view.bottom() - height - 8.0)
-        };
-        let left = rect.left.min(view.right() - width - 16.0).max(view.left() + 8.0);
-        place(&chooser, &drawn.scroller, left, top, None);
     }
 }

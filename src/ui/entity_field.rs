@@ -39,7 +39,7 @@ pub fn entity_field(
     };
     html! {
         <>
-        <Combobox id={ID} label="Entity" asked={Asked::Entity} project={project.clone()}
+        <Combobox key={mention.id.as_str()} id={ID} label="Entity" asked={Asked::Entity} project={project.clone()}
             {value} {suggestion} {on_pick} />
         { for entity.map(|entity| entity_details(entity, dispatch)) }
         </>

@@ -18,7 +18,7 @@ const EDGE_PX: f64 = 32.0;
 const SCROLL_PX: i32 = 24;
 
 /// The two elements.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Handles {
     start: NodeRef,
     end: NodeRef,
@@ -55,16 +55,17 @@ impl Handles {
         }
     }
 
-    /// Puts the handles above the words' start and below their end.
-    pub fn place(&self, surface: &Surface, scroller: &Element, words: &Fragments) {
-        for (end, node) in [(MarkEnd::Start, &self.start), (MarkEnd::End, &self.end)] {
-            if let (Some(handle), Some(at)) =
-                (node.cast::<HtmlElement>(), end_rect(surface, words, end))
-            {
-                let top = if end == MarkEnd::Start { at.top } else { at.bottom };
-                super::article_view::place(&handle, scroller, at.left, top, None);
-            }
-        }
+    /// Where the handles belong in the viewport: above the words' start and below their end.
+    pub fn measure(&self, surface: &Surface, words: &Fragments) -> Vec<(HtmlElement, f64, f64)> {
+        let ends = [(MarkEnd::Start, &self.start), (MarkEnd::End, &self.end)].into_iter();
+        let placed = ends.filter_map(|(end, node)| {
+            let hull = words.hull();
+            let at = if end == MarkEnd::Start { hull.start() } else { hull.end() };
+            let at = surface.is_near(at).then(|| end_rect(surface, words, end))??;
+            let top = if end == MarkEnd::Start { at.top } else { at.bottom };
+            Some((node.cast::<HtmlElement>()?, at.left, top))
+        });
+        placed.collect()
     }
 }
 

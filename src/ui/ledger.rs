@@ -80,7 +80,7 @@ fn ledger_row(
     let onclick = on(dispatch, Action::RecordFocused(row.id.clone()));
     html! {
         <div key={row.id.as_str()} role="listitem" aria-setsize={count.to_string()} aria-posinset={(index + 1).to_string()}>
-            <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")}
+            <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")} data-lone={row.subtitle.is_empty().then_some("")}
                 aria-current={(focus == Some(&row.id)).then_some("true")} {onclick}>
                 <span class="glyph" data-colour={colour_name(row.colour)}>{ &row.glyph }</span>
                 <span class="title" dir="auto">{ &row.title }</span>

@@ -7,38 +7,50 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::colour_name;
-use crate::session::{Outline, TickKind};
+use crate::session::{Outline, Tick, TickKind};
 use crate::text::{Byte, Text};
 
-/// Draws the ticks into the strip, and puts it beside the scroll bar.
-pub fn draw(strip: &HtmlElement, scroller: &Element, outline: &Outline) {
+/// Brings the ticks in the strip from those `before` to those of now; what is the same at both ends
+/// stays.
+pub fn draw(strip: &HtmlElement, before: &Outline, now: &Outline) {
     let Some(document) = strip.owner_document() else { return };
-    strip.set_text_content(None);
-    for tick in &outline.0 {
-        let Some(drawn) = document.create_element("span").ok() else { return };
-        let drawn: HtmlElement = drawn.unchecked_into();
-        let kind = match tick.kind {
-            TickKind::Headline => "headline",
-            TickKind::Furniture => "furniture",
-            TickKind::Mention => "mention",
-            TickKind::Stance => "stance",
-        };
-        for (name, value) in [
-            ("data-kind", kind),
-            ("data-colour", colour_name(tick.colour)),
-            ("data-at", &tick.at.0.to_string()),
-            ("title", &tick.words),
-        ] {
-            drawn.set_attribute(name, value).ok();
-        }
-        let share = |parts: usize| {
-            format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
-        };
-        drawn.style().set_property("top", &share(tick.from)).ok();
-        drawn.style().set_property("height", &share(tick.parts)).ok();
-        strip.append_child(&drawn).ok();
+    let (old, new) = (&before.0, &now.0);
+    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let tails = old[same..].iter().rev().zip(new[same..].iter().rev());
+    let tail = tails.take_while(|(old, new)| old == new).count();
+    let mut next = strip.children().item(same as u32);
+    for _ in same..old.len() - tail {
+        let Some(gone) = next else { break };
+        next = gone.next_element_sibling();
+        gone.remove();
     }
-    set_beside_bar(strip, scroller);
+    for tick in &new[same..new.len() - tail] {
+        let Ok(drawn) = document.create_element("span") else { return };
+        write(drawn.unchecked_ref(), tick);
+        strip.insert_before(&drawn, next.as_deref()).ok();
+    }
+}
+
+fn write(drawn: &HtmlElement, tick: &Tick) {
+    let kind = match tick.kind {
+        TickKind::Headline => "headline",
+        TickKind::Furniture => "furniture",
+        TickKind::Mention => "mention",
+        TickKind::Stance => "stance",
+    };
+    for (name, value) in [
+        ("data-kind", kind),
+        ("data-colour", colour_name(tick.colour)),
+        ("data-at", &tick.at.0.to_string()),
+        ("title", &tick.words),
+    ] {
+        drawn.set_attribute(name, value).ok();
+    }
+    let share = |parts: usize| {
+        format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
+    };
+    drawn.style().set_property("top", &share(tick.from)).ok();
+    drawn.style().set_property("height", &share(tick.parts)).ok();
 }
 
 /// Keeps clear of the labels and of the scroll bar, which has another width on each system, or none.

@@ -29,7 +29,7 @@ pub fn record_details(
     let delete = shortcut(settings, "delete");
     let heading = words::record(project, text, record);
     html! {
-        <section key={record.id().as_str()} class="card stack" aria-label="Record in focus">
+        <section class="card stack" aria-label="Record in focus">
             <h2 class="card-title" dir="auto">{ heading }</h2>
             if let Record::Mention(mention) = record {
                 { mention_fields(project, text, mention, settings, dispatch) }
@@ -37,7 +37,8 @@ pub fn record_details(
             if let Record::Stance(_) = record {
                 <button type="button" onclick={on(dispatch, Action::StanceOpened)}>{ "Change the stance" }</button>
             }
-            <NoteField note={note.clone()} dispatch={dispatch.clone()} />
+            // Another field for another record: what was typed in one is not the other's.
+            <NoteField key={record.id().as_str()} note={note.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="danger" aria-keyshortcuts={delete.aria()} onclick={on(dispatch, Action::RecordDeleted)}>{ "Delete" }{ delete.kbd() }</button>
         </section>
     }

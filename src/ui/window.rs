@@ -23,32 +23,75 @@ pub struct Props {
     pub label: AttrValue,
 }
 
+/// What of the list is in sight, in CSS pixels from the first row's upper edge.
+struct Seen {
+    top: usize,
+    height: usize,
+}
+
+impl Seen {
+    fn of(list: &HtmlElement) -> Self {
+        let px = |length: i32| length.max(0) as usize;
+        Self { top: px(list.scroll_top()), height: px(list.client_height()) }
+    }
+
+    /// The rows to be drawn, the end excluded.
+    fn rows(&self, row_px: usize) -> (usize, usize) {
+        let first = self.top / row_px;
+        (first.saturating_sub(SPARE_ROWS), first + self.height / row_px + 1 + SPARE_ROWS)
+    }
+
+    /// What is in sight once the list is scrolled to a row that is not: as far as is needed, or to
+    /// the middle if the way is longer than what is in sight.
+    fn with_row(&self, row: usize, row_px: usize) -> Option<Self> {
+        let (top, end) = (row * row_px, (row + 1) * row_px);
+        let top = if self.height == 0 || (self.top <= top && end <= self.top + self.height) {
+            return None;
+        } else if end + self.height < self.top || self.top + 2 * self.height < top {
+            (top + row_px / 2).saturating_sub(self.height / 2)
+        } else if top < self.top {
+            top.saturating_sub(row_px)
+        } else {
+            (end + row_px).saturating_sub(self.height)
+        };
+        Some(Self { top, height: self.height })
+    }
+}
+
 /// A list with room for all rows and the rows in sight.
 #[component]
 pub fn Window(props: &Props) -> Html {
     let list = use_node_ref();
     let (above, below) = (use_node_ref(), use_node_ref());
+    // What the last look at the list found.
     let range = use_state_eq(|| (0, FIRST_ROWS));
-    let (count, row_px) = (props.count, props.row_px);
+    let seen = use_mut_ref(|| Seen { top: 0, height: 0 });
+    let shown = use_mut_ref(|| None);
+    let (count, row_px) = (props.count, props.row_px as usize);
 
     let measure = {
-        let (list, range) = (list.clone(), range.clone());
+        let (list, range, seen) = (list.clone(), range.clone(), seen.clone());
         move || {
             if let Some(list) = list.cast::<HtmlElement>() {
-                let first = list.scroll_top().max(0) as usize / row_px as usize;
-                let seen = list.client_height().max(0) as usize / row_px as usize + 1;
-                range.set((first.saturating_sub(SPARE_ROWS), first + seen + SPARE_ROWS));
+                let now = Seen::of(&list);
+                range.set(now.rows(row_px));
+                *seen.borrow_mut() = now;
             }
         }
     };
-    let (from, to) = (range.0.min(count), range.1.min(count));
+    // Foreseen, so that rows which are about to go are not drawn first.
+    let is_new = *shown.borrow() != Some((props.current, count));
+    let brought = props.current.filter(|_| is_new);
+    let brought = brought.and_then(|current| seen.borrow().with_row(current, row_px));
+    let (from, to) = brought.map_or(*range, |seen| seen.rows(row_px));
+    let (from, to) = (from.min(count), to.min(count));
     {
         let (above, below) = (above.clone(), below.clone());
         use_effect_with((from, to, count), move |(from, to, count)| {
             let heights = [(above, *from), (below, count - to)];
             for (spacer, rows) in heights {
                 if let Some(spacer) = spacer.cast::<HtmlElement>() {
-                    let px = rows * row_px as usize;
+                    let px = rows * row_px;
                     spacer.style().set_property("height", &format!("{px}px")).ok();
                 }
             }
@@ -56,13 +99,12 @@ pub fn Window(props: &Props) -> Html {
     }
     {
         let (list, measure) = (list.clone(), measure.clone());
-        use_effect_with((props.current, count), move |(current, _)| {
-            if let (Some(list), Some(current)) = (list.cast::<HtmlElement>(), *current) {
-                let top = (current * row_px as usize) as i32;
-                let (seen, height) = (list.scroll_top(), list.client_height());
-                if top < seen || top + row_px as i32 > seen + height {
-                    list.set_scroll_top(top - height / 2 + row_px as i32 / 2);
-                }
+        use_effect_with((props.current, count), move |now| {
+            *shown.borrow_mut() = Some(*now);
+            if let (Some(list), Some(current)) = (list.cast::<HtmlElement>(), now.0)
+                && let Some(bring) = Seen::of(&list).with_row(current, row_px)
+            {
+                list.set_scroll_top(bring.top as i32);
             }
             measure();
         });

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::super::surface::Surface;
+use super::floating::{Floats, Places};
 use crate::session::Selection;
 use crate::text::{Byte, Span, Text};
 
@@ -26,16 +27,36 @@ impl PartialEq for Handle {
 pub(super) struct Drawn {
     pub(super) surface: Surface,
     pub(super) scroller: Element,
-    pub(super) caret: HtmlElement,
+    pub(super) floats: Floats,
+    pub(super) places: Places,
+    /// What the browser had selected before marks were drawn.
+    pub(super) selected: Option<(Byte, Byte)>,
 }
 
 impl Handle {
     /// Shows the selection: the browser's own, and a caret where nothing is selected.
     pub fn show_selection(&self, selection: &Selection) {
         if let Some(drawn) = &mut *self.0.borrow_mut() {
+            drawn.selected = None;
             drawn.keep_in_sight(selection.caret);
             drawn.surface.select(selection.anchor, selection.caret);
-            drawn.place_caret(selection.caret);
+        }
+    }
+
+    /// To be called when the page has been drawn. Sooner, the browser would have to lay out what is
+    /// about to change.
+    pub fn settle(&self) {
+        if let Some(drawn) = &mut *self.0.borrow_mut() {
+            let selected = drawn.selected.take();
+            drawn.keep_selected(selected);
+            drawn.place_floats();
+        }
+    }
+
+    /// Puts what floats at the text where it belongs.
+    pub fn place_floats(&self) {
+        if let Some(drawn) = &*self.0.borrow() {
+            drawn.place_floats();
         }
     }
 
@@ -152,14 +173,6 @@ impl Drawn {
         is_new
     }
 
-    /// Scrolls until a line is above the bar at the foot, which would hide it.
-    pub(super) fn lift_above(&self, bar: &Element, bottom: f64) {
-        let by = bottom + 8.0 - bar.get_bounding_client_rect().top();
-        if by > 0.0 {
-            self.scroller.set_scroll_top(self.scroller.scroll_top() + by as i32);
-        }
-    }
-
     /// Of the nodes that go, the browser's selection lets go too.
     pub(super) fn keep_selected(&self, before: Option<(Byte, Byte)>) {
         if let Some((anchor, caret)) = before
@@ -169,36 +182,7 @@ impl Drawn {
         }
     }
 
-    /// Moves the caret, unless it is out of sight: to measure there would lay the text out there.
-    pub(super) fn place_caret(&self, at: Byte) {
-        if self.surface.is_near(at)
-            && let Some(rect) = self.surface.rect(at, at)
-        {
-            place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
-        }
-    }
-}
-
-/// A length in whole pixels: writing fractions takes 4 KB of the first load.
-fn px(length: f64) -> String {
-    format!("{}px", length.round() as i32)
-}
-
-/// Moves an element, positioned in the scrolled content, to a point of the viewport.
-pub(in crate::ui) fn place(
-    element: &HtmlElement,
-    scroller: &Element,
-    left: f64,
-    top: f64,
-    height: Option<f64>,
-) {
-    let view = scroller.get_bounding_client_rect();
-    let style = element.style();
-    let left = left - view.left() + f64::from(scroller.scroll_left());
-    let top = top - view.top() + f64::from(scroller.scroll_top());
-    style.set_property("left", &px(left)).ok();
-    style.set_property("top", &px(top)).ok();
-    if let Some(height) = height {
-        style.set_property("height", &px(height)).ok();
+    pub(super) fn place_floats(&self) {
+        self.floats.place(&self.places, &self.surface, &self.scroller);
     }
 }

@@ -6,7 +6,7 @@ use yew::{MouseEvent, PointerEvent};
 use super::super::handles::Drag;
 use super::super::outline;
 use super::{ArticleView, Props};
-use crate::session::{Action, MarkEnd};
+use crate::session::{Action, MarkEnd, Outline};
 use crate::text::{Span, Step, Towards, step};
 
 impl ArticleView {
@@ -44,11 +44,9 @@ impl ArticleView {
         }
     }
 
-    pub(super) fn draw_outline(&self, props: &Props) {
-        if let (Some(strip), Some(scroller)) =
-            (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
-        {
-            outline::draw(&strip, &scroller, &props.outline);
+    pub(super) fn draw_outline(&self, before: &Outline, props: &Props) {
+        if let Some(strip) = self.strip.cast::<HtmlElement>() {
+            outline::draw(&strip, before, &props.outline);
         }
     }
 
@@ -63,19 +61,7 @@ impl ArticleView {
         }
     }
 
-    pub(super) fn place_handles(&self, props: &Props) {
-        if let (Some(drawn), Some(words)) = (&*props.handle.0.borrow(), &props.in_hand) {
-            self.handles.place(&drawn.surface, &drawn.scroller, words);
-        }
-    }
-
-    /// Puts all that floats at the text where it belongs.
-    pub(super) fn place_all(&self, props: &Props) {
-        if let Some(drawn) = &*props.handle.0.borrow() {
-            drawn.place_caret(props.selection.caret);
-        }
-        self.place_chooser(props);
-        self.place_handles(props);
+    pub(super) fn set_strip_beside_bar(&self) {
         if let (Some(strip), Some(scroller)) =
             (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
         {

@@ -126,6 +126,7 @@ impl Tasks {
 
     /// To be called when the page has been drawn.
     pub fn drawn(&self) {
+        self.0.text.settle();
         if let Some(id) = self.0.focus.take() {
             keyboard::focus(id);
         }
