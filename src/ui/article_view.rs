@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use drawn::Drawn;
 pub use drawn::Handle;
-pub(super) use drawn::place;
+pub(super) use drawn::Spot;
 
 use super::chooser::chooser;
 use super::handles::{self, Drag, Handles};
@@ -28,8 +28,12 @@ use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
 const TOUCH_REST_MS: u32 = 350;
+/// How long after a leap of more than a window's height another one is a part of the same flight.
+const FLIGHT_MS: u32 = 50;
 /// How long scrolling must rest before the place is kept.
 const SCROLL_REST_MS: u32 = 400;
+/// How long the strip along the scroll bar waits for the text to be painted first.
+const OUTLINE_MS: u32 = 50;
 
 /// What the view shows.
 #[derive(Properties, PartialEq)]
@@ -84,10 +88,14 @@ pub enum Msg {
     Rested,
     /// The view was scrolled.
     Scrolled,
+    /// The text no longer flies past.
+    Landed,
     /// Scrolling came to rest.
     ScrollRested,
     /// The view was laid out anew.
     Resized,
+    /// The text has been painted, and the strip can be brought up to it.
+    OutlineDue,
     /// The pointer came over something.
     Hovered(Option<Element>),
     /// All of the text is about to be printed, or has been.
@@ -102,6 +110,9 @@ pub struct ArticleView {
     chooser: NodeRef,
     handles: Handles,
     strip: NodeRef,
+    /// What the strip shows.
+    outline: Option<Same<Outline>>,
+    outline_due: Option<Timeout>,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
     /// Whether another text was laid out that has not been scrolled to its place.
@@ -109,6 +120,9 @@ pub struct ArticleView {
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
+    scrolled_to: i32,
+    /// Runs for a moment after each leap.
+    flight: Option<Timeout>,
     scroll_rest: Option<Timeout>,
     hovered: Option<Element>,
     /// The browser's selection before marks were drawn, until the whole page is: to select has the
@@ -156,6 +170,8 @@ impl Component for ArticleView {
             drag,
             handles: Handles::default(),
             strip: NodeRef::default(),
+            outline: None,
+            outline_due: None,
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             caret: NodeRef::default(),
@@ -164,6 +180,8 @@ impl Component for ArticleView {
             is_pressed: false,
             is_touch: false,
             rest: None,
+            scrolled_to: 0,
+            flight: None,
             scroll_rest: None,
             hovered: None,
             unsettled: None,
@@ -197,14 +215,21 @@ impl Component for ArticleView {
             Msg::SelectionChanged => {}
             Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
-                self.look(props);
-                // Blocks that come into sight take another height than was guessed.
-                self.place_handles(props);
-                let link = ctx.link().clone();
-                let rested = move || link.send_message(Msg::ScrollRested);
-                self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
+                tidy(props, false);
+                if !self.flies_past(ctx) {
+                    self.come_to_see(props);
+                }
+                self.rest_later(ctx);
             }
-            Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
+            Msg::Landed => {
+                self.flight = None;
+                self.come_to_see(props);
+            }
+            Msg::ScrollRested => {
+                tidy(props, true);
+                props.on_scrolled.emit(props.handle.top());
+            }
+            Msg::OutlineDue => self.draw_outline(props),
             Msg::Resized => {
                 self.look(props);
                 self.place_all(props);
@@ -223,6 +248,7 @@ impl Component for ArticleView {
                     drawn.surface.draw_all();
                 } else {
                     self.look(props);
+                    self.rest_later(ctx);
                 }
             }
         }
@@ -244,7 +270,7 @@ impl Component for ArticleView {
             self.unsettled = Some(selected);
         }
         if props.outline != old.outline {
-            self.draw_outline(props);
+            self.draw_outline_later(ctx);
         }
         true
     }
@@ -289,21 +315,22 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            self.draw_outline(props);
+            self.draw_outline_later(ctx);
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
             props.handle.scroll_to(props.top);
         }
+        let mut moves_caret = false;
         if let Some(selected) = self.unsettled.take()
             && let Some(drawn) = &*props.handle.0.borrow()
         {
             drawn.keep_selected(selected);
             // What is drawn into a line moves the caret in it.
-            drawn.place_caret(props.selection.caret);
+            moves_caret = true;
         }
+        self.place_handles(props, moves_caret);
         self.place_chooser(props);
-        self.place_handles(props);
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -335,6 +362,33 @@ impl ArticleView {
         {
             drawn.place_caret(props.selection.caret);
         }
+    }
+
+    /// Whether the view leaps by more than its height from one event to the next. Nobody sees the
+    /// marks of what is in sight for one frame.
+    #[inline(never)] // not in the first load
+    fn flies_past(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(scroller) = self.scroller.cast::<Element>() else { return false };
+        let before = std::mem::replace(&mut self.scrolled_to, scroller.scroll_top());
+        let is_leap = (self.scrolled_to - before).abs() > scroller.client_height();
+        let link = ctx.link().clone();
+        let landed = move || link.send_message(Msg::Landed);
+        let flight = is_leap.then(|| Timeout::new(FLIGHT_MS, landed));
+        let went_before = std::mem::replace(&mut self.flight, flight).is_some();
+        is_leap && went_before
+    }
+
+    /// Draws what has come near.
+    fn come_to_see(&self, props: &Props) {
+        self.look(props);
+        // Blocks that come into sight take another height than was guessed.
+        self.place_handles(props, false);
+    }
+
+    fn rest_later(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let rested = move || link.send_message(Msg::ScrollRested);
+        self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
     }
 
     /// What a finished press means: a click on a place, or a selection.
@@ -384,6 +438,14 @@ impl ArticleView {
             below.min(view.bottom() - height - 8.0)
         };
         let left = rect.left.min(view.right() - width - 16.0).max(view.left() + 8.0);
-        place(&chooser, &drawn.scroller, left, top, None);
+        Spot::of(&drawn.scroller, left, top).take(&chooser);
+    }
+}
+
+/// Takes out the marks of what is far.
+#[inline(never)] // not in the first load
+fn tidy(props: &Props, is_at_rest: bool) {
+    if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
+        drawn.tidy(is_at_rest);
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::article_view::Spot;
 use super::surface::Surface;
 use crate::browser::selection::Rect;
 use crate::session::{MarkEnd, with_end};
@@ -55,15 +56,25 @@ impl Handles {
         }
     }
 
-    /// Puts the handles above the words' start and below their end.
-    pub fn place(&self, surface: &Surface, scroller: &Element, words: &Fragments) {
-        for (end, node) in [(MarkEnd::Start, &self.start), (MarkEnd::End, &self.end)] {
-            if let (Some(handle), Some(at)) =
-                (node.cast::<HtmlElement>(), end_rect(surface, words, end))
-            {
-                let top = if end == MarkEnd::Start { at.top } else { at.bottom };
-                super::article_view::place(&handle, scroller, at.left, top, None);
-            }
+    /// Where the handles belong: above the words' start and below their end.
+    pub fn spots(&self, surface: &Surface, scroller: &Element, words: &Fragments) -> Spots {
+        let ends = [(MarkEnd::Start, &self.start), (MarkEnd::End, &self.end)];
+        Spots(ends.map(|(end, node)| {
+            let at = end_rect(surface, words, end)?;
+            let top = if end == MarkEnd::Start { at.top } else { at.bottom };
+            Some((node.cast()?, Spot::of(scroller, at.left, top)))
+        }))
+    }
+}
+
+/// Where the handles belong.
+pub struct Spots([Option<(HtmlElement, Spot)>; 2]);
+
+impl Spots {
+    /// Puts the handles there.
+    pub fn take(&self) {
+        for (handle, spot) in self.0.iter().flatten() {
+            spot.take(handle);
         }
     }
 }

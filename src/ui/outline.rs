@@ -4,41 +4,52 @@
 //! from mark to mark.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 use super::colour_name;
-use crate::session::{Outline, TickKind};
+use crate::session::{Outline, Tick, TickKind};
 use crate::text::{Byte, Text};
 
-/// Draws the ticks into the strip, and puts it beside the scroll bar.
-pub fn draw(strip: &HtmlElement, scroller: &Element, outline: &Outline) {
+/// Brings the ticks in the strip from `old` to `new`; what is the same at both ends stays.
+pub fn draw(strip: &HtmlElement, old: &[Tick], new: &[Tick]) {
     let Some(document) = strip.owner_document() else { return };
-    strip.set_text_content(None);
-    for tick in &outline.0 {
-        let Some(drawn) = document.create_element("span").ok() else { return };
-        let drawn: HtmlElement = drawn.unchecked_into();
-        let kind = match tick.kind {
-            TickKind::Headline => "headline",
-            TickKind::Furniture => "furniture",
-            TickKind::Mention => "mention",
-            TickKind::Stance => "stance",
-        };
-        for (name, value) in [
-            ("data-kind", kind),
-            ("data-colour", colour_name(tick.colour)),
-            ("data-at", &tick.at.0.to_string()),
-            ("title", &tick.words),
-        ] {
-            drawn.set_attribute(name, value).ok();
-        }
-        let share = |parts: usize| {
-            format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
-        };
-        drawn.style().set_property("top", &share(tick.from)).ok();
-        drawn.style().set_property("height", &share(tick.parts)).ok();
-        strip.append_child(&drawn).ok();
+    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let tails = old[same..].iter().rev().zip(new[same..].iter().rev());
+    let tail = tails.take_while(|(old, new)| old == new).count();
+    let mut next = strip.child_nodes().get(same as u32);
+    for _ in same..old.len() - tail {
+        let Some(node) = next else { break };
+        next = node.next_sibling();
+        strip.remove_child(&node).ok();
     }
-    set_beside_bar(strip, scroller);
+    for tick in &new[same..new.len() - tail] {
+        let Some(drawn) = draw_tick(&document, tick) else { return };
+        strip.insert_before(&drawn, next.as_ref()).ok();
+    }
+}
+
+fn draw_tick(document: &Document, tick: &Tick) -> Option<HtmlElement> {
+    let drawn: HtmlElement = document.create_element("span").ok()?.unchecked_into();
+    let kind = match tick.kind {
+        TickKind::Headline => "headline",
+        TickKind::Furniture => "furniture",
+        TickKind::Mention => "mention",
+        TickKind::Stance => "stance",
+    };
+    for (name, value) in [
+        ("data-kind", kind),
+        ("data-colour", colour_name(tick.colour)),
+        ("data-at", &tick.at.0.to_string()),
+        ("title", &tick.words),
+    ] {
+        drawn.set_attribute(name, value).ok()?;
+    }
+    let share = |parts: usize| {
+        format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
+    };
+    drawn.style().set_property("top", &share(tick.from)).ok()?;
+    drawn.style().set_property("height", &share(tick.parts)).ok()?;
+    Some(drawn)
 }
 
 /// Keeps clear of the labels and of the scroll bar, which has another width on each system, or none.

@@ -152,6 +152,14 @@ impl Drawn {
         is_new
     }
 
+    /// Takes out the marks of what is far: see [`Surface::tidy`].
+    pub(super) fn tidy(&mut self, is_at_rest: bool) {
+        let selected = self.surface.selected();
+        if self.surface.tidy(is_at_rest) {
+            self.keep_selected(selected);
+        }
+    }
+
     /// Scrolls until a line is above the bar at the foot, which would hide it.
     pub(super) fn lift_above(&self, bar: &Element, bottom: f64) {
         let by = bottom + 8.0 - bar.get_bounding_client_rect().top();
@@ -171,10 +179,43 @@ impl Drawn {
 
     /// Moves the caret, unless it is out of sight: to measure there would lay the text out there.
     pub(super) fn place_caret(&self, at: Byte) {
-        if self.surface.is_near(at)
-            && let Some(rect) = self.surface.rect(at, at)
-        {
-            place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
+        if let Some(spot) = self.caret_spot(at) {
+            spot.take(&self.caret);
+        }
+    }
+
+    /// Where the caret belongs, unless it is out of sight.
+    pub(super) fn caret_spot(&self, at: Byte) -> Option<Spot> {
+        let rect = self.surface.is_near(at).then(|| self.surface.rect(at, at))??;
+        let height = Some(rect.bottom - rect.top);
+        Some(Spot { height, ..Spot::of(&self.scroller, rect.left, rect.top) })
+    }
+}
+
+/// A place in the scrolled content. What is placed together is measured together first: to measure
+/// again after something has moved would lay the page out again.
+pub(in crate::ui) struct Spot {
+    left: f64,
+    top: f64,
+    height: Option<f64>,
+}
+
+impl Spot {
+    /// Of a point of the viewport.
+    pub(in crate::ui) fn of(scroller: &Element, left: f64, top: f64) -> Self {
+        let view = scroller.get_bounding_client_rect();
+        let left = left - view.left() + f64::from(scroller.scroll_left());
+        let top = top - view.top() + f64::from(scroller.scroll_top());
+        Self { left, top, height: None }
+    }
+
+    /// Moves an element there that is positioned in the scrolled content.
+    pub(in crate::ui) fn take(&self, element: &HtmlElement) {
+        let style = element.style();
+        style.set_property("left", &px(self.left)).ok();
+        style.set_property("top", &px(self.top)).ok();
+        if let Some(height) = self.height {
+            style.set_property("height", &px(height)).ok();
         }
     }
 }
@@ -182,23 +223,4 @@ impl Drawn {
 /// A length in whole pixels: writing fractions takes 4 KB of the first load.
 fn px(length: f64) -> String {
     format!("{}px", length.round() as i32)
-}
-
-/// Moves an element, positioned in the scrolled content, to a point of the viewport.
-pub(in crate::ui) fn place(
-    element: &HtmlElement,
-    scroller: &Element,
-    left: f64,
-    top: f64,
-    height: Option<f64>,
-) {
-    let view = scroller.get_bounding_client_rect();
-    let style = element.style();
-    let left = left - view.left() + f64::from(scroller.scroll_left());
-    let top = top - view.top() + f64::from(scroller.scroll_top());
-    style.set_property("left", &px(left)).ok();
-    style.set_property("top", &px(top)).ok();
-    if let Some(height) = height {
-        style.set_property("height", &px(height)).ok();
-    }
 }

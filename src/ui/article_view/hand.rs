@@ -1,11 +1,12 @@
 //! What the mouse does beside selecting: handles, and the strip along the scroll bar.
 
+use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
-use yew::{MouseEvent, PointerEvent};
+use yew::{Context, MouseEvent, PointerEvent};
 
-use super::super::handles::Drag;
+use super::super::handles::{Drag, Spots};
 use super::super::outline;
-use super::{ArticleView, Props};
+use super::{ArticleView, Msg, OUTLINE_MS, Props};
 use crate::session::{Action, MarkEnd};
 use crate::text::{Span, Step, Towards, step};
 
@@ -44,11 +45,21 @@ impl ArticleView {
         }
     }
 
-    pub(super) fn draw_outline(&self, props: &Props) {
+    pub(super) fn draw_outline_later(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let due = move || link.send_message(Msg::OutlineDue);
+        self.outline_due = Some(Timeout::new(OUTLINE_MS, due));
+    }
+
+    pub(super) fn draw_outline(&mut self, props: &Props) {
         if let (Some(strip), Some(scroller)) =
             (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
         {
-            outline::draw(&strip, &scroller, &props.outline);
+            // Measures, so that it comes before the ticks.
+            outline::set_beside_bar(&strip, &scroller);
+            let before = self.outline.replace(props.outline.clone());
+            let before = before.as_ref().map_or(&[][..], |outline| &outline.0);
+            outline::draw(&strip, before, &props.outline.0);
         }
     }
 
@@ -63,19 +74,25 @@ impl ArticleView {
         }
     }
 
-    pub(super) fn place_handles(&self, props: &Props) {
-        if let (Some(drawn), Some(words)) = (&*props.handle.0.borrow(), &props.in_hand) {
-            self.handles.place(&drawn.surface, &drawn.scroller, words);
-        }
+    /// Puts the handles where they belong, and the caret too where `moves_caret`.
+    pub(super) fn place_handles(&self, props: &Props, moves_caret: bool) {
+        let handle = props.handle.0.borrow();
+        let Some(drawn) = &*handle else { return };
+        let caret = moves_caret.then(|| drawn.caret_spot(props.selection.caret)).flatten();
+        // To measure far away would lay the text out there.
+        let words = props.in_hand.as_ref().filter(|words| {
+            let hull = words.hull();
+            drawn.surface.is_near(hull.start()) || drawn.surface.is_near(hull.end())
+        });
+        let ends = words.map(|words| self.handles.spots(&drawn.surface, &drawn.scroller, words));
+        caret.iter().for_each(|spot| spot.take(&drawn.caret));
+        ends.iter().for_each(Spots::take);
     }
 
     /// Puts all that floats at the text where it belongs.
     pub(super) fn place_all(&self, props: &Props) {
-        if let Some(drawn) = &*props.handle.0.borrow() {
-            drawn.place_caret(props.selection.caret);
-        }
+        self.place_handles(props, true);
         self.place_chooser(props);
-        self.place_handles(props);
         if let (Some(strip), Some(scroller)) =
             (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
         {
