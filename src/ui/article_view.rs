@@ -143,10 +143,13 @@ impl Component for ArticleView {
             let exact = mouse.is_some_and(web_sys::MouseEvent::alt_key);
             let extends = mouse.is_some_and(web_sys::MouseEvent::shift_key);
             let target = event.target().and_then(|target| target.dyn_into().ok());
-            // The browser settles the selection after the event.
+            let released = Msg::Released { exact, extends, target };
+            if selection::is_made() {
+                return link.send_message(released);
+            }
+            // Of a click, the browser settles the place after the event.
             let link = link.clone();
-            Timeout::new(0, move || link.send_message(Msg::Released { exact, extends, target }))
-                .forget();
+            Timeout::new(0, move || link.send_message(released)).forget();
         });
         let link = ctx.link().clone();
         let selected = EventListener::new(&document, "selectionchange", move |_| {
