@@ -8,7 +8,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("order", &[]),
     ("text", &["order"]),
     ("model", &["order", "text"]),
-    ("formats", &["text", "model"]),
+    ("formats", &["order", "text", "model"]),
     ("agreement", &["text", "model"]),
     ("suggest", &["text", "model"]),
     ("syndication", &["text", "model"]),

@@ -156,7 +156,7 @@ impl Database {
         &self,
         project: &str,
         first_seq: u64,
-        records: &[Vec<u8>],
+        records: &[Rc<Vec<u8>>],
     ) -> Result<(), Error> {
         self.write(&[LOG], |transaction| {
             let log = transaction.object_store(LOG)?;

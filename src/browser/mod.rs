@@ -4,6 +4,7 @@
 
 pub mod channel;
 pub mod clock;
+pub mod dom;
 pub mod download;
 pub mod entropy;
 pub mod fetch;

@@ -7,6 +7,8 @@
 //! | `window.standpointPending` | records that the database has not confirmed |
 //! | event `standpoint-panic` on the window | the program has panicked |
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Element};
@@ -54,7 +56,7 @@ pub fn set_project(project: Option<&str>) {
 
 /// Leaves the records of a project that the database has not confirmed, each with its sequence
 /// number, in place of those left before. Records are UTF-8.
-pub fn set_pending(project: &str, records: &[(u64, Vec<u8>)]) {
+pub fn set_pending(project: &str, records: &[(u64, Rc<Vec<u8>>)]) {
     let Some(window) = web_sys::window() else { return };
     let pending = Array::new();
     for (seq, record) in records {

@@ -318,6 +318,11 @@ pub fn let_go() {
     }
 }
 
+/// Whether anything is selected, wherever it is.
+pub fn is_made() -> bool {
+    selection().is_some_and(|selection| !selection.is_collapsed())
+}
+
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?
 }

@@ -7,11 +7,10 @@ mod as_project;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::digest::sha256_hex;
 pub use super::wire::Problem;
-use super::wire::{self, Cursor, Fields, Layout, Object, Wire, kind_of};
+use super::wire::{self, Cursor, Fields, Layout, Object, Value, Wire, kind_of};
 use crate::model::{Details, Extra};
 pub use as_project::as_project;
 
@@ -197,15 +196,17 @@ pub fn read(file: &[u8]) -> Result<Opened, ManifestError> {
     Ok(Opened { manifest, problems })
 }
 
-fn check_version(value: &Value) -> Result<(), ManifestError> {
+fn check_version(value: &Value<'_>) -> Result<(), ManifestError> {
     let other = |found: String| Err(ManifestError::NotAManifest(found));
-    let Value::Object(fields) = value else { return other(kind_of(value).to_owned()) };
-    match fields.get("format").and_then(Value::as_str) {
+    if !matches!(value, Value::Object(_)) {
+        return other(kind_of(value).to_owned());
+    }
+    match value.get("format").and_then(Value::as_str) {
         Some(FORMAT) => {}
         Some(format) => return other(format!("“format”: “{format}”")),
         None => return other("no “format”".to_owned()),
     }
-    let version = fields.get("version").and_then(Value::as_str).unwrap_or_default();
+    let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
     let mut numbers = version.split('.').map(|part| part.parse::<u32>().ok());
     match (numbers.next().flatten(), numbers.next().flatten()) {
         (Some(1), Some(_)) => Ok(()),
@@ -214,7 +215,7 @@ fn check_version(value: &Value) -> Result<(), ManifestError> {
     }
 }
 
-fn entry(cursor: &mut Cursor, value: &Value) -> Result<Entry, Problem> {
+fn entry(cursor: &mut Cursor, value: &Value<'_>) -> Result<Entry, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let path = fields.string(cursor, "file")?;
     let file = RelativePath::new(path).map_err(|found| {

@@ -9,11 +9,10 @@ mod reader;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::digest::sha256_hex;
 pub use super::wire::Problem;
-use super::wire::{self, In, Layout, Object, Wire};
+use super::wire::{self, In, Layout, Object, Value, Wire};
 use crate::model::{Layer, LayerId, Orphan, Project};
 
 /// What the file says it is.
@@ -112,7 +111,7 @@ pub fn read(file: &[u8]) -> Result<Opened, ProjectError> {
 }
 
 /// Reads a project that is part of another file.
-pub(crate) fn from_json(value: &Value) -> Result<Opened, ProjectError> {
+pub(crate) fn from_json(value: &Value<'_>) -> Result<Opened, ProjectError> {
     reader::read(value)
 }
 

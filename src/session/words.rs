@@ -86,18 +86,37 @@ pub fn record(project: &Project, text: &Text, record: &Record) -> String {
     }
 }
 
-/// The words on one line, cut after [`SHORT_CHARS`].
+/// The words on one line, with `…` between fragments, cut after [`SHORT_CHARS`].
 pub fn short(fragments: &Fragments, text: &Text) -> String {
-    shorten(&fragments.words(text))
+    let spans = fragments.spans().iter().enumerate();
+    one_line(&mut spans.flat_map(|(at, span)| {
+        let between = (at > 0).then_some("…");
+        between.into_iter().chain(text.slice(*span).split_whitespace())
+    }))
 }
 
 /// A string on one line, cut after [`SHORT_CHARS`].
 pub fn shorten(string: &str) -> String {
-    let line = string.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHORT_CHARS) {
-        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
-        None => line,
+    one_line(&mut string.split_whitespace())
+}
+
+/// Asks for no more words than it shows.
+fn one_line(words: &mut dyn Iterator<Item = &str>) -> String {
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > SHORT_CHARS
+            && let Some((cut, _)) = line.char_indices().nth(SHORT_CHARS)
+        {
+            line.truncate(line[..cut].trim_end().len());
+            line.push('…');
+            break;
+        }
     }
+    line
 }
 
 /// The status in words.
@@ -107,5 +126,34 @@ pub fn status(status: Status) -> &'static str {
         Status::InProgress => "In progress",
         Status::Done => "Done",
         Status::Skipped => "Skipped",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(string: &str, expected: &str) {
+        assert_eq!(shorten(string), expected);
+    }
+
+    #[test]
+    fn a_line_is_cut_after_eighty_characters() {
+        check("  one\n two\t", "one two");
+        check("", "");
+        let (long, exact) = ("ä".repeat(81), "ä".repeat(80));
+        check(&exact, &exact);
+        check(&format!("{exact} b"), &format!("{exact}…"));
+        check(&long, &format!("{exact}…"));
+        check(&"ab ".repeat(1_000), &format!("{}ab…", "ab ".repeat(26)));
+    }
+
+    #[test]
+    fn fragments_are_set_apart() {
+        let text = Text::new("Ada \n met Carl");
+        let span =
+            |from, to| crate::text::Span::new(crate::text::Byte(from), crate::text::Byte(to));
+        let words = Fragments::new(vec![span(0, 9).unwrap(), span(10, 14).unwrap()]).unwrap();
+        assert_eq!(short(&words, &text), "Ada met … Carl");
     }
 }

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use crate::formats::project::Problem;
-use crate::formats::wire::{self, Cursor, DetailsOf, Fields, In, Object, RecordKind, Wire};
+use crate::formats::wire::{self, Cursor, DetailsOf, Fields, In, Object, RecordKind, Value, Wire};
 use crate::model::{ApplyError, ArticleId, LayerId, Operation, Project, Record};
 use crate::text::Text;
 
@@ -161,7 +160,7 @@ fn name(operation: &Operation) -> &'static str {
 /// If a part of it is missing, or names words that its text does not have.
 pub(super) fn read(
     cursor: &mut Cursor,
-    value: &Value,
+    value: &Value<'_>,
     texts: &mut Texts<'_>,
 ) -> Result<Operation, Problem> {
     let mut fields = Fields::of(cursor, value)?;
@@ -203,7 +202,7 @@ pub(super) fn read(
         }
         "put_annotator" => {
             let id = fields.string(cursor, "id")?.into();
-            let read = |cursor: &mut Cursor, value: &Value| wire::annotator(cursor, value);
+            let read = |cursor: &mut Cursor, value: &Value<'_>| wire::annotator(cursor, value);
             Operation::PutAnnotator(id, part(cursor, fields, "annotator", read)?)
         }
         "remove_annotator" => Operation::RemoveAnnotator(fields.string(cursor, "id")?.into()),
@@ -246,7 +245,7 @@ fn part<T>(
     cursor: &mut Cursor,
     fields: &mut Fields<'_>,
     key: &'static str,
-    read: impl FnOnce(&mut Cursor, &Value) -> Result<T, Problem>,
+    read: impl FnOnce(&mut Cursor, &Value<'_>) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     let value = fields.required(cursor, key)?;
     cursor.within(key, |cursor| read(cursor, value))

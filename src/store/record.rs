@@ -12,12 +12,11 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::crc32;
 use super::operation::{self, OperationIn, Texts};
 use crate::formats::project::{self, Opened, Problem};
-use crate::formats::wire::{self, Cursor, Fields, Layout, Object, Wire};
+use crate::formats::wire::{self, Cursor, Fields, Layout, Object, Value, Wire};
 use crate::model::{ApplyError, Entry, Project, Timestamp};
 
 /// The version of records that this program writes. It reads this one and every earlier one.
@@ -28,14 +27,14 @@ const CRC: std::ops::Range<usize> = 8..16;
 
 /// A record that is whole; what it does is still JSON.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LogRecord {
+pub struct LogRecord<'a> {
     /// Its place in the log, from 0.
     pub seq: u64,
     /// When it was written, for people to read.
     pub at: Timestamp,
     /// The checksum of its body.
     pub crc: u32,
-    body: Value,
+    body: Value<'a>,
 }
 
 /// What a record did.
@@ -115,6 +114,7 @@ fn frame(body: &Body<'_>) -> Vec<u8> {
     let crc = crc32(&record[HEAD.len()..]);
     record[CRC].copy_from_slice(format!("{crc:08x}").as_bytes());
     record.push(b'}');
+    record.shrink_to_fit();
     record
 }
 
@@ -122,7 +122,7 @@ fn frame(body: &Body<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// If the bytes are not exactly what a program of this version or an earlier one wrote.
-pub fn decode(record: &[u8]) -> Result<LogRecord, RecordError> {
+pub fn decode(record: &[u8]) -> Result<LogRecord<'_>, RecordError> {
     let malformed = |found: &str| RecordError::Malformed(found.to_owned());
     let body = record.get(HEAD.len()..).and_then(|rest| rest.strip_suffix(b"}"));
     let body = body.ok_or_else(|| malformed("one that is cut short"))?;
@@ -136,19 +136,24 @@ pub fn decode(record: &[u8]) -> Result<LogRecord, RecordError> {
         let expected = String::from_utf8_lossy(&record[CRC]).into_owned();
         return Err(RecordError::Damaged { expected, found });
     }
-    let body: Value =
-        serde_json::from_slice(body).map_err(|error| RecordError::Malformed(error.to_string()))?;
-    match body["v"].as_u64() {
+    let parsed = wire::parse(body).map_err(|error| RecordError::Malformed(error.to_string()))?;
+    let body = parsed.value;
+    match body.get("v").and_then(Value::as_u64) {
         Some(1) => {}
         Some(newer) => return Err(RecordError::TooNew(newer)),
         None => return Err(malformed("no version")),
     }
-    let seq = body["seq"].as_u64().ok_or_else(|| malformed("no sequence number"))?;
-    let at = body["at"].as_str().map(Timestamp::new).ok_or_else(|| malformed("no time"))?;
+    let seq =
+        body.get("seq").and_then(Value::as_u64).ok_or_else(|| malformed("no sequence number"))?;
+    let at = body
+        .get("at")
+        .and_then(Value::as_str)
+        .map(Timestamp::new)
+        .ok_or_else(|| malformed("no time"))?;
     Ok(LogRecord { seq, at, crc, body })
 }
 
-impl LogRecord {
+impl LogRecord<'_> {
     /// What the record did to the project `before` it.
     ///
     /// # Errors

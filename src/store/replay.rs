@@ -79,7 +79,7 @@ impl Replayed {
         }
     }
 
-    fn take(&mut self, record: &LogRecord, raw: &[u8], place: &str) {
+    fn take(&mut self, record: &LogRecord<'_>, raw: &[u8], place: &str) {
         if !self.seen.insert((record.seq, record.crc)) {
             return;
         }

@@ -1,15 +1,17 @@
 //! The stretches of one annotation: one as a rule, several when it is discontinuous.
 
+use std::rc::Rc;
+
 use super::{Byte, Span, Text};
 use crate::order;
 
-/// One or more spans in text order that neither overlap nor touch.
+/// One or more spans in text order that neither overlap nor touch. Cloning shares them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fragments(Vec<Span>);
+pub struct Fragments(Rc<[Span]>);
 
 impl From<Span> for Fragments {
     fn from(span: Span) -> Self {
-        Self(vec![span])
+        Self(Rc::new([span]))
     }
 }
 
@@ -24,7 +26,7 @@ impl Fragments {
             }
             joined
         });
-        (!spans.is_empty()).then_some(Self(spans))
+        (!spans.is_empty()).then(|| Self(spans.into()))
     }
 
     /// The spans in text order; never empty.
@@ -54,7 +56,7 @@ impl Fragments {
 
     /// These fragments and one more.
     pub fn with(&self, span: Span) -> Self {
-        let mut spans = self.0.clone();
+        let mut spans = self.0.to_vec();
         spans.push(span);
         Self::new(spans).expect("at least the added span")
     }

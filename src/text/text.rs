@@ -111,8 +111,10 @@ impl Text {
     /// The same position in UTF-16 code units.
     pub fn utf16(&self, at: Byte) -> Utf16 {
         let mark = self.0.checkpoints[self.checkpoint_by_byte(at)];
-        let between = &self.0.string[mark.byte as usize..at.index()];
-        Utf16(mark.utf16 + between.encode_utf16().count() as u32)
+        let between = &self.0.string.as_bytes()[mark.byte as usize..at.index()];
+        // Each character has one byte that begins it; those of two units begin with F0 or more.
+        let units = |byte: &u8| u32::from(byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0);
+        Utf16(mark.utf16 + between.iter().map(units).sum::<u32>())
     }
 
     /// The byte position of a code point position, or `None` past the text's end.

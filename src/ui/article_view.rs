@@ -29,8 +29,12 @@ use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
 const TOUCH_REST_MS: u32 = 350;
+/// How long after a leap of more than a window's height another one is a part of the same flight.
+const FLIGHT_MS: u32 = 50;
 /// How long scrolling must rest before the place is kept.
 const SCROLL_REST_MS: u32 = 400;
+/// How long the strip along the scroll bar waits for the text to be painted first.
+const OUTLINE_MS: u32 = 50;
 
 /// What the view shows.
 #[derive(Properties, PartialEq)]
@@ -85,10 +89,14 @@ pub enum Msg {
     Rested,
     /// The view was scrolled.
     Scrolled,
+    /// The text no longer flies past.
+    Landed,
     /// Scrolling came to rest.
     ScrollRested,
     /// The view was laid out anew.
     Resized,
+    /// The text has been painted, and the strip can be brought up to it.
+    OutlineDue,
     /// The pointer came over something.
     Hovered(Option<Element>),
     /// All of the text is about to be printed, or has been.
@@ -101,6 +109,9 @@ pub struct ArticleView {
     root: NodeRef,
     floats: Floats,
     strip: NodeRef,
+    /// What the strip shows.
+    outline: Option<Same<Outline>>,
+    outline_due: Option<Timeout>,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
     /// Whether another text was laid out that has not been scrolled to its place.
@@ -108,6 +119,9 @@ pub struct ArticleView {
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
+    scrolled_to: i32,
+    /// Runs for a moment after each leap.
+    flight: Option<Timeout>,
     scroll_rest: Option<Timeout>,
     hovered: Option<Element>,
     _listeners: Vec<EventListener>,
@@ -126,11 +140,10 @@ impl Component for ArticleView {
             let extends = mouse.is_some_and(web_sys::MouseEvent::shift_key);
             let target = event.target().and_then(|target| target.dyn_into().ok());
             let released = Msg::Released { exact, extends, target };
-            // A finger's selection is settled after the event.
-            let pointer = event.dyn_ref::<PointerEvent>();
-            if pointer.is_some_and(|pointer| pointer.pointer_type() == "mouse") {
+            if selection::is_made() {
                 return link.send_message(released);
             }
+            // Of a click, the browser settles the place after the event.
             let link = link.clone();
             Timeout::new(0, move || link.send_message(released)).forget();
         });
@@ -156,12 +169,16 @@ impl Component for ArticleView {
             drag,
             floats: Floats::default(),
             strip: NodeRef::default(),
+            outline: None,
+            outline_due: None,
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             is_new: false,
             is_pressed: false,
             is_touch: false,
             rest: None,
+            scrolled_to: 0,
+            flight: None,
             scroll_rest: None,
             hovered: None,
             _listeners: listeners,
@@ -194,16 +211,21 @@ impl Component for ArticleView {
             Msg::SelectionChanged => {}
             Msg::Rested => self.take_rested(props),
             Msg::Scrolled => {
-                self.look(props);
-                // Blocks that come into sight take another height than was guessed.
-                if props.in_hand.is_some() {
-                    props.handle.place_floats();
+                tidy(props, false);
+                if !self.flies_past(ctx) {
+                    self.come_to_see(props);
                 }
-                let link = ctx.link().clone();
-                let rested = move || link.send_message(Msg::ScrollRested);
-                self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
+                self.rest_later(ctx);
             }
-            Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
+            Msg::Landed => {
+                self.flight = None;
+                self.come_to_see(props);
+            }
+            Msg::ScrollRested => {
+                tidy(props, true);
+                props.on_scrolled.emit(props.handle.top());
+            }
+            Msg::OutlineDue => self.draw_outline(props),
             Msg::Resized => {
                 self.look(props);
                 props.handle.place_floats();
@@ -223,6 +245,7 @@ impl Component for ArticleView {
                     drawn.surface.draw_all();
                 } else {
                     self.look(props);
+                    self.rest_later(ctx);
                 }
             }
         }
@@ -243,7 +266,7 @@ impl Component for ArticleView {
             drawn.surface.draw(&props.painting);
         }
         if props.outline != old.outline {
-            self.draw_outline(&old.outline, props);
+            self.draw_outline_later(ctx);
         }
         true
     }
@@ -288,12 +311,11 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            self.draw_outline(&Outline::default(), props);
+            self.draw_outline_later(ctx);
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
             props.handle.scroll_to(props.top);
-            self.set_strip_beside_bar();
         }
         if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
             drawn.places = Places::of(props);
@@ -333,6 +355,35 @@ impl ArticleView {
         }
     }
 
+    /// Whether the view leaps by more than its height from one event to the next. Nobody sees the
+    /// marks of what is in sight for one frame.
+    #[inline(never)] // not in the first load
+    fn flies_past(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(scroller) = self.scroller.cast::<Element>() else { return false };
+        let before = std::mem::replace(&mut self.scrolled_to, scroller.scroll_top());
+        let is_leap = (self.scrolled_to - before).abs() > scroller.client_height();
+        let link = ctx.link().clone();
+        let landed = move || link.send_message(Msg::Landed);
+        let flight = is_leap.then(|| Timeout::new(FLIGHT_MS, landed));
+        let went_before = std::mem::replace(&mut self.flight, flight).is_some();
+        is_leap && went_before
+    }
+
+    /// Draws what has come near.
+    fn come_to_see(&self, props: &Props) {
+        self.look(props);
+        // Blocks that come into sight take another height than was guessed.
+        if props.in_hand.is_some() {
+            props.handle.place_floats();
+        }
+    }
+
+    fn rest_later(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let rested = move || link.send_message(Msg::ScrollRested);
+        self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
+    }
+
     /// What a finished press means: a click on a place, or a selection.
     fn take_press(&self, props: &Props, exact: bool, extends: bool, target: Option<Element>) {
         let Some((anchor, caret)) = self.selected(props) else { return };
@@ -356,5 +407,13 @@ impl ArticleView {
 
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {
         props.handle.0.borrow().as_ref()?.surface.selected()
+    }
+}
+
+/// Takes out the marks of what is far.
+#[inline(never)] // not in the first load
+fn tidy(props: &Props, is_at_rest: bool) {
+    if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
+        drawn.tidy(is_at_rest);
     }
 }

@@ -4,34 +4,32 @@
 //! from mark to mark.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 use super::colour_name;
 use crate::session::{Outline, Tick, TickKind};
 use crate::text::{Byte, Text};
 
-/// Brings the ticks in the strip from those `before` to those of now; what is the same at both ends
-/// stays.
-pub fn draw(strip: &HtmlElement, before: &Outline, now: &Outline) {
+/// Brings the ticks in the strip from `old` to `new`; what is the same at both ends stays.
+pub fn draw(strip: &HtmlElement, old: &[Tick], new: &[Tick]) {
     let Some(document) = strip.owner_document() else { return };
-    let (old, new) = (&before.0, &now.0);
     let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let tails = old[same..].iter().rev().zip(new[same..].iter().rev());
     let tail = tails.take_while(|(old, new)| old == new).count();
-    let mut next = strip.children().item(same as u32);
+    let mut next = strip.child_nodes().get(same as u32);
     for _ in same..old.len() - tail {
-        let Some(gone) = next else { break };
-        next = gone.next_element_sibling();
-        gone.remove();
+        let Some(node) = next else { break };
+        next = node.next_sibling();
+        strip.remove_child(&node).ok();
     }
     for tick in &new[same..new.len() - tail] {
-        let Ok(drawn) = document.create_element("span") else { return };
-        write(drawn.unchecked_ref(), tick);
-        strip.insert_before(&drawn, next.as_deref()).ok();
+        let Some(drawn) = draw_tick(&document, tick) else { return };
+        strip.insert_before(&drawn, next.as_ref()).ok();
     }
 }
 
-fn write(drawn: &HtmlElement, tick: &Tick) {
+fn draw_tick(document: &Document, tick: &Tick) -> Option<HtmlElement> {
+    let drawn: HtmlElement = document.create_element("span").ok()?.unchecked_into();
     let kind = match tick.kind {
         TickKind::Headline => "headline",
         TickKind::Furniture => "furniture",
@@ -44,13 +42,14 @@ fn write(drawn: &HtmlElement, tick: &Tick) {
         ("data-at", &tick.at.0.to_string()),
         ("title", &tick.words),
     ] {
-        drawn.set_attribute(name, value).ok();
+        drawn.set_attribute(name, value).ok()?;
     }
     let share = |parts: usize| {
         format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
     };
-    drawn.style().set_property("top", &share(tick.from)).ok();
-    drawn.style().set_property("height", &share(tick.parts)).ok();
+    drawn.style().set_property("top", &share(tick.from)).ok()?;
+    drawn.style().set_property("height", &share(tick.parts)).ok()?;
+    Some(drawn)
 }
 
 /// Keeps clear of the labels and of the scroll bar, which has another width on each system, or none.

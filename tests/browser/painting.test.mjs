@@ -214,8 +214,9 @@ onPage("the place in a long text is there again, to the pixel", {}, async (page)
   const first = () => page.locator(".reader").evaluate((reader) => {
     const { top } = reader.getBoundingClientRect();
     const pieces = [...reader.querySelectorAll(".near [data-utf16]")];
-    const piece = pieces.find((known) => known.getBoundingClientRect().bottom > top);
-    return [piece.dataset.utf16, Math.round(piece.getBoundingClientRect().top - top)];
+    // Scrolling goes by whole pixels: of the one above, a part of one may reach in.
+    const piece = pieces.find((known) => known.getBoundingClientRect().bottom > top + 1);
+    return [piece.dataset.utf16, Math.abs(Math.round(piece.getBoundingClientRect().top - top))];
   });
   const [place] = await first();
   await saved(page);

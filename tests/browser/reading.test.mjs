@@ -96,7 +96,7 @@ for (const colorScheme of ["light", "dark"]) {
 
 onPage("the strip along the scroll bar shows headline, furniture and marks, and leads there", { path: "#/sample" }, async (page) => {
   const ticks = (kind) => page.locator(`.outline [data-kind=${kind}]`);
-  assert.equal(await ticks("headline").count(), 1);
+  await eventually(() => ticks("headline").count(), 1);
   assert.ok(await ticks("furniture").count() > 0);
   assert.equal(await ticks("mention").count(), 0);
   await page.locator(".text").focus();

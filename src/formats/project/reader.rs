@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
-
 use super::super::digest::sha256_hex;
-use super::super::wire::{self, Cursor, Fields, Problem, kind_of};
+use super::super::wire::{self, Cursor, Fields, Map, Problem, Value, kind_of};
 use super::{FORMAT, Opened, ProjectError, VERSION, links};
 use crate::model::{Article, ArticleId, Codebook, LayerId, Orphan, PRESETS, Project, ProjectId};
 
@@ -13,7 +11,7 @@ use crate::model::{Article, ArticleId, Codebook, LayerId, Orphan, PRESETS, Proje
 ///
 /// # Errors
 /// If the value is no project or of a later major version.
-pub(super) fn read(value: &Value) -> Result<Opened, ProjectError> {
+pub(super) fn read(value: &Value<'_>) -> Result<Opened, ProjectError> {
     let mut cursor = Cursor::default();
     check_version(&mut cursor, value)?;
     let cursor = &mut cursor;
@@ -55,17 +53,17 @@ pub(super) fn read(value: &Value) -> Result<Opened, ProjectError> {
     Ok(Opened { project, problems: std::mem::take(&mut cursor.problems) })
 }
 
-fn check_version(cursor: &mut Cursor, value: &Value) -> Result<(), ProjectError> {
+fn check_version(cursor: &mut Cursor, value: &Value<'_>) -> Result<(), ProjectError> {
     let no_project = |found: String| Err(ProjectError::NotAProject { found });
-    let Value::Object(fields) = value else {
+    if !matches!(value, Value::Object(_)) {
         return no_project(kind_of(value).to_owned());
-    };
-    match fields.get("format") {
-        Some(Value::String(format)) if format == FORMAT => {}
-        Some(Value::String(other)) => return no_project(format!("“format”: “{other}”")),
-        _ => return no_project("no “format”".to_owned()),
     }
-    let Some(version) = fields.get("version").and_then(Value::as_str) else {
+    match value.get("format").and_then(Value::as_str) {
+        Some(FORMAT) => {}
+        Some(other) => return no_project(format!("“format”: “{other}”")),
+        None => return no_project("no “format”".to_owned()),
+    }
+    let Some(version) = value.get("version").and_then(Value::as_str) else {
         return no_project("no “version”".to_owned());
     };
     let mut numbers = version.split('.').map(|part| part.parse::<u32>().ok());
@@ -99,7 +97,7 @@ fn each(
     cursor: &mut Cursor,
     fields: &mut Fields<'_>,
     key: &'static str,
-    mut read: impl FnMut(&mut Cursor, &str, &Value),
+    mut read: impl FnMut(&mut Cursor, &str, &Value<'_>),
 ) {
     let entries = fields.entries(cursor, key);
     let entries = fields.forgive(cursor, key, entries);
@@ -108,15 +106,15 @@ fn each(
 
 fn each_entry(
     cursor: &mut Cursor,
-    entries: Option<&Map<String, Value>>,
-    mut read: impl FnMut(&mut Cursor, &str, &Value),
+    entries: Option<&Map<'_>>,
+    mut read: impl FnMut(&mut Cursor, &str, &Value<'_>),
 ) {
     for (id, value) in entries.into_iter().flatten() {
         cursor.within(id, |cursor| read(cursor, id, value));
     }
 }
 
-fn article(cursor: &mut Cursor, id: ArticleId, value: &Value) -> Result<Article, Problem> {
+fn article(cursor: &mut Cursor, id: ArticleId, value: &Value<'_>) -> Result<Article, Problem> {
     // What the text does not vouch for is not reported a second time.
     let (problems, orphans) = (cursor.problems.len(), cursor.orphans.len());
     let article = wire::article(cursor, id, value)?;
@@ -134,7 +132,7 @@ fn layers_of_article(
     cursor: &mut Cursor,
     project: &mut Project,
     article: &ArticleId,
-    value: &Value,
+    value: &Value<'_>,
 ) {
     let Some(known) = project.articles.get(article).cloned() else {
         let problem = cursor.problem("expected the layers' article in the project, found none");
@@ -172,12 +170,12 @@ fn earlier_orphans(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Vec<Orphan> 
     })
 }
 
-fn orphan(cursor: &mut Cursor, value: &Value) -> Result<Orphan, Problem> {
+fn orphan(cursor: &mut Cursor, value: &Value<'_>) -> Result<Orphan, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let orphan = Orphan {
         path: fields.string(cursor, "path")?.to_owned(),
         reason: fields.words(cursor, "reason")?,
-        record: fields.get("record").cloned().unwrap_or_default(),
+        record: fields.get("record").map(Value::to_json).unwrap_or_default(),
     };
     fields.close(cursor);
     Ok(orphan)

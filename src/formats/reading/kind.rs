@@ -103,8 +103,8 @@ pub(super) fn standpoint(format: &str) -> Option<StandpointFile> {
     }
 }
 
-/// The same, from a file's first bytes, for a document that begins with that field.
-pub(super) fn standpoint_by_start(bytes: &[u8]) -> Option<StandpointFile> {
+/// Which of the program's own formats a file is by its first bytes, if it begins with that field.
+pub fn own_format(bytes: &[u8]) -> Option<StandpointFile> {
     let head = &bytes[..bytes.len().min(256)];
     let head = head.utf8_chunks().next()?.valid().trim_start_matches('\u{feff}');
     let field = head.trim_start().strip_prefix('{')?.trim_start().strip_prefix("\"format\"")?;
@@ -150,8 +150,8 @@ mod tests {
     #[test]
     fn own_files_are_known_by_their_first_field() {
         let start = b"\xEF\xBB\xBF{\n  \"format\": \"standpoint-project\",\n  \"version\"";
-        assert_eq!(standpoint_by_start(start), Some(StandpointFile::Project));
-        assert_eq!(standpoint_by_start(b"{\"format\": \"other\"}"), None);
-        assert_eq!(standpoint_by_start(b"{\"format\": \"standpoint-pro"), None);
+        assert_eq!(own_format(start), Some(StandpointFile::Project));
+        assert_eq!(own_format(b"{\"format\": \"other\"}"), None);
+        assert_eq!(own_format(b"{\"format\": \"standpoint-pro"), None);
     }
 }

@@ -17,6 +17,7 @@ mod report;
 mod table;
 
 pub use draft::Draft;
+pub use kind::own_format;
 pub use records::suggest_columns;
 pub use report::{
     Column, ColumnChoice, FileReport, Input, MAX_REMARKS, Outcome, Place, ReadOptions, Remark,
@@ -45,7 +46,7 @@ pub fn refuse_by_size(path: &str, bytes: u64) -> Option<FileReport> {
 /// Reads one file.
 pub fn read(input: &Input<'_>, options: &ReadOptions) -> FileReport {
     let Input { path, bytes } = *input;
-    if let Some(own) = kind::standpoint_by_start(bytes) {
+    if let Some(own) = own_format(bytes) {
         return FileReport::without_drafts(path, Outcome::Standpoint(own));
     }
     if let Some(report) = refuse_by_size(path, bytes.len() as u64) {

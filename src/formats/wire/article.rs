@@ -2,10 +2,9 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::range::range;
-use super::{Cursor, Fields, In, Object, Problem, Wire};
+use super::{Cursor, Fields, In, Object, Problem, Value, Wire};
 use crate::model::{Article, ArticleId, Details, Normalised, Segment, Source, Timestamp};
 use crate::text::{Byte, Text};
 
@@ -71,7 +70,7 @@ impl Serialize for In<'_, Segment> {
 pub(crate) fn article(
     cursor: &mut Cursor,
     id: ArticleId,
-    value: &Value,
+    value: &Value<'_>,
 ) -> Result<Article, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let text = Text::new(fields.string(cursor, "text")?);
@@ -95,7 +94,7 @@ pub(crate) fn article(
 }
 
 /// What is known about an article, as an object of its own.
-pub(crate) fn details(cursor: &mut Cursor, value: &Value) -> Result<Details, Problem> {
+pub(crate) fn details(cursor: &mut Cursor, value: &Value<'_>) -> Result<Details, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let details = details_of(cursor, &mut fields);
     fields.close(cursor);
@@ -114,7 +113,7 @@ fn details_of(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Details {
     Details { title, outlet, byline, url, published, language }
 }
 
-fn source(cursor: &mut Cursor, value: &Value) -> Source {
+fn source(cursor: &mut Cursor, value: &Value<'_>) -> Source {
     let Some(mut fields) = cursor.accept(Fields::of(cursor, value), value) else {
         return Source::default();
     };
@@ -135,7 +134,7 @@ fn source(cursor: &mut Cursor, value: &Value) -> Source {
     Source { file, encoding, normalised }
 }
 
-fn read_segments(cursor: &mut Cursor, items: &[Value], text: &Text) -> Vec<Segment> {
+fn read_segments(cursor: &mut Cursor, items: &[Value<'_>], text: &Text) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(items.len());
     let mut end = Byte(0);
     for (index, item) in items.iter().enumerate() {
@@ -152,7 +151,7 @@ fn read_segments(cursor: &mut Cursor, items: &[Value], text: &Text) -> Vec<Segme
 
 fn segment(
     cursor: &mut Cursor,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
     from: Byte,
 ) -> Result<Segment, Problem> {

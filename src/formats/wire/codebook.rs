@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::{Cursor, Fields, Named, Object, Problem, Wire};
+use super::{Cursor, Fields, Named, Object, Problem, Value, Wire};
 use crate::model::{Codebook, EntityType, Extra, Issue, IssueId, PolarityStyle, StanceField};
 
 impl Serialize for Wire<'_, Codebook> {
@@ -64,7 +63,7 @@ impl Serialize for Wire<'_, Issue> {
 }
 
 /// The codebook at the cursor. Faulty items are set apart one by one.
-pub(crate) fn codebook(cursor: &mut Cursor, value: &Value) -> Result<Codebook, Problem> {
+pub(crate) fn codebook(cursor: &mut Cursor, value: &Value<'_>) -> Result<Codebook, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let name = fields.words(cursor, "name");
     let guideline = fields.words(cursor, "guideline");
@@ -87,7 +86,7 @@ fn items<T>(
     cursor: &mut Cursor,
     fields: &mut Fields<'_>,
     key: &'static str,
-    read: impl Fn(&Cursor, &Value) -> Result<T, Problem>,
+    read: impl Fn(&Cursor, &Value<'_>) -> Result<T, Problem>,
 ) -> Vec<T> {
     let list = fields.list(cursor, key);
     let list = fields.forgive(cursor, key, list);
@@ -104,7 +103,7 @@ fn items<T>(
     })
 }
 
-fn entity_type(cursor: &Cursor, value: &Value) -> Result<EntityType, Problem> {
+fn entity_type(cursor: &Cursor, value: &Value<'_>) -> Result<EntityType, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(EntityType {
         id: fields.string(cursor, "id")?.into(),
@@ -117,7 +116,7 @@ fn entity_type(cursor: &Cursor, value: &Value) -> Result<EntityType, Problem> {
     })
 }
 
-fn polarity(cursor: &Cursor, value: &Value) -> Result<PolarityStyle, Problem> {
+fn polarity(cursor: &Cursor, value: &Value<'_>) -> Result<PolarityStyle, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(PolarityStyle {
         polarity: fields.required_choice(cursor, "polarity")?,
@@ -129,7 +128,7 @@ fn polarity(cursor: &Cursor, value: &Value) -> Result<PolarityStyle, Problem> {
     })
 }
 
-fn issue(cursor: &Cursor, value: &Value) -> Result<Issue, Problem> {
+fn issue(cursor: &Cursor, value: &Value<'_>) -> Result<Issue, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(Issue {
         id: fields.string(cursor, "id")?.into(),
@@ -139,7 +138,7 @@ fn issue(cursor: &Cursor, value: &Value) -> Result<Issue, Problem> {
     })
 }
 
-fn field(cursor: &Cursor, value: &Value) -> Result<StanceField, Problem> {
+fn field(cursor: &Cursor, value: &Value<'_>) -> Result<StanceField, Problem> {
     let named = value.as_str().and_then(StanceField::named);
     let expected = || format!("expected one of {}", StanceField::NAMES.join(", "));
     named.ok_or_else(|| cursor.problem(expected()))

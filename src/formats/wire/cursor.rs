@@ -1,9 +1,9 @@
 //! Where in a file the reader is, and what it found amiss so far.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::Value;
-
+use super::Value;
 use crate::model::Orphan;
 
 /// Something in a file that is not as it should be.
@@ -61,18 +61,18 @@ impl Cursor {
     }
 
     /// Keeps a value of the current place out of the project, and says why.
-    pub(crate) fn set_apart(&mut self, problem: Problem, value: &Value) {
+    pub(crate) fn set_apart(&mut self, problem: Problem, value: &Value<'_>) {
         let inside = problem.path.strip_prefix(&self.path).unwrap_or_default();
         let reason = match inside {
             "" => problem.message.clone(),
             inside => format!("{}, at {inside}", problem.message),
         };
-        self.orphans.push(Orphan { path: self.path.clone(), reason, record: value.clone() });
+        self.orphans.push(Orphan { path: self.path.clone(), reason, record: value.to_json() });
         self.problems.push(problem);
     }
 
     /// The value read, or nothing and the raw value set apart.
-    pub(crate) fn accept<T>(&mut self, read: Result<T, Problem>, raw: &Value) -> Option<T> {
+    pub(crate) fn accept<T>(&mut self, read: Result<T, Problem>, raw: &Value<'_>) -> Option<T> {
         read.map_err(|problem| self.set_apart(problem, raw)).ok()
     }
 }
@@ -101,8 +101,8 @@ impl<'a> From<&'a str> for Segment<'a> {
     }
 }
 
-impl<'a> From<&'a String> for Segment<'a> {
-    fn from(key: &'a String) -> Self {
+impl<'a> From<&'a Cow<'_, str>> for Segment<'a> {
+    fn from(key: &'a Cow<'_, str>) -> Self {
         Self::Key(key)
     }
 }

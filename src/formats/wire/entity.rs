@@ -1,9 +1,8 @@
 //! Entities and annotators.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::{Cursor, Fields, Object, Problem, Wire};
+use super::{Cursor, Fields, Object, Problem, Value, Wire};
 use crate::model::{Annotator, Entity, EntityId};
 
 impl Serialize for Wire<'_, Entity> {
@@ -28,7 +27,11 @@ impl Serialize for Wire<'_, Annotator> {
 }
 
 /// The entity at the cursor, which needs a name and a type. Other faulty fields are set apart.
-pub(crate) fn entity(cursor: &mut Cursor, id: EntityId, value: &Value) -> Result<Entity, Problem> {
+pub(crate) fn entity(
+    cursor: &mut Cursor,
+    id: EntityId,
+    value: &Value<'_>,
+) -> Result<Entity, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let aliases = fields.list(cursor, "aliases");
     let aliases = fields.forgive(cursor, "aliases", aliases);
@@ -48,14 +51,14 @@ pub(crate) fn entity(cursor: &mut Cursor, id: EntityId, value: &Value) -> Result
     })
 }
 
-fn alias(cursor: &mut Cursor, value: &Value) -> Option<String> {
+fn alias(cursor: &mut Cursor, value: &Value<'_>) -> Option<String> {
     let problem = || cursor.problem("expected a string");
     let read = value.as_str().map(str::to_owned).ok_or_else(problem);
     cursor.accept(read, value)
 }
 
 /// The annotator at the cursor.
-pub(crate) fn annotator(cursor: &Cursor, value: &Value) -> Result<Annotator, Problem> {
+pub(crate) fn annotator(cursor: &Cursor, value: &Value<'_>) -> Result<Annotator, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(Annotator { name: fields.string(cursor, "name")?.to_owned(), extra: fields.extra() })
 }

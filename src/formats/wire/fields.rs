@@ -1,22 +1,22 @@
 //! Reads a JSON object field by field and tells what it held besides.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::{Cursor, Named, Problem};
+use super::{Cursor, Map, Named, Problem, Value};
 use crate::model::{Date, Extra};
 
 /// The fields of one object. `null` counts as absent.
 pub(crate) struct Fields<'a> {
-    map: &'a Map<String, Value>,
+    map: &'a Map<'a>,
     known: Vec<&'static str>,
 }
 
 /// A value's JSON type in words.
-pub(crate) fn kind_of(value: &Value) -> &'static str {
+pub(crate) fn kind_of(value: &Value<'_>) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
+        Value::Whole(_) | Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
@@ -25,7 +25,7 @@ pub(crate) fn kind_of(value: &Value) -> &'static str {
 
 impl<'a> Fields<'a> {
     /// The fields of the value at the cursor, which must be an object.
-    pub(crate) fn of(cursor: &Cursor, value: &'a Value) -> Result<Self, Problem> {
+    pub(crate) fn of(cursor: &Cursor, value: &'a Value<'a>) -> Result<Self, Problem> {
         match value {
             Value::Object(map) => Ok(Self { map, known: Vec::new() }),
             other => Err(cursor.problem(format!("expected an object, found {}", kind_of(other)))),
@@ -33,9 +33,9 @@ impl<'a> Fields<'a> {
     }
 
     /// The raw field, unless absent.
-    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Value> {
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Value<'a>> {
         self.known.push(key);
-        self.map.get(key).filter(|value| !value.is_null())
+        self.map.get(&Cow::Borrowed(key)).filter(|value| **value != Value::Null)
     }
 
     /// The raw field.
@@ -43,7 +43,7 @@ impl<'a> Fields<'a> {
         &mut self,
         cursor: &Cursor,
         key: &'static str,
-    ) -> Result<&'a Value, Problem> {
+    ) -> Result<&'a Value<'a>, Problem> {
         let missing = || cursor.problem(format!("expected a field “{key}”, found none"));
         self.get(key).ok_or_else(missing)
     }
@@ -83,7 +83,10 @@ impl<'a> Fields<'a> {
     /// A truth value, false if absent.
     pub(crate) fn flag(&mut self, cursor: &Cursor, key: &'static str) -> Result<bool, Problem> {
         let Some(value) = self.get(key) else { return Ok(false) };
-        value.as_bool().ok_or_else(|| wrong(cursor, key, "true or false", value))
+        match value {
+            Value::Bool(flag) => Ok(*flag),
+            other => Err(wrong(cursor, key, "true or false", other)),
+        }
     }
 
     /// A list, empty if absent.
@@ -91,9 +94,12 @@ impl<'a> Fields<'a> {
         &mut self,
         cursor: &Cursor,
         key: &'static str,
-    ) -> Result<&'a [Value], Problem> {
+    ) -> Result<&'a [Value<'a>], Problem> {
         let Some(value) = self.get(key) else { return Ok(&[]) };
-        value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(cursor, key, "a list", value))
+        match value {
+            Value::Array(items) => Ok(items),
+            other => Err(wrong(cursor, key, "a list", other)),
+        }
     }
 
     /// An object by key, empty if absent.
@@ -101,9 +107,12 @@ impl<'a> Fields<'a> {
         &mut self,
         cursor: &Cursor,
         key: &'static str,
-    ) -> Result<Option<&'a Map<String, Value>>, Problem> {
+    ) -> Result<Option<&'a Map<'a>>, Problem> {
         let Some(value) = self.get(key) else { return Ok(None) };
-        value.as_object().map(Some).ok_or_else(|| wrong(cursor, key, "an object", value))
+        match value {
+            Value::Object(map) => Ok(Some(map)),
+            other => Err(wrong(cursor, key, "an object", other)),
+        }
     }
 
     /// One of a set of names, if it is there.
@@ -147,7 +156,7 @@ impl<'a> Fields<'a> {
         key: &'static str,
         read: Result<T, Problem>,
     ) -> T {
-        match (read, self.map.get(key)) {
+        match (read, self.map.get(&Cow::Borrowed(key))) {
             (Ok(value), _) => return value,
             (Err(problem), Some(raw)) => cursor.within(key, |c| c.set_apart(problem, raw)),
             (Err(problem), None) => cursor.problems.push(problem),
@@ -157,21 +166,25 @@ impl<'a> Fields<'a> {
 
     /// What no call has asked for.
     pub(crate) fn extra(self) -> Extra {
-        let unknown = self.map.iter().filter(|(key, _)| !self.known.contains(&key.as_str()));
+        let unknown = self.unknown().map(|(key, value)| (key.to_string(), value.to_json()));
         // Not collected: that would sort first, and bring the sorting code for this type.
         let mut extra = Extra::new();
-        extra.extend(unknown.map(|(key, value)| (key.clone(), value.clone())));
+        extra.extend(unknown);
         extra
     }
 
     /// Sets apart what no call has asked for, where the model has no place for it.
     pub(crate) fn close(self, cursor: &mut Cursor) {
-        for (key, value) in self.extra() {
-            cursor.within(&key, |cursor| {
+        for (key, value) in self.unknown() {
+            cursor.within(key, |cursor| {
                 let problem = cursor.problem("expected no field of that name here");
-                cursor.set_apart(problem, &value);
+                cursor.set_apart(problem, value);
             });
         }
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = (&Cow<'_, str>, &Value<'_>)> {
+        self.map.iter().filter(|(key, _)| !self.known.contains(&key.as_ref()))
     }
 }
 
@@ -183,7 +196,7 @@ pub(super) fn short(string: &str) -> String {
     }
 }
 
-fn wrong(cursor: &Cursor, key: &str, expected: &str, found: &Value) -> Problem {
+fn wrong(cursor: &Cursor, key: &str, expected: &str, found: &Value<'_>) -> Problem {
     cursor.problem_at(key, format!("expected {expected}, found {}", kind_of(found)))
 }
 

@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::stance::{document_stance, mention, stance};
-use super::{Cursor, Fields, In, Named, Object, Problem, Wire};
+use super::{Cursor, Fields, In, Named, Object, Problem, Value, Wire};
 use crate::model::{Layer, Record, RecordId};
 use crate::text::Text;
 
@@ -89,7 +88,7 @@ impl Serialize for RecordsOf<'_> {
 }
 
 /// The layer at the cursor. Faulty records are set apart one by one.
-pub(crate) fn layer(cursor: &mut Cursor, value: &Value, text: &Text) -> Result<Layer, Problem> {
+pub(crate) fn layer(cursor: &mut Cursor, value: &Value<'_>, text: &Text) -> Result<Layer, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let status = fields.choice(cursor, "status");
     let mut layer = Layer {
@@ -114,7 +113,7 @@ fn put_record(
     layer: &mut Layer,
     kind: RecordKind,
     id: &str,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
 ) {
     let id = RecordId::from(id);
@@ -133,7 +132,7 @@ pub(crate) fn record(
     cursor: &mut Cursor,
     kind: RecordKind,
     id: RecordId,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
 ) -> Result<Record, Problem> {
     Ok(match kind {

@@ -1,7 +1,7 @@
 //! The model's types as JSON, for the project file and for the log alike.
 //!
 //! Writing is `serde::Serialize` on [`Wire`] and [`In`]; reading takes a parsed
-//! `serde_json::Value` apart field by field, so that one bad record never costs
+//! [`Value`] apart field by field, so that one bad record never costs
 //! the rest. Both directions of a noun stand in the same file.
 //!
 //! - Positions are code points, half-open, each with its quote.
@@ -21,6 +21,7 @@ mod parse;
 mod provenance;
 mod range;
 mod stance;
+mod value;
 
 use crate::text::Text;
 
@@ -35,6 +36,7 @@ pub(crate) use names::Named;
 pub(crate) use object::{Layout, Object, write_json};
 pub(crate) use parse::parse;
 pub(crate) use stance::{holder_kind, target_kind};
+pub(crate) use value::{Map, Value};
 
 /// A part of the model as it stands in files.
 pub(crate) struct Wire<'a, T: ?Sized>(pub(crate) &'a T);

@@ -1,9 +1,8 @@
 //! Who recorded something, when, and how it came about.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::{Cursor, Fields, Object, Problem, Wire};
+use super::{Cursor, Fields, Object, Problem, Value, Wire};
 use crate::model::{Model, Provenance, RecordId, Timestamp};
 
 impl Serialize for Wire<'_, Provenance> {
@@ -31,7 +30,7 @@ impl Serialize for Wire<'_, Model> {
 }
 
 /// The provenance at the cursor.
-pub(super) fn provenance(cursor: &mut Cursor, value: &Value) -> Result<Provenance, Problem> {
+pub(super) fn provenance(cursor: &mut Cursor, value: &Value<'_>) -> Result<Provenance, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let model = fields.get("model");
     Ok(Provenance {
@@ -46,7 +45,7 @@ pub(super) fn provenance(cursor: &mut Cursor, value: &Value) -> Result<Provenanc
     })
 }
 
-fn read_model(cursor: &mut Cursor, value: &Value) -> Result<Model, Problem> {
+fn read_model(cursor: &mut Cursor, value: &Value<'_>) -> Result<Model, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let model = Model {
         name: fields.string(cursor, "name")?.to_owned(),

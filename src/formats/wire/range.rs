@@ -1,10 +1,9 @@
 //! Stretches of a text: code points with the words that stand there.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::fields::short;
-use super::{Cursor, Fields, In, Object, Problem, Wire};
+use super::{Cursor, Fields, In, Object, Problem, Value, Wire};
 use crate::text::{CodePoint, Fragments, Quote, Span, Text};
 
 impl Serialize for In<'_, Span> {
@@ -46,7 +45,7 @@ impl Serialize for In<'_, Fragments> {
 /// If there are none, or one of them is not exactly its quote, or is not trimmed of white space.
 pub(super) fn fragments(
     cursor: &mut Cursor,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
 ) -> Result<Fragments, Problem> {
     let Value::Array(items) = value else {
@@ -97,7 +96,12 @@ pub(super) fn range(
 }
 
 /// The context counts too: the same words may stand in the text twice.
-fn check_quote(cursor: &mut Cursor, quote: &Value, text: &Text, span: Span) -> Result<(), Problem> {
+fn check_quote(
+    cursor: &mut Cursor,
+    quote: &Value<'_>,
+    text: &Text,
+    span: Span,
+) -> Result<(), Problem> {
     let mut fields = Fields::of(cursor, quote)?;
     let exact = fields.string(cursor, "exact")?;
     let prefix = fields.string_if_any(cursor, "prefix")?.unwrap_or_default();

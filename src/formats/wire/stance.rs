@@ -1,12 +1,11 @@
 //! Mentions, stances and document stances.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use super::fields::unknown_name;
 use super::provenance::provenance;
 use super::range::fragments;
-use super::{Cursor, Fields, In, Object, Problem, Wire};
+use super::{Cursor, Fields, In, Object, Problem, Value, Wire};
 use crate::model::{
     DocumentStance, EntityId, Holder, Mention, Provenance, RecordId, Stance, Target, TargetKind,
 };
@@ -91,7 +90,7 @@ impl Serialize for Wire<'_, Target> {
 pub(super) fn mention(
     cursor: &mut Cursor,
     id: RecordId,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
 ) -> Result<Mention, Problem> {
     let mut fields = Fields::of(cursor, value)?;
@@ -111,7 +110,7 @@ pub(super) fn mention(
 pub(super) fn stance(
     cursor: &mut Cursor,
     id: RecordId,
-    value: &Value,
+    value: &Value<'_>,
     text: &Text,
 ) -> Result<Stance, Problem> {
     let mut fields = Fields::of(cursor, value)?;
@@ -144,7 +143,7 @@ pub(super) fn stance(
 pub(super) fn document_stance(
     cursor: &mut Cursor,
     id: RecordId,
-    value: &Value,
+    value: &Value<'_>,
 ) -> Result<DocumentStance, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(DocumentStance {
@@ -177,12 +176,12 @@ fn target_of(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Result<Option<Targ
     cursor.within("target", |cursor| target(cursor, value)).map(Some)
 }
 
-fn holders(cursor: &mut Cursor, items: &[Value]) -> Result<Vec<Holder>, Problem> {
+fn holders(cursor: &mut Cursor, items: &[Value<'_>]) -> Result<Vec<Holder>, Problem> {
     let items = items.iter().enumerate();
     items.map(|(at, value)| cursor.within(at, |cursor| holder(cursor, value))).collect()
 }
 
-fn holder(cursor: &mut Cursor, value: &Value) -> Result<Holder, Problem> {
+fn holder(cursor: &mut Cursor, value: &Value<'_>) -> Result<Holder, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let holder = match fields.string(cursor, "kind")? {
         "entity" => Holder::Entity(fields.string(cursor, "id")?.into()),
@@ -197,7 +196,7 @@ fn holder(cursor: &mut Cursor, value: &Value) -> Result<Holder, Problem> {
     Ok(holder)
 }
 
-fn target(cursor: &mut Cursor, value: &Value) -> Result<Target, Problem> {
+fn target(cursor: &mut Cursor, value: &Value<'_>) -> Result<Target, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let kind = match fields.string(cursor, "kind")? {
         "entity" => TargetKind::Entity(fields.string(cursor, "id")?.into()),

@@ -15,25 +15,23 @@ pub type Block = Rc<Vec<Rc<Mark>>>;
 pub(super) struct Index {
     starts: Rc<[Byte]>,
     blocks: Vec<Block>,
+    /// No mark of the block reaches further than this many bytes.
+    reach: Vec<u32>,
 }
 
 /// By start, the longer one first, then by role and record.
 pub(super) fn compare(a: &Mark, b: &Mark) -> Ordering {
     let (one, other) = (a.fragments.hull(), b.fragments.hull());
-    (one.start(), other.len(), a.role, &a.record).cmp(&(
-        other.start(),
-        one.len(),
-        b.role,
-        &b.record,
-    ))
+    let by_place = one.start().cmp(&other.start()).then_with(|| other.len().cmp(&one.len()));
+    by_place.then_with(|| (a.role, &a.record).cmp(&(b.role, &b.record)))
 }
 
 impl Index {
     /// No marks yet on blocks that begin there.
     pub(super) fn new(starts: impl Iterator<Item = Byte>) -> Self {
         let starts: Rc<[Byte]> = starts.collect();
-        let empty = Block::default();
-        Self { blocks: vec![empty; starts.len()], starts }
+        let blocks = vec![Block::default(); starts.len()];
+        Self { blocks, reach: vec![0; starts.len()], starts }
     }
 
     pub(super) fn block(&self, block: usize) -> Option<&Block> {
@@ -47,10 +45,16 @@ impl Index {
         let last = LANES as u8 - 1;
         mark.lane = wanted.filter(free).or_else(|| (0..last).find(free)).unwrap_or(last);
         let mark = Rc::new(mark);
+        let is_before = |known: &Rc<Mark>| compare(known, &mark) == Ordering::Less;
         for block in self.blocks_of(&mark.fragments) {
             let marks = Rc::make_mut(&mut self.blocks[block]);
-            let at = marks.partition_point(|known| compare(known, &mark) == Ordering::Less);
+            // As a rule they come in order.
+            let at = match marks.last() {
+                Some(last) if !is_before(last) => marks.partition_point(is_before),
+                _ => marks.len(),
+            };
             marks.insert(at, mark.clone());
+            self.reach[block] = self.reach[block].max(mark.fragments.hull().len());
         }
     }
 
@@ -92,7 +96,9 @@ impl Index {
     }
 
     fn candidates(&self, block: usize, within: Span) -> impl Iterator<Item = &Rc<Mark>> {
-        self.blocks[block]
+        let marks = &self.blocks[block];
+        let ends_before = |mark: &Rc<Mark>| mark.start().0 + self.reach[block] <= within.start().0;
+        marks[marks.partition_point(ends_before)..]
             .iter()
             .take_while(move |mark| mark.start() < within.end())
             .filter(move |mark| mark.fragments.spans().iter().any(|span| span.overlaps(within)))
@@ -127,9 +133,11 @@ impl Index {
 
     /// The blocks that hold a part of the fragments, each once.
     fn blocks_of(&self, fragments: &Fragments) -> Vec<usize> {
-        let mut blocks: Vec<usize> =
-            fragments.spans().iter().flat_map(|span| self.blocks_under(*span)).collect();
-        blocks.dedup();
+        let mut blocks = Vec::new();
+        for span in fragments.spans() {
+            let from = blocks.last().map_or(0, |last| last + 1);
+            blocks.extend(self.blocks_under(*span).skip_while(|block| *block < from));
+        }
         blocks
     }
 }

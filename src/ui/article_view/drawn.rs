@@ -173,6 +173,14 @@ impl Drawn {
         is_new
     }
 
+    /// Takes out the marks of what is far: see [`Surface::tidy`].
+    pub(super) fn tidy(&mut self, is_at_rest: bool) {
+        let selected = self.surface.selected();
+        if self.surface.tidy(is_at_rest) {
+            self.keep_selected(selected);
+        }
+    }
+
     /// Of the nodes that go, the browser's selection lets go too.
     pub(super) fn keep_selected(&self, before: Option<(Byte, Byte)>) {
         if let Some((anchor, caret)) = before

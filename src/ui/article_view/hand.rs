@@ -1,12 +1,13 @@
 //! What the mouse does beside selecting: handles, and the strip along the scroll bar.
 
+use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
-use yew::{MouseEvent, PointerEvent};
+use yew::{Context, MouseEvent, PointerEvent};
 
 use super::super::handles::Drag;
 use super::super::outline;
-use super::{ArticleView, Props};
-use crate::session::{Action, MarkEnd, Outline};
+use super::{ArticleView, Msg, OUTLINE_MS, Props};
+use crate::session::{Action, MarkEnd};
 use crate::text::{Span, Step, Towards, step};
 
 impl ArticleView {
@@ -44,9 +45,21 @@ impl ArticleView {
         }
     }
 
-    pub(super) fn draw_outline(&self, before: &Outline, props: &Props) {
-        if let Some(strip) = self.strip.cast::<HtmlElement>() {
-            outline::draw(&strip, before, &props.outline);
+    pub(super) fn draw_outline_later(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let due = move || link.send_message(Msg::OutlineDue);
+        self.outline_due = Some(Timeout::new(OUTLINE_MS, due));
+    }
+
+    pub(super) fn draw_outline(&mut self, props: &Props) {
+        if let (Some(strip), Some(scroller)) =
+            (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
+        {
+            // Measures, so that it comes before the ticks.
+            outline::set_beside_bar(&strip, &scroller);
+            let before = self.outline.replace(props.outline.clone());
+            let before = before.as_ref().map_or(&[][..], |outline| &outline.0);
+            outline::draw(&strip, before, &props.outline.0);
         }
     }
 

@@ -2,12 +2,16 @@
 //! not by Yew, so that an edit redraws only the runs that it changes.
 
 mod piece;
+mod words;
 
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
-use self::piece::DrawnRun;
+use self::piece::{DrawnRun, Pen};
+use self::words::Words;
 use super::same::Same;
+use crate::browser::dom::Drawn;
 use crate::browser::selection::{self, Rect};
 use crate::model::{Article, SegmentKind};
 use crate::session::{Block, Painting};
@@ -24,12 +28,16 @@ pub struct Surface {
     pieces: Pieces,
     painting: Same<Painting>,
     /// The elements of the pieces, each a paragraph or a part of a long one.
-    elements: Vec<Element>,
+    elements: Vec<Drawn>,
     /// What each piece shows, to tell what has to be drawn again.
     drawn: Vec<Vec<DrawnRun>>,
+    pen: Pen,
     blocks: Vec<Element>,
     /// What each block near the window was drawn from; the others show no marks.
     near: Vec<Option<Block>>,
+    /// Blocks that are near no more but for their marks, and how many of them a frame ago.
+    left: Vec<usize>,
+    left_before: usize,
     selection: Option<selection::Surface>,
 }
 
@@ -41,6 +49,7 @@ impl Surface {
         let pieces = Pieces::of(&text);
         let count = pieces.pieces().len();
         let mut surface = Self {
+            pen: Pen::new(document.clone()),
             document,
             root,
             painting,
@@ -48,6 +57,8 @@ impl Surface {
             drawn: vec![Vec::new(); count],
             blocks: Vec::with_capacity(pieces.block_count()),
             near: vec![None; pieces.block_count()],
+            left: Vec::new(),
+            left_before: 0,
             text,
             pieces,
             selection: None,
@@ -60,13 +71,17 @@ impl Surface {
     fn lay_out(&mut self, article: &Article) -> Option<()> {
         self.root.set_text_content(None);
         // Out of sight, Chromium takes a `p` for a paragraph only if it is told so.
-        let mould = self.document.create_element("p").ok()?;
+        let mould: Drawn = self.document.create_element("p").ok()?.unchecked_into();
         mould.set_attribute("role", "paragraph").ok()?;
+        let utf16 = JsString::from("data-utf16");
+        let text = self.text.clone();
         // The paragraph that is cut into pieces.
-        let mut long: Option<Element> = None;
+        let mut long: Option<Drawn> = None;
         for block in 0..self.pieces.block_count() {
             let range = self.pieces.block(block);
-            let first = self.pieces.pieces()[range.start];
+            let (first, last) =
+                (self.pieces.pieces()[range.start], self.pieces.pieces()[range.end - 1]);
+            let words = Span::new(first.start, last.end).map(|span| Words::of(&text, span));
             let element = if first.is_part {
                 let paragraph = match long.take().filter(|_| !first.is_first) {
                     Some(paragraph) => paragraph,
@@ -77,18 +92,18 @@ impl Surface {
                         paragraph
                     }
                 };
-                let element = self.document.create_element("span").ok()?;
-                self.fill(&element, range.start, article)?;
-                paragraph.append_child(&element).ok()?;
+                let element: Drawn = self.document.create_element("span").ok()?.unchecked_into();
+                self.fill(&element, range.start, &utf16, words.as_ref(), article)?;
+                paragraph.put(&element);
                 long = Some(paragraph);
                 element
             } else {
-                let element = self.document.create_element("div").ok()?;
+                let element: Drawn = self.document.create_element("div").ok()?.unchecked_into();
                 for piece in range.clone() {
                     let direction = self.pieces.pieces()[piece].direction;
                     let paragraph = paragraph(&mould, direction)?;
-                    self.fill(&paragraph, piece, article)?;
-                    element.append_child(&paragraph).ok()?;
+                    self.fill(&paragraph, piece, &utf16, words.as_ref(), article)?;
+                    element.put(&paragraph);
                 }
                 self.root.append_child(&element).ok()?;
                 element
@@ -100,17 +115,23 @@ impl Surface {
             });
             let style = element.unchecked_ref::<HtmlElement>().style();
             style.set_property("--lines", &lines.sum::<u32>().to_string()).ok()?;
-            self.blocks.push(element);
+            self.blocks.push(element.into());
         }
         Some(())
     }
 
-    fn fill(&mut self, element: &Element, piece: usize, article: &Article) -> Option<()> {
+    fn fill(
+        &mut self,
+        element: &Drawn,
+        piece: usize,
+        utf16: &JsString,
+        words: Option<&Words<'_>>,
+        article: &Article,
+    ) -> Option<()> {
         let piece = self.pieces.pieces()[piece];
-        let start = self.text.utf16(piece.start).0;
-        element.set_attribute("data-utf16", &start.to_string()).ok()?;
-        if let Some(span) = piece.span() {
-            element.set_text_content(Some(self.text.slice(span)));
+        element.set_number(utf16, self.text.utf16(piece.start).0);
+        if let (Some(span), Some(words)) = (piece.span(), words) {
+            element.set_words(&words.part(span));
             if let Some(kind) = kind_of(article, span) {
                 element.set_attribute("data-segment", kind).ok()?;
             }
@@ -135,28 +156,34 @@ impl Surface {
         }
     }
 
-    /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and takes
-    /// out those of blocks twice as far, unless a selection is being made. Whether anything was to do.
+    /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and gives up
+    /// blocks twice as far, unless a selection is being made. Whether anything was to do.
+    ///
+    /// Blocks that have no height of their own yet count by their guessed one.
     pub fn look(&mut self, top: f64, bottom: f64, margin: f64, is_selecting: bool) -> bool {
-        let mut is_new = false;
-        let rect = |element: &Element| element.get_bounding_client_rect();
-        let first = self.blocks.partition_point(|block| rect(block).bottom() <= top - margin);
-        let mut next = first;
-        while next < self.blocks.len() && rect(&self.blocks[next]).top() < bottom + margin {
-            is_new |= self.come_near(next);
-            next += 1;
+        // All is measured before anything is drawn: else each block would be laid out by itself.
+        let rect = |block: usize| self.blocks[block].get_bounding_client_rect();
+        let is_above = |block: &Element| block.get_bounding_client_rect().bottom() <= top - margin;
+        let first = self.blocks.partition_point(is_above);
+        let mut end = first;
+        while end < self.blocks.len() && rect(end).top() < bottom + margin {
+            end += 1;
         }
-        if is_selecting {
-            return is_new;
-        }
+        let mut far = Vec::new();
         for block in 0..self.near.len() {
-            if self.near[block].is_some() && !(first..next).contains(&block) {
-                let rect = rect(&self.blocks[block]);
+            if !is_selecting && self.is_block_near(block) && !(first..end).contains(&block) {
+                let rect = rect(block);
                 if rect.bottom() < top - 2.0 * margin || rect.top() > bottom + 2.0 * margin {
-                    self.go_far(block);
-                    is_new = true;
+                    far.push(block);
                 }
             }
+        }
+        let mut is_new = !far.is_empty();
+        for block in first..end {
+            is_new |= self.come_near(block);
+        }
+        for block in far {
+            self.go_far(block);
         }
         is_new
     }
@@ -176,32 +203,61 @@ impl Surface {
 
     /// Whether the block that holds a position is near the window.
     pub fn is_near(&self, at: Byte) -> bool {
-        self.near[self.pieces.block_at(at)].is_some()
+        self.is_block_near(self.pieces.block_at(at))
+    }
+
+    fn is_block_near(&self, block: usize) -> bool {
+        self.near[block].is_some() && !self.left.contains(&block)
     }
 
     fn come_near(&mut self, block: usize) -> bool {
-        let is_new = self.near[block].is_none();
+        let is_new = !self.is_block_near(block);
         if is_new {
-            self.draw_block(block);
+            if self.near[block].is_none() {
+                self.draw_block(block);
+            }
+            if let Some(at) = self.left.iter().position(|left| *left == block) {
+                self.left.remove(at);
+                self.left_before -= usize::from(at < self.left_before);
+            }
             // Laid out from now on, so that what is measured is no guess.
             self.blocks[block].set_class_name("block near");
         }
         is_new
     }
 
+    /// The marks stay until [`Self::tidy`].
+    #[inline(never)] // not in the first load
     fn go_far(&mut self, block: usize) {
-        self.clear(block);
-        self.near[block] = None;
         self.blocks[block].set_class_name("block");
+        self.left.push(block);
+    }
+
+    /// Takes out the marks of blocks that were given up before the last call, or of all at rest;
+    /// whether there were any. To be called once in a frame: until the browser has found these
+    /// blocks out of sight, it would lay them out once more, and move the text in sight.
+    #[inline(never)] // not in the first load
+    pub fn tidy(&mut self, is_at_rest: bool) -> bool {
+        let count = if is_at_rest { self.left.len() } else { self.left_before };
+        for block in self.left.drain(..count).collect::<Vec<_>>() {
+            self.clear(block);
+            self.near[block] = None;
+        }
+        self.left_before = self.left.len();
+        count > 0
     }
 
     /// Takes the marks of a block off the page.
     fn clear(&mut self, block: usize) {
-        for piece in self.pieces.block(block) {
-            if let Some(span) = self.pieces.pieces()[piece].span()
-                && !std::mem::take(&mut self.drawn[piece]).is_empty()
+        let range = self.pieces.block(block);
+        let pieces = &self.pieces.pieces()[range.clone()];
+        let Some(whole) = Span::new(pieces[0].start, pieces[pieces.len() - 1].end) else { return };
+        let words = Words::of(&self.text, whole);
+        for (at, piece) in range.zip(pieces) {
+            if let Some(span) = piece.span()
+                && !std::mem::take(&mut self.drawn[at]).is_empty()
             {
-                self.elements[piece].set_text_content(Some(self.text.slice(span)));
+                self.elements[at].set_words(&words.part(span));
             }
         }
     }
@@ -212,8 +268,8 @@ impl Surface {
             if let Some(span) = self.pieces.pieces()[piece].span() {
                 let runs = painting.runs(span);
                 let runs: Vec<_> = runs.iter().map(|it| DrawnRun::of(&painting, it)).collect();
-                let page = piece::Page { document: &self.document, text: &self.text };
-                page.draw(&self.elements[piece], span, &self.drawn[piece], &runs, &painting);
+                let (element, drawn) = (&self.elements[piece], &self.drawn[piece]);
+                self.pen.draw(element, (&self.text, span), drawn, &runs, &painting);
                 self.drawn[piece] = runs;
             }
         }
@@ -298,13 +354,13 @@ impl Surface {
         // A look at a piece of a block out of sight would have that block laid out.
         let block = self.blocks.partition_point(is_above).min(self.blocks.len() - 1);
         let range = self.pieces.block(block);
-        let above = self.elements[range.clone()].partition_point(is_above);
+        let above = self.elements[range.clone()].partition_point(|piece| is_above(piece));
         self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
     }
 }
 
-fn paragraph(mould: &Element, direction: Direction) -> Option<Element> {
-    let element = mould.clone_node().ok()?.unchecked_into::<Element>();
+fn paragraph(mould: &Drawn, direction: Direction) -> Option<Drawn> {
+    let element = mould.copy();
     if direction == Direction::RightToLeft {
         element.set_attribute("dir", "rtl").ok()?;
     }

@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node};
+use web_sys::{Document, Node};
 
-use crate::session::{Cover, LANES, Mark, Painting, Role, Run};
+use super::words::Words;
+use crate::browser::dom::{Drawn, Maker};
+use crate::model::Colour;
+use crate::session::{Cover, LANES, Look, Mark, Painting, Role, Run};
 use crate::text::{Byte, Span, Text};
 
 /// How many marks a tooltip names.
@@ -64,18 +68,49 @@ impl DrawnRun {
     }
 }
 
-/// Where pieces are drawn.
-pub(super) struct Page<'a> {
-    pub(super) document: &'a Document,
-    pub(super) text: &'a Text,
+/// Draws the runs of pieces. Most marks are copies of one like it, with a place and words of their own.
+pub(super) struct Pen {
+    document: Maker,
+    at: JsString,
+    record: JsString,
+    title: JsString,
+    under: JsString,
+    moulds: Vec<(Kind, Drawn)>,
 }
 
-impl Page<'_> {
+/// What an element has in common with those of other marks.
+#[derive(PartialEq)]
+struct Kind {
+    role: Role,
+    colour: Colour,
+    lane: u8,
+    is_focused: bool,
+    is_suggestion: bool,
+    /// Glyph and label, where a fragment starts.
+    start: Option<(String, String)>,
+    ends: bool,
+}
+
+/// What the run before was drawn with, for what goes on in the next one.
+#[derive(Default)]
+struct Recent {
+    looks: Vec<(Whole, Rc<Look>)>,
+    marks: Vec<(DrawnCover, Drawn)>,
+}
+
+impl Pen {
+    pub(super) fn new(document: Document) -> Self {
+        let [at, record, title, under] =
+            ["data-at", "data-record", "title", "data-under"].map(JsString::from);
+        let document = document.unchecked_into();
+        Self { document, at, record, title, under, moulds: Vec::new() }
+    }
+
     /// Brings the runs of a piece from `old` to `new`; what is the same at both ends stays.
     pub(super) fn draw(
-        &self,
-        piece: &Element,
-        span: Span,
+        &mut self,
+        piece: &Drawn,
+        (text, span): (&Text, Span),
         old: &[DrawnRun],
         new: &[DrawnRun],
         painting: &Painting,
@@ -96,112 +131,156 @@ impl Page<'_> {
             next = node.next_sibling();
             piece.remove_child(&node).ok();
         }
+        let words = Words::of(text, span);
+        let mut recent = Recent::default();
         let mut at = from;
-        let mut moulds = Vec::new();
         for run in come {
-            self.insert_text(piece, at, run.span.start(), next.as_ref());
-            if let Some(drawn) = self.draw_run(run, painting, &mut moulds) {
-                piece.insert_before(&drawn, next.as_ref()).ok();
+            self.insert_text(piece, &words, Span::new(at, run.span.start()), next.as_ref());
+            if let Some(drawn) = self.draw_run(run, &words, painting, &mut recent) {
+                piece.put_before(&drawn, next.as_ref());
             }
             at = run.span.end();
         }
-        self.insert_text(piece, at, to, next.as_ref());
+        self.insert_text(piece, &words, Span::new(at, to), next.as_ref());
     }
 
-    fn insert_text(&self, piece: &Element, from: Byte, to: Byte, before: Option<&Node>) {
-        if let Some(span) = Span::new(from, to) {
-            let node = self.document.create_text_node(self.text.slice(span));
-            piece.insert_before(&node, before).ok();
+    fn insert_text(
+        &self,
+        piece: &Drawn,
+        words: &Words<'_>,
+        span: Option<Span>,
+        before: Option<&Node>,
+    ) {
+        if let Some(span) = span {
+            piece.put_before(&self.document.text(&words.part(span)), before);
         }
     }
 
-    /// The marks nested in one another, longest outermost, the words innermost. `moulds` has an
-    /// element for each mark of the run before, of which a copy is cheaper than a new one.
+    /// The marks nested in one another, longest outermost, the words innermost.
     fn draw_run(
-        &self,
+        &mut self,
         run: &DrawnRun,
+        words: &Words<'_>,
         painting: &Painting,
-        moulds: &mut Vec<(Whole, Element)>,
-    ) -> Option<Element> {
-        moulds.retain(|(mark, _)| run.covers.iter().any(|cover| cover.mark == *mark));
-        let mut outermost: Option<Element> = None;
-        let mut innermost: Option<Element> = None;
+        recent: &mut Recent,
+    ) -> Option<Drawn> {
+        recent.keep_for(run);
+        let mut outermost: Option<Drawn> = None;
+        let mut innermost: Option<Drawn> = None;
         for cover in &run.covers {
-            let mould = match moulds.iter().find(|(mark, _)| *mark == cover.mark) {
-                Some((_, mould)) => mould.clone(),
-                None => {
-                    let mould = self.mould(cover, painting)?;
-                    moulds.push((cover.mark.clone(), mould.clone()));
-                    mould
-                }
-            };
-            let mark = mould.clone_node().ok()?.unchecked_into::<Element>();
-            part(&mark, cover, run.span.start(), painting)?;
+            let mark = self.draw_cover(cover, painting, recent)?;
+            mark.set_number(&self.at, run.span.start().0);
+            let spans = cover.mark.0.fragments.spans();
+            if cover.starts && spans.len() > 1 {
+                let part = spans.partition_point(|span| span.start() <= run.span.start());
+                mark.set_attribute("data-part", &format!("{part}/{}", spans.len())).ok()?;
+            }
             if let Some(parent) = &innermost {
-                parent.set_attribute("data-under", "").ok()?;
-                parent.append_child(&mark).ok()?;
+                parent.set(&self.under, &"".into());
+                parent.put(&mark);
             }
             outermost.get_or_insert_with(|| mark.clone());
             innermost = Some(mark);
         }
         let innermost = innermost?;
         if run.all.len() > 1 {
-            innermost.set_attribute("title", &tooltip(run, painting)).ok()?;
+            innermost.set(&self.title, &recent.tooltip(run, painting).into());
         }
-        innermost.set_text_content(Some(self.text.slice(run.span)));
+        innermost.set_words(&words.part(run.span));
         outermost
     }
 
-    /// What all elements of a mark have.
-    fn mould(&self, cover: &DrawnCover, painting: &Painting) -> Option<Element> {
-        let (mark, look) = (&cover.mark.0, painting.look(&cover.mark.0));
-        let element = self.document.create_element("mark").ok()?;
-        let set = |name: &str, value: &str| element.set_attribute(name, value).ok();
-        set("data-role", role_name(mark.role))?;
-        set("data-colour", crate::ui::colour_name(look.colour))?;
-        set("data-lane", &mark.lane.to_string())?;
-        set("title", &look.words)?;
-        if let Some(record) = &mark.record {
-            set("data-record", record.as_str())?;
+    /// A mark's element in a run, but for its place.
+    fn draw_cover(
+        &mut self,
+        cover: &DrawnCover,
+        painting: &Painting,
+        recent: &mut Recent,
+    ) -> Option<Drawn> {
+        if let Some((_, known)) = recent.marks.iter().find(|(known, _)| known == cover) {
+            return Some(known.copy());
         }
-        if cover.is_focused {
+        let look = recent.look(&cover.mark, painting);
+        let drawn = self.copy_of_mould(cover, &look)?;
+        drawn.set(&self.title, &look.words.as_str().into());
+        if let Some(record) = &cover.mark.0.record {
+            drawn.set(&self.record, &record.as_str().into());
+        }
+        if !(cover.starts && cover.ends) {
+            recent.marks.push((cover.clone(), drawn.copy()));
+        }
+        Some(drawn)
+    }
+
+    fn copy_of_mould(&mut self, cover: &DrawnCover, look: &Look) -> Option<Drawn> {
+        let mark = &cover.mark.0;
+        let kind = Kind {
+            role: mark.role,
+            colour: look.colour,
+            lane: mark.lane,
+            is_focused: cover.is_focused,
+            is_suggestion: look.is_suggestion,
+            start: cover.starts.then(|| (look.glyph.clone(), look.label.clone())),
+            ends: cover.ends,
+        };
+        if let Some((_, mould)) = self.moulds.iter().find(|(known, _)| *known == kind) {
+            return Some(mould.copy());
+        }
+        let mould: Drawn = self.document.create_element("mark").ok()?.unchecked_into();
+        let set = |name: &str, value: &str| mould.set_attribute(name, value).ok();
+        set("data-role", role_name(kind.role))?;
+        set("data-colour", crate::ui::colour_name(kind.colour))?;
+        set("data-lane", &kind.lane.to_string())?;
+        if kind.is_focused {
             set("data-focused", "")?;
         }
-        if look.is_suggestion {
+        if kind.is_suggestion {
             set("data-suggested", "")?;
         }
-        Some(element)
-    }
-}
-
-/// What an element of a mark has at the run that begins at `at`.
-fn part(element: &Element, cover: &DrawnCover, at: Byte, painting: &Painting) -> Option<()> {
-    let set = |name: &str, value: &str| element.set_attribute(name, value).ok();
-    set("data-at", &at.0.to_string())?;
-    if cover.starts {
-        let look = painting.look(&cover.mark.0);
-        set("data-glyph", &look.glyph)?;
-        set("data-label", &look.label)?;
-        let spans = cover.mark.0.fragments.spans();
-        if spans.len() > 1 {
-            let part = spans.partition_point(|span| span.start() <= at);
-            set("data-part", &format!("{part}/{}", spans.len()))?;
+        if let Some((glyph, label)) = &kind.start {
+            set("data-glyph", glyph)?;
+            set("data-label", label)?;
         }
+        if kind.ends {
+            set("data-ends", "")?;
+        }
+        let copy = mould.copy();
+        self.moulds.push((kind, mould));
+        Some(copy)
     }
-    if cover.ends {
-        set("data-ends", "")?;
-    }
-    Some(())
 }
 
-/// Everything that covers a run, innermost first.
-fn tooltip(run: &DrawnRun, painting: &Painting) -> String {
-    let lines = run.all.iter().take(NAMED).map(|mark| painting.look(&mark.0).words);
-    let mut lines: Vec<String> = lines.collect();
-    if run.all.len() > NAMED {
-        lines.push("and more".to_owned());
+impl Recent {
+    /// Forgets what is not on the run.
+    fn keep_for(&mut self, run: &DrawnRun) {
+        let is_on = |mark: &Whole| {
+            run.all.contains(mark) || run.covers.iter().any(|cover| cover.mark == *mark)
+        };
+        self.looks.retain(|(mark, _)| is_on(mark));
+        self.marks.retain(|(cover, _)| is_on(&cover.mark));
     }
-    lines.join("\n")
+
+    fn look(&mut self, mark: &Whole, painting: &Painting) -> Rc<Look> {
+        if let Some((_, look)) = self.looks.iter().find(|(known, _)| known == mark) {
+            return look.clone();
+        }
+        let look = Rc::new(painting.look(&mark.0));
+        self.looks.push((mark.clone(), look.clone()));
+        look
+    }
+
+    /// Everything that covers a run, innermost first.
+    fn tooltip(&mut self, run: &DrawnRun, painting: &Painting) -> String {
+        let mut lines = String::new();
+        for mark in run.all.iter().take(NAMED) {
+            lines.push_str(if lines.is_empty() { "" } else { "\n" });
+            lines.push_str(&self.look(mark, painting).words);
+        }
+        if run.all.len() > NAMED {
+            lines.push_str("\nand more");
+        }
+        lines
+    }
 }
 
 /// How many nodes draw the runs, with the text before each, from a position on.

@@ -27,7 +27,7 @@ pub struct Keeper {
     /// The first record of a new log, and the project as it begins, until it is on the desk.
     begin: RefCell<Option<(Vec<u8>, Rc<Project>)>>,
     /// Records that the database has not confirmed yet, in order.
-    queue: RefCell<Vec<(u64, Vec<u8>)>>,
+    queue: RefCell<Vec<(u64, Rc<Vec<u8>>)>>,
     is_flushing: Cell<bool>,
     /// Whether the database refused at the last try.
     is_failing: Cell<bool>,
@@ -50,7 +50,7 @@ impl Keeper {
         self.meta.replace(Some(meta_of(project)));
         let seq = self.next_seq.get();
         self.next_seq.set(seq + 1);
-        self.queue.borrow_mut().push((seq, record));
+        self.queue.borrow_mut().push((seq, Rc::new(record)));
         self.leave_for_rescue();
         self.flush();
     }
@@ -101,7 +101,7 @@ impl Keeper {
             let Some(db) = self.tasks.db() else {
                 return self.fail("This browser does not let the page store anything.");
             };
-            let records: Vec<Vec<u8>> = batch.iter().map(|(_, record)| record.clone()).collect();
+            let records: Vec<_> = batch.iter().map(|(_, record)| record.clone()).collect();
             if let Err(error) = db.append(self.project.as_str(), *first_seq, &records).await {
                 return self.fail(&error.to_string());
             }

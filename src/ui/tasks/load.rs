@@ -265,7 +265,7 @@ impl Tasks {
             Item::Unreadable { reason, .. } => Err(reason.clone()),
         };
         match bytes {
-            Ok(bytes) => self.open_file(name, kind, &bytes).await,
+            Ok(bytes) => self.open_file(name, kind, bytes).await,
             Err(why) => self.tell(format!("{name} was not opened: {why}."), true),
         }
     }

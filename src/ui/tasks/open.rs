@@ -8,7 +8,7 @@ use super::{Tasks, now};
 use crate::browser::fetch;
 use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
-use crate::formats::reading::StandpointFile;
+use crate::formats::reading::{StandpointFile, own_format};
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
 use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
@@ -109,13 +109,13 @@ impl Tasks {
 
     /// Opens one of the program's own files. What the browser keeps under the same id is not
     /// touched: another state of it is opened as a copy.
-    pub(super) async fn open_file(&self, name: &str, kind: StandpointFile, bytes: &[u8]) {
+    pub(super) async fn open_file(&self, name: &str, kind: StandpointFile, bytes: Vec<u8>) {
         let (work, problems) = match kind {
-            StandpointFile::Project => match project::read(bytes) {
+            StandpointFile::Project => match project::read(&bytes) {
                 Ok(opened) => (Work::new(opened.project), opened.problems),
                 Err(error) => return self.refuse(name, &error.to_string()),
             },
-            StandpointFile::Rescue => match store::rescue::read(bytes) {
+            StandpointFile::Rescue => match store::rescue::read(&bytes) {
                 // The log begins with the state, so there is nothing before it to go back to.
                 Ok(replayed) => (Work::new((*replayed.work.project).clone()), replayed.problems),
                 Err(error) => return self.refuse(name, &error.to_string()),
@@ -126,6 +126,8 @@ impl Tasks {
                 return self.refuse(name, why);
             }
         };
+        // The module's memory never shrinks: room for what comes next.
+        drop(bytes);
         let report = report_of(name, &problems);
         let Some(known) = self.kept(&work.project.id).await else {
             return self.open_new(work, report).await;
@@ -176,14 +178,17 @@ impl Tasks {
             Ok(bytes) => bytes,
             Err(error) => return self.tell(error.to_string(), true),
         };
+        // A saved project is a corpus too; one that says so at its start is read only once.
+        if own_format(&bytes) == Some(StandpointFile::Project) {
+            return self.open_file(url, StandpointFile::Project, bytes).await;
+        }
         let corpus::Opened { manifest, problems } = match corpus::read(&bytes) {
             Ok(read) => read,
-            // A saved project is a corpus too.
             Err(no_manifest) => match project::read(&bytes) {
                 Err(ProjectError::NotAProject { .. }) => {
                     return self.refuse(url, &no_manifest.to_string());
                 }
-                _ => return self.open_file(url, StandpointFile::Project, &bytes).await,
+                _ => return self.open_file(url, StandpointFile::Project, bytes).await,
             },
         };
         let mut project =
