@@ -84,6 +84,7 @@ pub fn Combobox(props: &Props) -> Html {
     };
     let onkeydown = {
         let (query, pick) = (query.clone(), pick.clone());
+        let (project, uses, asked) = (props.project.clone(), uses, props.asked);
         let choices: Vec<Choice> = found.iter().map(|offer| offer.choice.clone()).collect();
         Callback::from(move |event: KeyboardEvent| {
             let last = choices.len().saturating_sub(1);
@@ -91,9 +92,15 @@ pub fn Combobox(props: &Props) -> Html {
                 "ArrowDown" => active.set(if at == last { 0 } else { at + 1 }),
                 "ArrowUp" => active.set(if at == 0 { last } else { at - 1 }),
                 "Enter" if !event.is_composing() => {
-                    if let Some(choice) = choices.get(at) {
-                        pick.emit(choice.clone());
-                    }
+                    let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+                    let choice = if query.as_ref() == Some(&typed) {
+                        choices.get(at).cloned()
+                    } else {
+                        // The hand is faster than the page: what is offered is not drawn yet.
+                        let found = offers(&project, &uses, asked, &typed).into_iter().next();
+                        found.map(|offer| offer.choice)
+                    };
+                    choice.into_iter().for_each(|choice| pick.emit(choice));
                 }
                 "Escape" if query.as_deref().is_some_and(|typed| !typed.is_empty()) => {
                     query.set(Some(String::new()));

@@ -96,6 +96,12 @@ pub fn is_in_dialog() -> bool {
     gloo::utils::document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
+/// Whether a field that is typed in has the focus.
+pub fn is_typing() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|active| place(&active) == Where::Typing)
+}
+
 /// Takes the focus off a field that is typed in.
 pub fn leave_field() {
     if let Some(active) = gloo::utils::document().active_element()

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use web_sys::Element;
 
+use super::super::keyboard;
 use super::super::surface::Surface;
 use super::floating::{Floats, Places};
 use crate::session::Selection;
@@ -181,10 +182,12 @@ impl Drawn {
         }
     }
 
-    /// Of the nodes that go, the browser's selection lets go too.
+    /// Of the nodes that go, the browser's selection lets go too. One that is in a field stays there:
+    /// the hand may be typing already.
     pub(super) fn keep_selected(&self, before: Option<(Byte, Byte)>) {
         if let Some((anchor, caret)) = before
             && self.surface.selected() != before
+            && !keyboard::is_typing()
         {
             self.surface.select(anchor, caret);
         }
