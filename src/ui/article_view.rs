@@ -12,13 +12,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use drawn::Drawn;
 pub use drawn::Handle;
-pub(super) use drawn::place;
+pub(super) use drawn::{Drawn, place};
 
 use super::chooser::chooser;
 use super::handles::{self, Drag, Handles};
-use super::keyboard::TEXT_ID;
+use super::keyboard::{COMPANION, TEXT_ID};
 use super::same::Same;
 use super::surface::Surface;
 use crate::browser::selection;
@@ -323,7 +322,7 @@ impl ArticleView {
         props.handle.0.take();
         let painting = props.painting.clone();
         let Some(surface) = Surface::new(root, &props.article, painting) else { return };
-        let drawn = Drawn { surface, scroller, caret };
+        let drawn = Drawn { surface, scroller, caret: Some(caret) };
         drawn.place_caret(props.selection.caret);
         *props.handle.0.borrow_mut() = Some(drawn);
     }
@@ -339,7 +338,9 @@ impl ArticleView {
 
     /// What a finished press means: a click on a place, or a selection.
     fn take_press(&self, props: &Props, exact: bool, extends: bool, target: Option<Element>) {
-        let Some((anchor, caret)) = self.selected(props) else { return };
+        let Some((anchor, caret)) = self.selected(props) else {
+            return props.dispatch.emit(Action::SelectionCleared);
+        };
         // The browser may have no selection of its own to extend: the caret can have come by key.
         let anchor = if extends { props.selection.anchor } else { anchor };
         if anchor == caret {
@@ -358,7 +359,11 @@ impl ArticleView {
         }
     }
 
+    /// Nothing where the selection goes over into the text beside, which ends nowhere in this one.
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {
+        if selection::reaches_into(COMPANION) {
+            return None;
+        }
         props.handle.0.borrow().as_ref()?.surface.selected()
     }
 

@@ -14,7 +14,7 @@ const MEASURINGS: usize = 6;
 
 /// Lets effects reach the drawn text.
 #[derive(Clone, Default)]
-pub struct Handle(pub(super) Rc<RefCell<Option<Drawn>>>);
+pub struct Handle(pub(in crate::ui) Rc<RefCell<Option<Drawn>>>);
 
 impl PartialEq for Handle {
     fn eq(&self, other: &Self) -> bool {
@@ -23,10 +23,11 @@ impl PartialEq for Handle {
 }
 
 /// The drawn text and what scrolls it.
-pub(super) struct Drawn {
-    pub(super) surface: Surface,
-    pub(super) scroller: Element,
-    pub(super) caret: HtmlElement,
+pub(in crate::ui) struct Drawn {
+    pub(in crate::ui) surface: Surface,
+    pub(in crate::ui) scroller: Element,
+    /// None where the text is only read.
+    pub(in crate::ui) caret: Option<HtmlElement>,
 }
 
 impl Handle {
@@ -121,7 +122,7 @@ impl Drawn {
 
     /// Scrolls by what `way` finds missing. Blocks that come near get their true heights, so what
     /// was measured before is measured again until it holds.
-    pub(super) fn bring(
+    pub(in crate::ui) fn bring(
         &mut self,
         at: Byte,
         mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>,
@@ -141,7 +142,7 @@ impl Drawn {
     }
 
     /// Draws the marks near the window, where it stands now. Whether there was anything to draw.
-    pub(super) fn look(&mut self, is_selecting: bool) -> bool {
+    pub(in crate::ui) fn look(&mut self, is_selecting: bool) -> bool {
         let view = self.scroller.get_bounding_client_rect();
         let margin = view.height();
         let selected = self.surface.selected();
@@ -171,10 +172,11 @@ impl Drawn {
 
     /// Moves the caret, unless it is out of sight: to measure there would lay the text out there.
     pub(super) fn place_caret(&self, at: Byte) {
-        if self.surface.is_near(at)
+        if let Some(caret) = &self.caret
+            && self.surface.is_near(at)
             && let Some(rect) = self.surface.rect(at, at)
         {
-            place(&self.caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
+            place(caret, &self.scroller, rect.left, rect.top, Some(rect.bottom - rect.top));
         }
     }
 }
