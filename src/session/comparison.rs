@@ -106,12 +106,12 @@ impl Desk {
     /// How much the two share, as a sentence.
     pub fn comparison_in_words(&self) -> Option<String> {
         let shared = self.shared()?;
-        let title = words::shorten(&articles::headline(self.open_article()?));
         let [open, beside] = [Side::First, Side::Second].map(|side| shared.percent(side));
         Some(match shared.passages().len() {
-            0 => format!("Shares no passage with “{title}”."),
+            0 => "Shares no passage with the open article.".to_owned(),
             count => format!(
-                "Shares {beside}% of its words with “{title}”, which shares {open}% of its own, in {}.",
+                "Shares {beside}% of its words with the open article, which shares {open}% of its own, \
+                 in {}.",
                 counted(count, "passage")
             ),
         })

@@ -1,11 +1,14 @@
 //! The pane beside the text: another article, only to be read, scrolled with the open one.
 
 mod link;
+mod resized;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+
+use resized::Resized;
 
 use super::article_view::{Drawn, Handle};
 use super::keyboard::COMPANION_ID;
@@ -43,6 +46,8 @@ pub fn companion(
             <header class="companion-head">
                 <div class="companion-title">
                     <h2 dir="auto">{&title}</h2>
+                    <button type="button" title={key("swap").title("Open this one, and put the open one here")} aria-keyshortcuts={key("swap").aria()}
+                        onclick={does(Action::ComparisonSwapped)}>{"Swap"}</button>
                     <button type="button" class="plain icon-only" aria-label="Close the comparison" title={key("compare-end").title("Close the comparison")}
                         aria-keyshortcuts={key("compare-end").aria()} onclick={does(Action::ComparisonClosed)}>{icon(Picture::Close)}</button>
                 </div>
@@ -58,10 +63,8 @@ pub fn companion(
                         <span aria-hidden="true">{"Different"}</span>
                         { step("Next difference", "difference-on", "↓", Stop::Difference, Towards::End) }
                     </span>
-                    <button type="button" title={key("swap").title("Open this one, and put the open one here")} aria-keyshortcuts={key("swap").aria()}
-                        onclick={does(Action::ComparisonSwapped)}>{"Swap"}</button>
                     <button type="button" title="Scrolling one text moves the other" aria-pressed={comparison.is_linked.to_string()}
-                        onclick={does(Action::ComparisonLinked(!comparison.is_linked))}>{"Scroll together"}</button>
+                        onclick={does(Action::ComparisonLinked(!comparison.is_linked))}>{"Scroll both"}</button>
                 </div>
             </header>
             <Companion article={Same::from(article.clone())} painting={Same::from(painting)} open_painting={Same::from(desk.painting())}
@@ -90,12 +93,23 @@ pub struct Props {
 pub enum Msg {
     /// A text was scrolled, by whomever.
     Scrolled(Side),
-    /// The texts are laid out anew, or both are drawn.
-    LaidOut,
-    /// The marks of the open article are drawn.
-    Drawn,
-    /// The place that was gone to is on the screen.
-    Visited,
+    /// A text has another height: letters, the window, or a block whose height was guessed.
+    Resized,
+    /// Both texts are drawn.
+    Due(Due),
+}
+
+/// What is to be done once both texts are drawn; of two such things, the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// What both have is painted again.
+    Paint,
+    /// They are laid out anew.
+    Settle,
+    /// They are other ones, or are linked again: this one follows.
+    Lead,
+    /// A place was gone to.
+    Show,
 }
 
 /// The text of the article beside.
@@ -103,11 +117,14 @@ pub struct Companion {
     scroller: NodeRef,
     root: NodeRef,
     drawn: Option<Drawn>,
-    /// How far each text was scrolled by the other; an event that finds it there is no news.
+    /// How far each text was scrolled when the program last moved one; an event that finds it there is no news.
     moved: [Option<i32>; 2],
-    /// What is to be done once everything has been drawn.
-    due: Option<Timeout>,
-    _resized: EventListener,
+    due: Option<(Due, Timeout)>,
+    /// The text that was scrolled last by a hand or a key; the other one follows.
+    leader: Side,
+    /// Whether no text was scrolled since a place was gone to.
+    shows_place: bool,
+    resized: Resized,
     /// What the open article's text is scrolled by, and who hears it.
     scrolled: Option<(Element, EventListener)>,
 }
@@ -117,43 +134,42 @@ impl Component for Companion {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let resized = EventListener::new(&gloo::utils::window(), "resize", move |_| {
-            link.send_message(Msg::LaidOut);
-        });
         Self {
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             drawn: None,
             moved: [None; 2],
             due: None,
-            _resized: resized,
+            leader: Side::First,
+            shows_place: false,
+            resized: Resized::new(ctx.link().callback(|()| Msg::Resized)),
             scrolled: None,
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let props = ctx.props();
-        if !matches!(msg, Msg::Scrolled(_)) {
-            self.due = None;
-        }
         match msg {
             Msg::Scrolled(side) => {
-                if props.is_linked && !self.is_moved(props, side) {
-                    self.link(props, |texts| link::follow(texts, side, &props.shared), side);
+                if !self.is_moved(props, side) {
+                    (self.leader, self.shows_place) = (side, false);
+                    if props.is_linked {
+                        self.follow(props);
+                    }
                 }
             }
-            Msg::LaidOut if props.is_linked => {
-                self.link(
-                    props,
-                    |texts| link::follow(texts, Side::First, &props.shared),
-                    Side::First,
-                );
-            }
-            Msg::LaidOut | Msg::Drawn => {}
-            Msg::Visited => {
-                if let Some(place) = &props.place {
-                    self.link(props, |texts| link::show(texts, place), Side::First);
+            // Not at once: the browser is still counting what has been resized.
+            Msg::Resized => self.later(ctx, Due::Settle),
+            Msg::Due(due) => {
+                self.due = None;
+                self.shows_place = due == Due::Show || self.shows_place && due != Due::Lead;
+                match &props.place {
+                    _ if due == Due::Paint => {}
+                    Some(place) if self.shows_place => {
+                        self.link(props, |texts| link::show(texts, place));
+                    }
+                    _ if props.is_linked => self.follow(props),
+                    _ => {}
                 }
             }
         }
@@ -173,11 +189,12 @@ impl Component for Companion {
         let is_visited = props.place.is_some() && props.place != old.place;
         let is_other = props.shared != old.shared || props.is_linked != old.is_linked;
         if is_visited {
-            self.later(ctx, || Msg::Visited);
+            self.later(ctx, Due::Show);
         } else if is_other {
-            self.later(ctx, || Msg::LaidOut);
-        } else if self.due.is_none() {
-            self.later(ctx, || Msg::Drawn);
+            self.leader = Side::First;
+            self.later(ctx, Due::Lead);
+        } else {
+            self.later(ctx, Due::Paint);
         }
         true
     }
@@ -197,7 +214,8 @@ impl Component for Companion {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.lay_out(ctx.props());
-            self.later(ctx, || Msg::LaidOut);
+            self.later(ctx, Due::Lead);
+            self.root.cast::<Element>().iter().for_each(|root| self.resized.hear(root));
         }
         self.hear_open_text(ctx);
     }
@@ -218,9 +236,12 @@ impl Companion {
     }
 
     /// Both texts are drawn anew in one go, this one not always last.
-    fn later(&mut self, ctx: &Context<Self>, message: fn() -> Msg) {
-        let link = ctx.link().clone();
-        self.due = Some(Timeout::new(0, move || link.send_message(message())));
+    fn later(&mut self, ctx: &Context<Self>, due: Due) {
+        if self.due.as_ref().is_none_or(|(known, _)| *known < due) {
+            let link = ctx.link().clone();
+            let timeout = Timeout::new(0, move || link.send_message(Msg::Due(due)));
+            self.due = Some((due, timeout));
+        }
     }
 
     fn hear_open_text(&mut self, ctx: &Context<Self>) {
@@ -231,6 +252,9 @@ impl Companion {
             let heard = EventListener::new(scroller, "scroll", move |_| {
                 link.send_message(Msg::Scrolled(Side::First));
             });
+            if let Ok(Some(root)) = scroller.query_selector(".text") {
+                self.resized.hear(&root);
+            }
             self.scrolled = Some((scroller.clone(), heard));
         }
     }
@@ -245,16 +269,18 @@ impl Companion {
         is_it
     }
 
+    fn follow(&mut self, props: &Props) {
+        let leader = self.leader;
+        self.link(props, |texts| link::follow(texts, leader, &props.shared));
+    }
+
     /// Moves a text by the other one, and notes where both stand then.
-    fn link(&mut self, props: &Props, moves: impl FnOnce([&mut Drawn; 2]), by: Side) {
+    fn link(&mut self, props: &Props, moves: impl FnOnce([&mut Drawn; 2])) {
         let tops = self.with_texts(props, |[open, beside]| {
             moves([&mut *open, &mut *beside]);
-            [open, beside].map(|drawn| drawn.scroller.scroll_top())
+            [open, beside].map(|drawn| Some(drawn.scroller.scroll_top()))
         });
-        if let Some(tops) = tops {
-            self.moved[by.other() as usize] = Some(tops[by.other() as usize]);
-            self.moved[by as usize] = Some(tops[by as usize]);
-        }
+        self.moved = tops.unwrap_or_default();
     }
 
     fn paint(&mut self, props: &Props) {

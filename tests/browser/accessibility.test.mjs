@@ -271,8 +271,8 @@ test("the article beside is between the text and the ledger, for Tab and for F6"
   await page.locator(".candidate").first().click();
   await page.locator(".companion-text p").first().waitFor();
   await page.locator(".text").focus();
-  const names = ["Close the comparison", "Previous shared passage", "Next shared passage", "Previous difference", "Next difference"];
-  for (const name of [...names, "Swap", "Scroll together"]) {
+  const names = ["Swap", "Close the comparison", "Previous shared passage", "Next shared passage", "Previous difference", "Next difference"];
+  for (const name of [...names, "Scroll both"]) {
     await page.keyboard.press("Tab");
     const has = page.getByRole("button", { name }).and(page.locator(":focus"));
     await has.waitFor();

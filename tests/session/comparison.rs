@@ -67,11 +67,11 @@ fn how_much_is_shared_is_said() {
     compare(&mut stage, "copy");
     assert_eq!(beside(&stage), ("open", Some("copy")));
     stage.hears(
-        "Beside it: copy. Shares 84% of its words with “open”, which shares 76% of its own, in 2 \
-         passages.",
+        "Beside it: copy. Shares 84% of its words with the open article, which shares 76% of its \
+         own, in 2 passages.",
     );
     compare(&mut stage, "other");
-    stage.hears("Beside it: other. Shares no passage with “open”.");
+    stage.hears("Beside it: other. Shares no passage with the open article.");
     compare(&mut stage, "open");
     assert_eq!(beside(&stage), ("open", None));
 }
