@@ -1,9 +1,10 @@
-//! Guesses on the five articles of `../shared/articles`, where that folder is beside the repository.
+//! Guesses on, and comparisons of, the five articles of `../shared/articles`, where that folder is beside the repository.
 
 use std::path::PathBuf;
 
 use standpoint::formats::reading::{Draft, Input, Outcome, ReadOptions, read};
 use standpoint::model::SegmentKind;
+use standpoint::text::{Shared, Side, Text};
 
 /// The only article in the file whose name starts with `letter`, and the file's lines that are
 /// not blank; `None`, said by name, where the file is absent.
@@ -119,4 +120,36 @@ fn counters_and_the_reply_form_are_furniture() {
     let furniture = stretches(&draft, SegmentKind::Boilerplate);
     assert_eq!(furniture, [format!("{}\n{}", lines[2], lines[3]), lines[lines.len() - 1].clone()]);
     assert_body(&draft, &lines[4..lines.len() - 1]);
+}
+
+/// What two articles share: passages, and how many of a hundred words of each.
+fn shared(test: &str, first: char, second: char) -> Option<(usize, [usize; 2])> {
+    let [first, second] = [article(test, first)?.0.text, article(test, second)?.0.text];
+    let shared = Shared::of(&Text::new(first), &Text::new(second));
+    Some((shared.passages().len(), [Side::First, Side::Second].map(|side| shared.percent(side))))
+}
+
+#[test]
+fn a_copy_is_shared_but_for_its_head_and_a_rewrite_is_not() {
+    let test = "a_copy_is_shared_but_for_its_head_and_a_rewrite_is_not";
+    let Some((passages, [copy, scrape])) = shared(test, 'a', 'c') else { return };
+    // A teaser stands between the two passages of the scrape.
+    assert_eq!(passages, 2);
+    assert!(copy > 95 && (45..60).contains(&scrape), "{copy}, {scrape}");
+    for other in ['a', 'c', 'd', 'e'] {
+        let Some((passages, [rewrite, _])) = shared(test, 'b', other) else { return };
+        assert!(passages < 5 && rewrite < 10, "{other}: {passages}, {rewrite}");
+    }
+}
+
+#[test]
+fn a_quotation_in_two_articles_is_a_passage() {
+    let test = "a_quotation_in_two_articles_is_a_passage";
+    let Some((draft, _)) = article(test, 'd') else { return };
+    let Some((other, _)) = article(test, 'e') else { return };
+    let [first, second] = [draft.text, other.text].map(Text::new);
+    let shared = Shared::of(&first, &second);
+    let longest = shared.passages().max_by_key(|[here, _]| here.len()).unwrap();
+    let words = [first.slice(longest[0]), second.slice(longest[1])];
+    assert!(words.iter().all(|it| it.starts_with("it is not") && it.ends_with("reinforced")));
 }

@@ -176,6 +176,15 @@ impl Surface {
         }
     }
 
+    /// A stretch of the text as the DOM has it.
+    pub fn range(&self, from: Utf16, to: Utf16) -> Option<Range> {
+        let (start, end) = (self.point(from, Side::After)?, self.point(to, Side::Before)?);
+        let range = Range::new().ok()?;
+        range.set_start(&start.node, start.offset).ok()?;
+        range.set_end(&end.node, end.offset).ok()?;
+        Some(range)
+    }
+
     /// The rectangle, without width, of a caret at a position.
     pub fn caret_rect(&self, at: Utf16) -> Option<Rect> {
         let point = self.point(at, Side::Before)?;
@@ -309,6 +318,17 @@ impl Rect {
             bottom: self.bottom.max(other.bottom),
         }
     }
+}
+
+/// Whether the selection begins or ends in an element that the selector names.
+pub fn reaches_into(selector: &str) -> bool {
+    let is_in = |node: Option<Node>| {
+        let node = node?;
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        element.closest(selector).ok()?
+    };
+    selection()
+        .is_some_and(|it| is_in(it.anchor_node()).or_else(|| is_in(it.focus_node())).is_some())
 }
 
 /// Selects nothing, wherever it is.

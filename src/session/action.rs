@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::command::Chord;
 use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
-use super::{ReportLine, Shelved, StanceSlot, Writing};
+use super::{ReportLine, Shelved, StanceSlot, Stop, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
     Stance, StanceField, Status, Target, TypeId, Work,
@@ -68,6 +68,23 @@ pub enum Action {
     ArticlesFiltered(ArticleFilter),
     /// The analyst said how far the article is.
     StatusChosen(Status),
+
+    /// The analyst wants to pick an article to compare with.
+    ComparisonAsked,
+    /// The analyst put that article beside the open one.
+    ComparisonOpened(ArticleId),
+    /// The article beside became the open one, and that the one beside.
+    ComparisonSwapped,
+    /// Scrolling one text moves the other from now on, or no longer.
+    ComparisonLinked(bool),
+    /// The analyst went on to the next place that both texts share or differ in, or back.
+    ComparisonStepped(Stop, Towards),
+    /// The article beside was taken away.
+    ComparisonClosed,
+    /// The hand pressed on the article beside: what is selected in the open one is let go.
+    ComparisonPressed,
+    /// What marks a text was tried on the article beside, which is only read.
+    ComparisonMarked,
 
     /// The text came to rest with this position as the first in sight.
     Scrolled(Byte),

@@ -16,7 +16,8 @@ pub fn listed(desk: &Desk) -> Vec<&Rc<Article>> {
     listed
 }
 
-fn ordered(desk: &Desk) -> Vec<&Rc<Article>> {
+/// All articles, in the order of the filter.
+pub(super) fn ordered(desk: &Desk) -> Vec<&Rc<Article>> {
     let mut articles: Vec<&Rc<Article>> = desk.work.project.articles.values().collect();
     match desk.articles.sort {
         Sort::Loaded => {

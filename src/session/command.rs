@@ -9,6 +9,7 @@ pub use table::{COMMANDS, Entry, When, entry};
 use super::{Action, Desk, Settings};
 use crate::model::Polarity;
 use crate::text::Towards;
+use table::MARKS;
 
 /// A key as the browser names it, with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Key<'a> {
 pub enum Where {
     /// In the article's text.
     Text,
+    /// In the text of the article that is compared with.
+    Beside,
     /// On the stance form's polarities.
     Polarities,
     /// Elsewhere, but not where one types.
@@ -79,13 +82,17 @@ pub fn command(
     if chord.is_single() && !settings.single_keys {
         return None;
     }
-    let find = |when| found(&settings.keys, &chord, key, when, desk);
+    let find = |when| {
+        let (entry, command) = found(&settings.keys, &chord, key, when, desk)?;
+        let is_beside = place == Where::Beside && entry.group == MARKS;
+        Some(if is_beside { act(Action::ComparisonMarked) } else { command })
+    };
     if let Some(command) = find(When::Always) {
         return Some(command);
     }
     let desk = desk.filter(|_| place != Where::Typing)?;
     if let Some(command) = of_the_codebook(&chord, place, desk) {
-        return Some(command);
+        return Some(if place == Where::Beside { act(Action::ComparisonMarked) } else { command });
     }
     let in_text = if place == Where::Text { find(When::InText) } else { None };
     in_text.or_else(|| find(When::AtDesk))
@@ -97,7 +104,7 @@ fn found(
     key: Key<'_>,
     when: When,
     desk: Option<&Desk>,
-) -> Option<Command> {
+) -> Option<(&'static Entry, Command)> {
     let held = COMMANDS.iter().filter(|entry| entry.when == when).find_map(|entry| {
         let is_plain = keys.has(entry, chord);
         let extend = !is_plain
@@ -106,7 +113,7 @@ fn found(
         (is_plain || extend).then_some((entry, extend))
     });
     let (entry, extend) = held?;
-    Some((entry.means)(table::Moment { desk, extend, times: pace(key.repeats) }))
+    Some((entry, (entry.means)(table::Moment { desk, extend, times: pace(key.repeats) })))
 }
 
 /// How many characters a held key goes with its nth repeat: one at first, then two, four and eight.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Desk, Listing, Painting};
+use super::{Desk, Listing, Painting, comparison};
 use crate::model::{LayerId, RecordId};
 use crate::text::Fragments;
 
@@ -12,6 +12,7 @@ use crate::text::Fragments;
 pub(super) struct Derived {
     painting: RefCell<Option<(Painted, Rc<Painting>)>>,
     listing: RefCell<Option<(u64, Rc<Listing>)>>,
+    pub(super) comparison: comparison::Kept,
 }
 
 /// Everything that a painting shows.

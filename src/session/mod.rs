@@ -9,6 +9,7 @@ pub mod completion;
 pub mod words;
 
 mod action;
+mod comparison;
 mod derived;
 mod ledger;
 mod outline;
@@ -18,6 +19,7 @@ mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
+pub use comparison::{Candidate, Comparison, Stop};
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Outline, Tick, TickKind};
 pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};

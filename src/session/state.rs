@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
-use super::{LedgerFilter, Settings};
+use super::{Candidate, Comparison, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
@@ -63,6 +63,8 @@ pub struct Desk {
     pub draft: Option<Draft>,
     /// New stances that were being written when their layer was left.
     pub set_aside: Table<LayerId, Draft>,
+    /// What the open article is compared with.
+    pub comparison: Option<Comparison>,
     /// The last stance that was closed before it was recorded.
     pub discarded: Option<(LayerId, Draft)>,
     /// Which articles are listed.
@@ -154,6 +156,8 @@ pub enum Dialog {
     Settings,
     /// What is known about the open article.
     Details,
+    /// Another article is to be picked, to be read beside the open one.
+    Compare(Rc<Vec<Candidate>>),
     /// Saving and exporting.
     Export,
     /// A corpus of another host is about to be fetched.
@@ -317,6 +321,7 @@ impl Desk {
             focus: None,
             draft: None,
             set_aside: Table::new(),
+            comparison: None,
             discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),

@@ -10,6 +10,7 @@ mod offset;
 mod pieces;
 mod quote;
 mod segmentation;
+mod shared;
 #[allow(clippy::module_inception)] // the type that the module is named for
 mod text;
 
@@ -19,4 +20,5 @@ pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use pieces::{Piece, Pieces};
 pub use quote::{CONTEXT_CHARS, Quote};
 pub use segmentation::{Snap, Step, Towards, snap, step};
+pub use shared::{Pair, Place, Shared, Side};
 pub use text::{Paragraph, Text};

@@ -12,6 +12,7 @@ use super::article_head::article_head;
 use super::article_list::article_list;
 use super::article_view::{ArticleView, Handle};
 use super::comfort;
+use super::companion::companion;
 use super::derived::Derived;
 use super::dialog::dialog;
 use super::keyboard::Pane;
@@ -180,7 +181,10 @@ impl App {
         let now = now();
         let (before, effects) = {
             let mut state = self.state.borrow_mut();
-            if matches!(action, Action::ArticleChosen(_) | Action::ArticleStepped(_)) {
+            if matches!(
+                action,
+                Action::ArticleChosen(_) | Action::ArticleStepped(_) | Action::ComparisonSwapped
+            ) {
                 // Scrolling may not have come to rest yet.
                 let open = state.desk.as_ref().and_then(|desk| desk.open_article());
                 if let Some(top) = open.and_then(|article| self.text.top_of(&article.text)) {
@@ -269,8 +273,9 @@ impl App {
         let codebook = Same::from(project.codebook.clone());
         let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
+        let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
-            <main class="desk" data-pane={self.pane.name()}>
+            <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>
                 { header(desk, settings, dispatch, &self.on_request) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     { article_list(desk, rows, settings, dispatch) }
@@ -285,6 +290,9 @@ impl App {
                         </div>
                     }
                 </section>
+                if is_comparing {
+                    { companion(desk, self.text.clone(), settings, dispatch) }
+                }
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article() {
                         { ledger(desk, &project, article, Derived::marks(desk).1, settings, dispatch) }
@@ -292,7 +300,7 @@ impl App {
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
                     { for [(Pane::Articles, "Articles"), (Pane::Text, "Text"), (Pane::Ledger, "Marked")].map(|(pane, name)| html! {
-                        <button key={name} type="button" aria-pressed={(self.pane == pane).to_string()}
+                        <button key={name} type="button" aria-pressed={(self.pane.name() == pane.name()).to_string()}
                             onclick={ctx.link().callback(move |_| Msg::PanePicked(pane))}>{ name }</button>
                     }) }
                 </nav>

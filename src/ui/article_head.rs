@@ -54,7 +54,11 @@ pub fn article_head(
                 </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
-                    <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
+                    <span class="row">
+                        <button type="button" class="plain" onclick={on(Action::ComparisonAsked)} title={key("compare").title("Compare with another article")}
+                            aria-keyshortcuts={key("compare").aria()}>{ "Compare" }</button>
+                        <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
+                    </span>
                 </div>
                 <div class="row">
                     <div class="row statuses" role="group" aria-label="Status of this article">

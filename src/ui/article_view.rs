@@ -13,13 +13,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use drawn::Drawn;
+pub(super) use drawn::Drawn;
 pub use drawn::Handle;
 use floating::{Floats, Places};
 
 use super::chooser::chooser;
 use super::handles::{self, Drag};
-use super::keyboard::TEXT_ID;
+use super::keyboard::{COMPANION, TEXT_ID};
 use super::same::Same;
 use super::surface::Surface;
 use crate::browser::selection;
@@ -386,7 +386,9 @@ impl ArticleView {
 
     /// What a finished press means: a click on a place, or a selection.
     fn take_press(&self, props: &Props, exact: bool, extends: bool, target: Option<Element>) {
-        let Some((anchor, caret)) = self.selected(props) else { return };
+        let Some((anchor, caret)) = self.selected(props) else {
+            return props.dispatch.emit(Action::SelectionCleared);
+        };
         // The browser may have no selection of its own to extend: the caret can have come by key.
         let anchor = if extends { props.selection.anchor } else { anchor };
         if anchor == caret {
@@ -405,7 +407,11 @@ impl ArticleView {
         }
     }
 
+    /// Nothing where the selection goes over into the text beside, which ends nowhere in this one.
     fn selected(&self, props: &Props) -> Option<(Byte, Byte)> {
+        if selection::reaches_into(COMPANION) {
+            return None;
+        }
         props.handle.0.borrow().as_ref()?.surface.selected()
     }
 }

@@ -13,18 +13,20 @@ use crate::text::Towards;
 pub enum Pane {
     Articles,
     Text,
+    Companion,
     Ledger,
 }
 
 impl Pane {
     /// All, in order.
-    pub const ALL: [Self; 3] = [Self::Articles, Self::Text, Self::Ledger];
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Text, Self::Companion, Self::Ledger];
 
     /// Its name in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Articles => "articles",
-            Self::Text => "text",
+            // Which are shown together.
+            Self::Text | Self::Companion => "text",
             Self::Ledger => "ledger",
         }
     }
@@ -34,13 +36,18 @@ impl Pane {
         match self {
             Self::Articles => "pane-articles",
             Self::Text => "pane-text",
+            Self::Companion => "pane-companion",
             Self::Ledger => "pane-ledger",
         }
     }
 
     /// The id of what gets the keyboard focus when it is gone to.
     pub fn focus_id(self) -> &'static str {
-        if self == Self::Text { TEXT_ID } else { self.id() }
+        match self {
+            Self::Text => TEXT_ID,
+            Self::Companion => COMPANION_ID,
+            _ => self.id(),
+        }
     }
 
     /// The one next to the pane that has the keyboard focus, or the text if none has.
@@ -50,17 +57,23 @@ impl Pane {
             let selector = format!("#{}", pane.id());
             active.as_ref().is_some_and(|it| it.closest(&selector).ok().flatten().is_some())
         };
-        let count = Self::ALL.len();
-        match (Self::ALL.iter().position(is_in), towards) {
+        let panes = Self::ALL.into_iter().filter(|pane| element(pane.id()).is_some());
+        let panes: Vec<Self> = panes.collect();
+        let count = panes.len();
+        match (panes.iter().position(is_in), towards) {
             (None, _) => Self::Text,
-            (Some(here), Towards::End) => Self::ALL[(here + 1) % count],
-            (Some(here), Towards::Start) => Self::ALL[(here + count - 1) % count],
+            (Some(here), Towards::End) => panes[(here + 1) % count],
+            (Some(here), Towards::Start) => panes[(here + count - 1) % count],
         }
     }
 }
 
 /// The id of the text that is read and marked.
 pub const TEXT_ID: &str = "text";
+/// The id of the text beside it, when two articles are compared.
+pub const COMPANION_ID: &str = "companion";
+/// The pane of that one.
+pub const COMPANION: &str = "#pane-companion";
 
 /// Calls `with` with the key as the table of commands knows it, and where the focus is.
 pub fn read<R>(event: &KeyboardEvent, with: impl FnOnce(Key<'_>, Where) -> R) -> R {
@@ -84,6 +97,8 @@ fn place(target: &Element) -> Where {
         Where::Typing
     } else if is_in(".text") {
         Where::Text
+    } else if is_in(COMPANION) {
+        Where::Beside
     } else if is_in(".polarities") {
         Where::Polarities
     } else {

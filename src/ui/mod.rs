@@ -14,6 +14,7 @@ mod article_view;
 mod chooser;
 mod combobox;
 mod comfort;
+mod companion;
 mod derived;
 mod document_stance;
 mod entity_field;

@@ -147,6 +147,26 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
   });
 
+  test(`axe finds nothing on two articles side by side at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await page.getByRole("button", { name: "Open the sample" }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Compare" }).click();
+    const dialog = page.getByRole("dialog", { name: "Compare with another article" });
+    await dialog.waitFor();
+    await check(page, "articles to compare with");
+    await dialog.getByRole("searchbox").fill("no such article");
+    await dialog.getByText("No article fits the filter.").waitFor();
+    await check(page, "no article to compare with");
+    await dialog.getByRole("searchbox").fill("");
+    await dialog.locator(".candidate").first().click();
+    await page.getByRole("region", { name: "Article beside" }).waitFor();
+    await check(page, "comparison");
+    await page.getByRole("button", { name: "Next shared passage" }).click();
+    await page.getByRole("button", { name: "Next difference" }).click();
+    await check(page, "a difference");
+  });
+
   test(`axe finds nothing while and after loading at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, {
       viewport,
@@ -240,6 +260,31 @@ test("Tab goes through every control of the desk in order and out of it, and nev
     await page.keyboard.press("Shift+Tab");
   }
   assert.deepEqual(back.filter((here) => here !== "out").reverse().slice(0, 5), seen.slice(0, 5));
+});
+
+test("the article beside is between the text and the ledger, for Tab and for F6", async (t) => {
+  const page = await open(t, browser, server.origin);
+  await page.getByRole("button", { name: "Open the sample" }).click();
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  await page.locator(".text").focus();
+  await page.keyboard.press("c");
+  await page.locator(".candidate").first().click();
+  await page.locator(".companion-text p").first().waitFor();
+  await page.locator(".text").focus();
+  const names = ["Swap", "Close the comparison", "Previous shared passage", "Next shared passage", "Previous difference", "Next difference"];
+  for (const name of [...names, "Scroll both"]) {
+    await page.keyboard.press("Tab");
+    const has = page.getByRole("button", { name }).and(page.locator(":focus"));
+    await has.waitFor();
+  }
+  await page.keyboard.press("Tab");
+  await page.getByRole("group", { name: /, read only$/ }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Tab");
+  await page.locator("#pane-ledger:focus-within").waitFor();
+  for (const pane of ["pane-articles", "pane-text", "pane-companion", "pane-ledger"]) {
+    await page.keyboard.press("F6");
+    await page.locator(`#${pane}:focus-within`).waitFor();
+  }
 });
 
 test("F6 goes round the panes, also out of a field and out of the text", async (t) => {

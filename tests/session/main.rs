@@ -3,6 +3,7 @@
 mod articles;
 mod caret;
 mod clicks;
+mod comparison;
 mod completion;
 mod history;
 mod keys;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use standpoint::model::{Holder, Polarity, Record, StanceField, Status, Target, TargetKind};
 use standpoint::session::{
-    Action, ArticleFilter, Desk, MarkEnd, Painting, Sort, StanceSlot, ledger, paint,
+    Action, ArticleFilter, Desk, MarkEnd, Painting, Sort, StanceSlot, Stop, ledger, paint,
 };
 use standpoint::text::{Byte, Snap, Step, Towards};
 
@@ -21,6 +21,7 @@ enum Deed {
     Aim(prop::sample::Index),
     Label(usize),
     Article(prop::sample::Index),
+    Beside(prop::sample::Index),
     RemoveArticle,
     Load(u8),
     Evidence(usize),
@@ -63,6 +64,13 @@ fn moves() -> impl Strategy<Value = Action> {
             sort: Sort::Title,
         })),
         Just(Action::Escaped),
+        Just(Action::ComparisonAsked),
+        Just(Action::ComparisonSwapped),
+        Just(Action::ComparisonClosed),
+        (any::<bool>(), towards()).prop_map(|(shared, towards)| {
+            let stop = if shared { Stop::Shared } else { Stop::Difference };
+            Action::ComparisonStepped(stop, towards)
+        }),
     ]
 }
 
@@ -123,6 +131,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => a::<prop::sample::Index>().prop_map(Deed::Hold),
         1 => a::<prop::sample::Index>().prop_map(Deed::Aim),
         1 => a::<prop::sample::Index>().prop_map(Deed::Article),
+        1 => a::<prop::sample::Index>().prop_map(Deed::Beside),
         1 => Just(Deed::RemoveArticle),
         1 => (0u8..4).prop_map(Deed::Load),
         1 => (0..5usize).prop_map(Deed::Evidence),
@@ -154,6 +163,10 @@ fn action(stage: &Stage, deed: Deed) -> Option<Action> {
         Deed::Article(at) => {
             let at = one(at, project.articles.len())?;
             Action::ArticleChosen(project.articles.keys().nth(at)?.clone())
+        }
+        Deed::Beside(at) => {
+            let at = one(at, project.articles.len())?;
+            Action::ComparisonOpened(project.articles.keys().nth(at)?.clone())
         }
         Deed::RemoveArticle => Action::ArticleRemoved(desk.article.clone()?),
         Deed::Load(which) => {
@@ -208,6 +221,14 @@ fn check_sound(stage: &Stage) {
         marks.collect()
     };
     assert_eq!(shown(&desk.painting()), shown(&paint(desk)), "what is kept is what is painted");
+    if let Some(beside) = desk.companion_painting() {
+        let mut swapped = Desk::new(desk.work.clone(), desk.annotator.clone());
+        swapped.article = desk.companion().map(|article| article.id.clone());
+        let words = |painting: &Painting| -> Vec<_> {
+            painting.marks().map(|mark| (mark.record.clone(), mark.fragments.clone())).collect()
+        };
+        assert_eq!(words(&beside), words(&paint(&swapped)), "the marks beside are the article's");
+    }
     let listed = ledger(desk);
     let mut anew = Desk::new(desk.work.clone(), desk.annotator.clone());
     (anew.article, anew.ledger) = (desk.article.clone(), desk.ledger);

@@ -2,7 +2,7 @@
 
 use super::{Command, act};
 use crate::model::Status;
-use crate::session::{Action, Desk, Dialog, MarkEnd};
+use crate::session::{Action, Desk, Dialog, MarkEnd, Stop};
 use crate::text::{Direction, Step, Towards};
 
 use Towards::{End, Start};
@@ -18,6 +18,9 @@ pub enum When {
     /// In the article's text.
     InText,
 }
+
+/// The group of the commands that change what is marked.
+pub(super) const MARKS: &str = "Marks";
 
 /// A command.
 pub struct Entry {
@@ -76,22 +79,29 @@ pub const COMMANDS: &[Entry] = &[
     command("Caret", "sentence", "select the sentence", &["e"], AtDesk, |_| act(Action::SentenceSelected)),
     command("Caret", "mark-on", "to the next mark", &["m"], AtDesk, |_| act(Action::MarkStepped(End))),
     command("Caret", "mark-back", "to the mark before", &["M"], AtDesk, |_| act(Action::MarkStepped(Start))),
-    command("Marks", "apply", "apply the armed label, or choose one; on a mark, link it", &["Enter"], InText, apply),
-    command("Marks", "stance", "stance from the selection", &["s"], AtDesk, |_| act(Action::StanceBegun)),
-    command("Marks", "add-words", "add the selection to the mark", &["+"], AtDesk, |_| act(Action::FragmentAdded)),
-    command("Marks", "take-out", "take the selection out of it", &["-"], AtDesk, |_| act(Action::FragmentRemoved)),
-    command("Marks", "set-bounds", "the mark gets the selection’s bounds", &["="], AtDesk, |_| act(Action::BoundsSet)),
-    command("Marks", "end-back", "the mark’s end a word back", &["["], AtDesk, |_| end(MarkEnd::End, Step::Word, Start)),
-    command("Marks", "end-on", "the mark’s end a word on", &["]"], AtDesk, |_| end(MarkEnd::End, Step::Word, End)),
-    command("Marks", "start-back", "the mark’s start a word back", &["{"], AtDesk, |_| end(MarkEnd::Start, Step::Word, Start)),
-    command("Marks", "start-on", "the mark’s start a word on", &["}"], AtDesk, |_| end(MarkEnd::Start, Step::Word, End)),
-    command("Marks", "end-letter-back", "its end a character back", &[","], AtDesk, |_| end(MarkEnd::End, Step::Character, Start)),
-    command("Marks", "end-letter-on", "its end a character on", &["."], AtDesk, |_| end(MarkEnd::End, Step::Character, End)),
-    command("Marks", "start-letter-back", "its start a character back", &["<"], AtDesk, |_| end(MarkEnd::Start, Step::Character, Start)),
-    command("Marks", "start-letter-on", "its start a character on", &[">"], AtDesk, |_| end(MarkEnd::Start, Step::Character, End)),
-    command("Marks", "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
-    command("Marks", "note", "write a note", &["o"], AtDesk, |_| Command::Note),
-    command("Marks", "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
+    command(MARKS, "apply", "apply the armed label, or choose one; on a mark, link it", &["Enter"], InText, apply),
+    command(MARKS, "stance", "stance from the selection", &["s"], AtDesk, |_| act(Action::StanceBegun)),
+    command(MARKS, "add-words", "add the selection to the mark", &["+"], AtDesk, |_| act(Action::FragmentAdded)),
+    command(MARKS, "take-out", "take the selection out of it", &["-"], AtDesk, |_| act(Action::FragmentRemoved)),
+    command(MARKS, "set-bounds", "the mark gets the selection’s bounds", &["="], AtDesk, |_| act(Action::BoundsSet)),
+    command(MARKS, "end-back", "the mark’s end a word back", &["["], AtDesk, |_| end(MarkEnd::End, Step::Word, Start)),
+    command(MARKS, "end-on", "the mark’s end a word on", &["]"], AtDesk, |_| end(MarkEnd::End, Step::Word, End)),
+    command(MARKS, "start-back", "the mark’s start a word back", &["{"], AtDesk, |_| end(MarkEnd::Start, Step::Word, Start)),
+    command(MARKS, "start-on", "the mark’s start a word on", &["}"], AtDesk, |_| end(MarkEnd::Start, Step::Word, End)),
+    command(MARKS, "end-letter-back", "its end a character back", &[","], AtDesk, |_| end(MarkEnd::End, Step::Character, Start)),
+    command(MARKS, "end-letter-on", "its end a character on", &["."], AtDesk, |_| end(MarkEnd::End, Step::Character, End)),
+    command(MARKS, "start-letter-back", "its start a character back", &["<"], AtDesk, |_| end(MarkEnd::Start, Step::Character, Start)),
+    command(MARKS, "start-letter-on", "its start a character on", &[">"], AtDesk, |_| end(MarkEnd::Start, Step::Character, End)),
+    command(MARKS, "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
+    command(MARKS, "note", "write a note", &["o"], AtDesk, |_| Command::Note),
+    command(MARKS, "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
+    command("Comparing", "compare", "compare with another article", &["c"], AtDesk, |_| act(Action::ComparisonAsked)),
+    command("Comparing", "shared-on", "to the next shared passage", &["p"], AtDesk, |_| compare(Stop::Shared, End)),
+    command("Comparing", "shared-back", "to the shared passage before", &["P"], AtDesk, |_| compare(Stop::Shared, Start)),
+    command("Comparing", "difference-on", "to the next difference", &["v"], AtDesk, |_| compare(Stop::Difference, End)),
+    command("Comparing", "difference-back", "to the difference before", &["V"], AtDesk, |_| compare(Stop::Difference, Start)),
+    command("Comparing", "swap", "swap the two articles", &["x"], AtDesk, |_| act(Action::ComparisonSwapped)),
+    command("Comparing", "compare-end", "close the comparison", &["C"], AtDesk, |_| act(Action::ComparisonClosed)),
     command("Everywhere", "undo", "undo", &["Ctrl z"], AtDesk, |_| act(Action::Undone)),
     command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], AtDesk, |_| act(Action::Redone)),
     command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
@@ -138,6 +148,10 @@ fn walk(now: Moment<'_>, step: Step, towards: Towards) -> Command {
 
 fn line(now: Moment<'_>, forward: bool, to_boundary: bool) -> Command {
     Command::Line { forward, to_boundary, extend: now.extend }
+}
+
+fn compare(stop: Stop, towards: Towards) -> Command {
+    act(Action::ComparisonStepped(stop, towards))
 }
 
 fn end(end: MarkEnd, by: Step, towards: Towards) -> Command {

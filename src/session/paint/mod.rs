@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use self::index::{Index, Kept};
 use super::Desk;
-use crate::model::{Layer, LayerId, Project, Record, RecordId};
+use crate::model::{Article, Layer, LayerId, Project, Record, RecordId};
 use crate::order;
 use crate::text::{Byte, Fragments, Pieces, Span, Text};
 
@@ -90,6 +90,18 @@ impl Painting {
         let (Some(article), Some(name)) = (desk.open_article(), desk.open_layer_id()) else {
             return Self::default();
         };
+        let draft = desk.new_draft().and_then(|draft| draft.stance.expression.as_ref());
+        Self { focus: desk.focus.clone(), ..self.brought_to_layer(desk, article, name, draft) }
+    }
+
+    /// The same of any article's layer, without a focus.
+    pub(super) fn brought_to_layer(
+        &self,
+        desk: &Desk,
+        article: &Article,
+        name: LayerId,
+        draft: Option<&Fragments>,
+    ) -> Self {
         let project = Rc::clone(&desk.work.project);
         let known = self.scene.as_ref();
         let scene = known.filter(|known| known.name == name && known.text == article.text);
@@ -102,13 +114,13 @@ impl Painting {
             index: Index::new(Pieces::of(&article.text).block_starts()),
             looks: Rc::new(()),
         });
-        scene.take_layer(desk.open_layer());
-        scene.take_draft(desk.new_draft().and_then(|draft| draft.stance.expression.as_ref()));
+        scene.take_layer(project.layer(&scene.name));
+        scene.take_draft(draft);
         if !look::is_same(&scene.project, &project) {
             scene.looks = Rc::new(());
         }
         scene.project = project;
-        Self { focus: desk.focus.clone(), scene: Some(scene) }
+        Self { focus: None, scene: Some(scene) }
     }
 
     /// The marks of a block, for one that the text's [`Pieces`] have.

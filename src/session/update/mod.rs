@@ -1,5 +1,6 @@
 //! What each action changes. One file per part of the work.
 
+mod comparison;
 mod keys;
 mod loading;
 mod marking;
@@ -9,7 +10,7 @@ mod stances;
 
 pub use self::marking::with_end;
 use self::projects::first_annotator;
-use super::{Action, Desk, Effect, Notice, State, Writing};
+use super::{Action, Desk, Effect, Notice, Selection, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
 
@@ -89,6 +90,16 @@ impl Turn<'_> {
             A::ArticleStepped(towards) => self.step_article(towards),
             A::ArticlesFiltered(filter) => self.with_desk(|desk| desk.articles = filter),
             A::StatusChosen(status) => self.set_status(status),
+            A::ComparisonAsked => self.ask_for_comparison(),
+            A::ComparisonOpened(other) => self.open_comparison(other),
+            A::ComparisonSwapped => self.swap_comparison(),
+            A::ComparisonLinked(is_linked) => self.link_comparison(is_linked),
+            A::ComparisonStepped(stop, towards) => self.step_comparison(stop, towards),
+            A::ComparisonClosed => self.close_comparison(),
+            A::ComparisonPressed => self.with_desk(|desk| {
+                desk.selection = Selection::at(desk.selection.caret);
+            }),
+            A::ComparisonMarked => self.refuse_mark_beside(),
             A::SelectionCleared => self.collapse_selection(),
             A::CaretMoved { step, towards, extend, times } => {
                 self.move_caret(step, towards, extend, times);

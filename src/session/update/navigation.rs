@@ -17,9 +17,12 @@ impl Turn<'_> {
         }
         if let Some(left) = desk.article.clone() {
             desk.tops.retain(|(known, _)| *known != left);
-            desk.tops.push((left, desk.top));
+            desk.tops.push((left.clone(), desk.top));
             let surplus = desk.tops.len().saturating_sub(PLACES);
             desk.tops.drain(..surplus);
+            if let Some(comparison) = &mut desk.comparison {
+                comparison.article_left(&left, article.as_ref());
+            }
         }
         desk.go_to(article, desk.annotator.clone());
         let known = desk.tops.iter().find(|(known, _)| Some(known) == desk.article.as_ref());

@@ -16,7 +16,7 @@ const MEASURINGS: usize = 6;
 
 /// Lets effects reach the drawn text.
 #[derive(Clone, Default)]
-pub struct Handle(pub(super) Rc<RefCell<Option<Drawn>>>);
+pub struct Handle(pub(in crate::ui) Rc<RefCell<Option<Drawn>>>);
 
 impl PartialEq for Handle {
     fn eq(&self, other: &Self) -> bool {
@@ -25,9 +25,9 @@ impl PartialEq for Handle {
 }
 
 /// The drawn text and what scrolls it.
-pub(super) struct Drawn {
-    pub(super) surface: Surface,
-    pub(super) scroller: Element,
+pub(in crate::ui) struct Drawn {
+    pub(in crate::ui) surface: Surface,
+    pub(in crate::ui) scroller: Element,
     pub(super) floats: Floats,
     pub(super) places: Places,
     /// What the browser had selected before marks were drawn.
@@ -99,6 +99,13 @@ impl Handle {
 }
 
 impl Drawn {
+    /// A text that is only read, at which nothing floats.
+    #[inline(never)] // not in the first load
+    pub(in crate::ui) fn to_read(surface: Surface, scroller: Element) -> Self {
+        let (floats, places) = (Floats::default(), Places::default());
+        Self { surface, scroller, floats, places, selected: None }
+    }
+
     pub(super) fn top(&self) -> Byte {
         if self.scroller.scroll_top() == 0 {
             return Byte(0);
@@ -143,7 +150,7 @@ impl Drawn {
 
     /// Scrolls by what `way` finds missing. Blocks that come near get their true heights, so what
     /// was measured before is measured again until it holds.
-    pub(super) fn bring(
+    pub(in crate::ui) fn bring(
         &mut self,
         at: Byte,
         mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>,
@@ -163,7 +170,7 @@ impl Drawn {
     }
 
     /// Draws the marks near the window, where it stands now. Whether there was anything to draw.
-    pub(super) fn look(&mut self, is_selecting: bool) -> bool {
+    pub(in crate::ui) fn look(&mut self, is_selecting: bool) -> bool {
         let view = self.scroller.get_bounding_client_rect();
         let margin = view.height();
         let selected = self.surface.selected();
@@ -175,7 +182,7 @@ impl Drawn {
     }
 
     /// Takes out the marks of what is far: see [`Surface::tidy`].
-    pub(super) fn tidy(&mut self, is_at_rest: bool) {
+    pub(in crate::ui) fn tidy(&mut self, is_at_rest: bool) {
         let selected = self.surface.selected();
         if self.surface.tidy(is_at_rest) {
             self.keep_selected(selected);

@@ -10,7 +10,7 @@ use super::leave_unsaved::leave_unsaved;
 use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
-use super::{ColumnsDialog, DetailsDialog, PasteDialog, ReportDialog};
+use super::{ColumnsDialog, CompareDialog, DetailsDialog, PasteDialog, ReportDialog};
 use crate::model::Details;
 use crate::session::{Action, Dialog, State, Writing};
 use crate::ui::{self, Request, Same, on};
@@ -44,6 +44,10 @@ fn show(
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
+        Dialog::Compare(offered) => {
+            let on_pick = dispatch.reform(Action::ComparisonOpened);
+            html! { <CompareDialog offered={Same::from(offered.clone())} {on_pick} {on_close} /> }
+        }
         Dialog::Export => export(on_request, on_close),
         Dialog::ForeignCorpus { host, url } => {
             let address = url.clone();

@@ -59,6 +59,7 @@ pub(super) fn keys(
                 { group(sheet, "Caret", Some("Shift with any of the first keys selects. Held down, the caret grows faster.")) }
                 { group(sheet, "Marks", None) }
                 { stance_group(sheet) }
+                { group(sheet, "Comparing", None) }
                 { group(sheet, "Everywhere", None) }
             </div>
         </DialogFrame>

@@ -3,6 +3,7 @@
 mod browser_settings;
 mod codebook_settings;
 mod columns;
+mod compare;
 mod delete_project;
 mod details;
 mod export;
@@ -20,6 +21,7 @@ mod report;
 mod settings;
 
 use columns::ColumnsDialog;
+use compare::CompareDialog;
 use details::DetailsDialog;
 pub use frame::DialogFrame;
 pub use host::dialog;

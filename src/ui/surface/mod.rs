@@ -338,6 +338,17 @@ impl Surface {
         self.text.at_utf16(self.selection.as_ref()?.at_point(x, y)?)
     }
 
+    /// A stretch as the browser has it.
+    pub fn range(&self, from: Byte, to: Byte) -> Option<web_sys::Range> {
+        self.selection.as_ref()?.range(self.utf16(from), self.utf16(to))
+    }
+
+    /// The upper and the lower edge of the whole text, in the viewport.
+    pub fn edges(&self) -> (f64, f64) {
+        let rect = self.root.get_bounding_client_rect();
+        (rect.top(), rect.bottom())
+    }
+
     /// The text that is drawn.
     pub fn text(&self) -> &Text {
         &self.text
