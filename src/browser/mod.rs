@@ -8,6 +8,7 @@ pub mod download;
 pub mod entropy;
 pub mod fetch;
 pub mod files;
+pub mod highlights;
 pub mod idb;
 pub mod locks;
 pub mod rescue;

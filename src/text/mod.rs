@@ -5,6 +5,8 @@
 
 mod ascii;
 mod direction;
+mod find;
+mod fold;
 mod fragments;
 mod offset;
 mod pieces;
@@ -14,6 +16,7 @@ mod segmentation;
 mod text;
 
 pub use direction::Direction;
+pub use find::Query;
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use pieces::{Piece, Pieces};
