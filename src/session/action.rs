@@ -185,6 +185,24 @@ pub enum Action {
     Undone,
     /// The last undone step was done again.
     Redone,
+    /// The analyst wants to find words in the open article.
+    FindOpened,
+    /// The analyst typed words to find, or changed whether capitals count.
+    FindChanged {
+        /// What is looked for.
+        words: String,
+        /// Whether capitals count.
+        keeps_case: bool,
+    },
+    /// The analyst went on to the next place that has the words, or back.
+    FindStepped {
+        /// Which way.
+        towards: Towards,
+        /// Whether it is selected: not while the words are being typed.
+        selects: bool,
+    },
+    /// The analyst is done with finding, and stays at the place that was found.
+    FindClosed,
     /// Escape: out of the innermost thing.
     Escaped,
     /// The ledger shows other records.
@@ -278,6 +296,8 @@ pub enum Effect {
     Reveal(Span),
     /// Put the keyboard focus into the text.
     FocusText,
+    /// Put the keyboard focus on the words to find.
+    FocusFind,
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
     /// Say it to screen readers.

@@ -10,6 +10,7 @@ pub mod words;
 
 mod action;
 mod derived;
+mod finding;
 mod ledger;
 mod outline;
 mod paint;
@@ -18,6 +19,7 @@ mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
+pub use finding::Finding;
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Outline, Tick, TickKind};
 pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
-use super::{LedgerFilter, Settings};
+use super::{Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
@@ -69,6 +69,8 @@ pub struct Desk {
     pub articles: ArticleFilter,
     /// Which records are listed.
     pub ledger: LedgerFilter,
+    /// What is looked for in the open article.
+    pub finding: Finding,
     /// How the work is kept.
     pub saving: Saving,
     /// Whether this tab may change the project.
@@ -320,6 +322,7 @@ impl Desk {
             discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),
+            finding: Finding::default(),
             saving: Saving::default(),
             writing: Writing::default(),
             top: Byte(0),
@@ -390,6 +393,7 @@ impl Desk {
         self.annotator = annotator;
         self.draft = self.open_layer_id().and_then(|here| self.set_aside.remove(&here));
         self.focus = None;
+        self.look_anew();
         self.revision += 1;
     }
 

@@ -54,7 +54,10 @@ pub fn article_head(
                 </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
-                    <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
+                    <div class="row steps">
+                        <button type="button" class="plain" title={key("find").title("Find in the article")} aria-keyshortcuts={key("find").aria()} onclick={on(Action::FindOpened)}>{ "Find" }</button>
+                        <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
+                    </div>
                 </div>
                 <div class="row">
                     <div class="row statuses" role="group" aria-label="Status of this article">

@@ -20,7 +20,7 @@ use super::chooser::chooser;
 use super::handles::{self, Drag, Handles};
 use super::keyboard::TEXT_ID;
 use super::same::Same;
-use super::surface::Surface;
+use super::surface::{Found, Surface};
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
 use crate::session::{Action, MarkEnd, Outline, Painting, Selection, Settings};
@@ -46,6 +46,8 @@ pub struct Props {
     pub settings: Settings,
     /// Where things are in the whole of the text.
     pub outline: Same<Outline>,
+    /// The places that have the words that are looked for.
+    pub found: Found,
     /// Whether a mark or draft can take the selection's words.
     pub can_extend: bool,
     /// The words whose ends can be dragged.
@@ -243,6 +245,11 @@ impl Component for ArticleView {
             drawn.surface.draw(&props.painting);
             self.unsettled = Some(selected);
         }
+        if props.found != old.found
+            && let Some(drawn) = &mut *props.handle.0.borrow_mut()
+        {
+            drawn.surface.find(&props.found);
+        }
         if props.outline != old.outline {
             self.draw_outline(props);
         }
@@ -322,7 +329,10 @@ impl ArticleView {
         };
         props.handle.0.take();
         let painting = props.painting.clone();
-        let Some(surface) = Surface::new(root, &props.article, painting) else { return };
+        let Some(mut surface) = Surface::new(root, &props.article, painting) else { return };
+        if !props.found.places.is_empty() {
+            surface.find(&props.found);
+        }
         let drawn = Drawn { surface, scroller, caret };
         drawn.place_caret(props.selection.caret);
         *props.handle.0.borrow_mut() = Some(drawn);

@@ -17,6 +17,7 @@ mod comfort;
 mod derived;
 mod document_stance;
 mod entity_field;
+mod find_bar;
 mod handles;
 mod header;
 mod icon;

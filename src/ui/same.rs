@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 /// A shared value that is equal only to itself.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Same<T: ?Sized>(Rc<T>);
 
 impl<T> Same<T> {

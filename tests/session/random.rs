@@ -62,6 +62,12 @@ fn moves() -> impl Strategy<Value = Action> {
             status: todo.then_some(Status::ToDo),
             sort: Sort::Title,
         })),
+        Just(Action::FindOpened),
+        ("[aA ]{0,2}", any::<bool>())
+            .prop_map(|(words, keeps_case)| Action::FindChanged { words, keeps_case }),
+        (towards(), any::<bool>())
+            .prop_map(|(towards, selects)| Action::FindStepped { towards, selects }),
+        Just(Action::FindClosed),
         Just(Action::Escaped),
     ]
 }

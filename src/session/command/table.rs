@@ -99,6 +99,9 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
     command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),
     command("Everywhere", "filter", "filter the articles", &["/"], AtDesk, |_| Command::Filter),
+    command("Everywhere", "find", "find in the article", &["i"], AtDesk, |_| act(Action::FindOpened)),
+    command("Everywhere", "find-on", "next place found", &["g"], AtDesk, |_| found(End)),
+    command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], AtDesk, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
@@ -142,6 +145,10 @@ fn line(now: Moment<'_>, forward: bool, to_boundary: bool) -> Command {
 
 fn end(end: MarkEnd, by: Step, towards: Towards) -> Command {
     act(Action::EndMoved { end, by, towards })
+}
+
+fn found(towards: Towards) -> Command {
+    act(Action::FindStepped { towards, selects: true })
 }
 
 fn apply(now: Moment<'_>) -> Command {

@@ -1,5 +1,6 @@
 //! What each action changes. One file per part of the work.
 
+mod finding;
 mod keys;
 mod loading;
 mod marking;
@@ -98,6 +99,10 @@ impl Turn<'_> {
             A::MarkStepped(towards) => self.step_mark(towards),
             A::RecordFocused(record) => self.focus_record(record),
             A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
+            A::FindOpened => self.open_find(),
+            A::FindChanged { words, keeps_case } => self.change_find(words, keeps_case),
+            A::FindStepped { towards, selects } => self.step_find(towards, selects),
+            A::FindClosed => self.close_find(),
             A::Escaped => self.escape(),
 
             A::ArmedApplied => self.apply_armed(),

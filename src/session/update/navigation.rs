@@ -214,7 +214,7 @@ impl Turn<'_> {
         self.announce(heard);
     }
 
-    /// Out of the innermost thing: a dialog, a notice, the selection, the stance form, the focus,
+    /// Out of the innermost thing: a dialog, a notice, the bar to find, the selection, the stance form, the focus,
     /// the armed label. The focus goes to the text, since what had it may go or have been left.
     pub(super) fn escape(&mut self) {
         if self.state.dialog.take().is_some() {
@@ -225,7 +225,9 @@ impl Turn<'_> {
             return;
         }
         let Some(desk) = &mut self.state.desk else { return };
-        if desk.selection.span.is_some() {
+        if desk.finding.is_open {
+            desk.finding.close();
+        } else if desk.selection.span.is_some() {
             desk.selection = Selection::at(desk.selection.caret);
             self.effects.push(Effect::ShowSelection);
         } else if desk.draft.is_some() {

@@ -22,6 +22,15 @@ impl PartialEq for Handle {
     }
 }
 
+/// Where the view stands in the viewport.
+pub(super) struct View {
+    /// Its upper edge.
+    pub(super) top: f64,
+    /// Where the labels end that lie over its top.
+    clear_top: f64,
+    bottom: f64,
+}
+
 /// The drawn text and what scrolls it.
 pub(super) struct Drawn {
     pub(super) surface: Surface,
@@ -91,7 +100,7 @@ impl Drawn {
             self.scroller.set_scroll_top(0);
             self.look(false);
         } else {
-            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top()));
+            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top));
         }
     }
 
@@ -99,8 +108,8 @@ impl Drawn {
         let mut moves = false;
         self.bring(span.start(), |surface, view| {
             let rect = surface.rect(span.start(), span.end())?;
-            moves |= rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0;
-            let middle = (view.top() + view.bottom()) / 2.0;
+            moves |= rect.top < view.clear_top + 8.0 || rect.bottom > view.bottom - 8.0;
+            let middle = f64::midpoint(view.clear_top, view.bottom);
             moves.then_some((rect.top + rect.bottom) / 2.0 - middle)
         });
     }
@@ -109,10 +118,10 @@ impl Drawn {
         self.bring(at, |surface, view| {
             let rect = surface.rect(at, at)?;
             let margin = rect.bottom - rect.top;
-            if rect.top < view.top() + margin {
-                Some(rect.top - view.top() - margin)
-            } else if rect.bottom > view.bottom() - margin {
-                Some(rect.bottom - view.bottom() + margin)
+            if rect.top < view.clear_top + margin {
+                Some(rect.top - view.clear_top - margin)
+            } else if rect.bottom > view.bottom - margin {
+                Some(rect.bottom - view.bottom + margin)
             } else {
                 None
             }
@@ -121,13 +130,9 @@ impl Drawn {
 
     /// Scrolls by what `way` finds missing. Blocks that come near get their true heights, so what
     /// was measured before is measured again until it holds.
-    pub(super) fn bring(
-        &mut self,
-        at: Byte,
-        mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>,
-    ) {
+    pub(super) fn bring(&mut self, at: Byte, mut way: impl FnMut(&Surface, &View) -> Option<f64>) {
         self.surface.come_near_to(at);
-        let view = self.scroller.get_bounding_client_rect();
+        let view = self.view();
         for _ in 0..MEASURINGS {
             let by = way(&self.surface, &view).unwrap_or(0.0).round() as i32;
             let before = self.scroller.scroll_top();
@@ -138,6 +143,13 @@ impl Drawn {
                 break;
             }
         }
+    }
+
+    fn view(&self) -> View {
+        let view = self.scroller.get_bounding_client_rect();
+        let labels = self.scroller.query_selector(".labels").ok().flatten();
+        let labels = labels.map_or(0.0, |labels| labels.get_bounding_client_rect().height());
+        View { top: view.top(), clear_top: view.top() + labels, bottom: view.bottom() }
     }
 
     /// Draws the marks near the window, where it stands now. Whether there was anything to draw.

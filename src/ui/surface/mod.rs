@@ -1,11 +1,14 @@
 //! The text on the page: pieces in blocks, marks drawn into those near the window. Driven by hand,
 //! not by Yew, so that an edit redraws only the runs that it changes.
 
+mod found;
 mod piece;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
+pub use self::found::Found;
+use self::found::Shown;
 use self::piece::DrawnRun;
 use super::same::Same;
 use crate::browser::selection::{self, Rect};
@@ -31,6 +34,7 @@ pub struct Surface {
     /// What each block near the window was drawn from; the others show no marks.
     near: Vec<Option<Block>>,
     selection: Option<selection::Surface>,
+    found: Shown,
 }
 
 impl Surface {
@@ -51,6 +55,7 @@ impl Surface {
             text,
             pieces,
             selection: None,
+            found: Shown::default(),
         };
         surface.lay_out(article)?;
         surface.selection = selection::Surface::new(&surface.root);
@@ -133,6 +138,7 @@ impl Surface {
                 self.draw_block(block);
             }
         }
+        self.set_off();
     }
 
     /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and takes
@@ -147,6 +153,7 @@ impl Surface {
             next += 1;
         }
         if is_selecting {
+            self.set_off();
             return is_new;
         }
         for block in 0..self.near.len() {
@@ -158,6 +165,7 @@ impl Surface {
                 }
             }
         }
+        self.set_off();
         is_new
     }
 
@@ -193,6 +201,7 @@ impl Surface {
         self.clear(block);
         self.near[block] = None;
         self.blocks[block].set_class_name("block");
+        self.found.is_stale = true;
     }
 
     /// Takes the marks of a block off the page.
@@ -218,6 +227,7 @@ impl Surface {
             }
         }
         self.near[block] = Some(painting.block(block).cloned().unwrap_or_default());
+        self.found.is_stale = true;
     }
 
     /// Sets the marks of one record off against the others, or of none.
