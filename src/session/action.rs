@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::command::Chord;
-use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
+use super::{
+    ArticleFilter, Desk, Dialog, Goal, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
+};
 use super::{ReportLine, Shelved, StanceSlot, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
@@ -185,6 +187,8 @@ pub enum Action {
     Undone,
     /// The last undone step was done again.
     Redone,
+    /// A line of the outline was picked.
+    OutlineChosen(Goal),
     /// The analyst wants to find words in the open article.
     FindOpened,
     /// The analyst typed words to find, or changed whether capitals count.

@@ -9,6 +9,7 @@ pub mod completion;
 pub mod words;
 
 mod action;
+mod contents;
 mod derived;
 mod finding;
 mod ledger;
@@ -19,9 +20,10 @@ mod state;
 mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
+pub use contents::{Contents, ContentsRow, Goal};
 pub use finding::Finding;
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
-pub use outline::{Outline, Tick, TickKind};
+pub use outline::{Heights, Outline, Tick, TickKind};
 pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{

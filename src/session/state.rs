@@ -150,6 +150,8 @@ pub enum Dialog {
     Report,
     /// The keys.
     Keys(KeySheet),
+    /// What the open article consists of.
+    Outline,
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.

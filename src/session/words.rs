@@ -1,7 +1,7 @@
 //! How records are put in words, on the screen and to screen readers.
 
 use crate::model::{
-    Codebook, Holder, Polarity, Project, Record, Stance, Status, Target, TargetKind,
+    Codebook, Holder, Polarity, Project, Record, SegmentKind, Stance, Status, Target, TargetKind,
 };
 use crate::text::{Fragments, Text};
 
@@ -97,6 +97,18 @@ pub fn shorten(string: &str) -> String {
     match line.char_indices().nth(SHORT_CHARS) {
         Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
         None => line,
+    }
+}
+
+/// The kind of a stretch of an article.
+pub fn segment(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Headline => "Headline",
+        SegmentKind::Body => "Text",
+        SegmentKind::Caption => "Caption",
+        SegmentKind::Byline => "Byline",
+        SegmentKind::Boilerplate => "Page furniture",
+        SegmentKind::EditorsNote => "Editors’ note",
     }
 }
 

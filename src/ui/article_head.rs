@@ -55,6 +55,7 @@ pub fn article_head(
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
                     <div class="row steps">
+                        <button type="button" class="plain" title={key("outline").title("Outline of the article")} aria-keyshortcuts={key("outline").aria()} onclick={on(Action::DialogOpened(Dialog::Outline))}>{ "Outline" }</button>
                         <button type="button" class="plain" title={key("find").title("Find in the article")} aria-keyshortcuts={key("find").aria()} onclick={on(Action::FindOpened)}>{ "Find" }</button>
                         <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
                     </div>

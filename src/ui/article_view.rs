@@ -23,7 +23,7 @@ use super::same::Same;
 use super::surface::{Found, Surface};
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, MarkEnd, Outline, Painting, Selection, Settings};
+use crate::session::{Action, Heights, MarkEnd, Outline, Painting, Selection, Settings};
 use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
@@ -104,10 +104,15 @@ pub struct ArticleView {
     chooser: NodeRef,
     handles: Handles,
     strip: NodeRef,
+    /// How far down the text's places stand, by which the strip is drawn: measured when scrolling
+    /// has come to rest, so that an edit need not.
+    heights: Heights,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
     /// Whether another text was laid out that has not been scrolled to its place.
     is_new: bool,
+    /// Whether its lines have other heights than were measured.
+    is_set_anew: bool,
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
@@ -158,11 +163,13 @@ impl Component for ArticleView {
             drag,
             handles: Handles::default(),
             strip: NodeRef::default(),
+            heights: Heights::default(),
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             caret: NodeRef::default(),
             chooser: NodeRef::default(),
             is_new: false,
+            is_set_anew: false,
             is_pressed: false,
             is_touch: false,
             rest: None,
@@ -206,10 +213,14 @@ impl Component for ArticleView {
                 let rested = move || link.send_message(Msg::ScrollRested);
                 self.scroll_rest = Some(Timeout::new(SCROLL_REST_MS, rested));
             }
-            Msg::ScrollRested => props.on_scrolled.emit(props.handle.top()),
+            Msg::ScrollRested => {
+                self.measure_outline(props);
+                props.on_scrolled.emit(props.handle.top());
+            }
             Msg::Resized => {
                 self.look(props);
                 self.place_all(props);
+                self.measure_outline(props);
             }
             Msg::Hovered(target) => {
                 let mark = target.and_then(|it| it.closest("mark").ok().flatten());
@@ -250,6 +261,7 @@ impl Component for ArticleView {
         {
             drawn.surface.find(&props.found);
         }
+        self.is_set_anew |= props.settings != old.settings;
         if props.outline != old.outline {
             self.draw_outline(props);
         }
@@ -296,11 +308,11 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            self.draw_outline(props);
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
             props.handle.scroll_to(props.top);
+            self.is_set_anew = true;
         }
         if let Some(selected) = self.unsettled.take()
             && let Some(drawn) = &*props.handle.0.borrow()
@@ -311,6 +323,9 @@ impl Component for ArticleView {
         }
         self.place_chooser(props);
         self.place_handles(props);
+        if std::mem::take(&mut self.is_set_anew) {
+            self.measure_outline(props);
+        }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {

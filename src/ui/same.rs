@@ -14,6 +14,13 @@ impl<T> Same<T> {
     }
 }
 
+impl<T: ?Sized> Same<T> {
+    /// The value as it is shared.
+    pub fn shared(&self) -> &Rc<T> {
+        &self.0
+    }
+}
+
 impl<T: ?Sized> From<Rc<T>> for Same<T> {
     fn from(shared: Rc<T>) -> Self {
         Self(shared)

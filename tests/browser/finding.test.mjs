@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import {
-  eventually, focus, marksShown, onPage, openArticle, paste, press, push, selected, settled, type,
+  articleIsOpen, eventually, focus, load, marksShown, onPage, openArticle, paste, press, push, selected, settled, type,
 } from "./analyst.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -93,7 +93,9 @@ onPage("by mouse: the button, the arrows, capitals, and the cross", { path: "#/s
 
 onPage("a place far out of sight is gone to, and only what is near the window is set off", {}, async (page) => {
   const line = "Nothing of note happened on that long day, nor on the next one, nor ever after. ";
-  await paste(page, Array.from({ length: 3000 }, (_, at) => `${line}${line}${at % 500 === 499 ? "The needle lay here. " : ""}`).join("\n"));
+  const text = Array.from({ length: 3000 }, (_, at) => `${line}${line}${at % 500 === 499 ? "The needle lay here. " : ""}`);
+  await load(page, [{ name: "days.txt", mimeType: "text/plain", buffer: Buffer.from(text.join("\n")) }]);
+  await articleIsOpen(page);
   await page.locator(".text").focus();
   await press(page, "i");
   await type(page, "NEEDLE");

@@ -4,6 +4,7 @@ mod articles;
 mod caret;
 mod clicks;
 mod completion;
+mod contents;
 mod finding;
 mod history;
 mod keys;

@@ -99,6 +99,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
     command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),
     command("Everywhere", "filter", "filter the articles", &["/"], AtDesk, |_| Command::Filter),
+    command("Everywhere", "outline", "outline of the article", &["t"], AtDesk, |_| act(Action::DialogOpened(Dialog::Outline))),
     command("Everywhere", "find", "find in the article", &["i"], AtDesk, |_| act(Action::FindOpened)),
     command("Everywhere", "find-on", "next place found", &["g"], AtDesk, |_| found(End)),
     command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),

@@ -99,6 +99,7 @@ impl Turn<'_> {
             A::MarkStepped(towards) => self.step_mark(towards),
             A::RecordFocused(record) => self.focus_record(record),
             A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
+            A::OutlineChosen(goal) => self.go_to_line(goal),
             A::FindOpened => self.open_find(),
             A::FindChanged { words, keeps_case } => self.change_find(words, keeps_case),
             A::FindStepped { towards, selects } => self.step_find(towards, selects),

@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::model::{ArticleId, Operation, RecordId, Status};
-use crate::session::{Effect, Role, Selection, articles, words};
+use crate::session::{Effect, Goal, Role, Selection, articles, words};
 use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
 /// Of how many articles the place is kept.
@@ -200,6 +200,23 @@ impl Turn<'_> {
             self.effects.push(Effect::Reveal(span));
             self.effects.push(Effect::ShowSelection);
         }
+    }
+
+    /// Goes where a line of the outline leads: to the words of a mark, or the start of a part.
+    pub(super) fn go_to_line(&mut self, goal: Goal) {
+        self.state.dialog = None;
+        match goal {
+            Goal::Mark(record) => self.focus_record(record),
+            Goal::Part(span) => {
+                let Some(desk) = &mut self.state.desk else { return };
+                let Some(article) = desk.open_article() else { return };
+                let at = article.text.floor(span.start());
+                let end = step(&article.text, at, Step::Character, Towards::End);
+                self.effects.extend(Span::new(at, end).map(Effect::Reveal));
+                self.place_caret(at, at, Step::Sentence);
+            }
+        }
+        self.effects.push(Effect::FocusText);
     }
 
     fn focus_record_in_place(&mut self, record: RecordId) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 
 use super::super::surface::Surface;
-use crate::session::Selection;
+use crate::session::{Heights, Selection};
 use crate::text::{Byte, Span, Text};
 
 /// How often a way through text of guessed heights is measured at most.
@@ -77,6 +77,16 @@ impl Handle {
     pub fn top_of(&self, text: &Text) -> Option<Byte> {
         let drawn = self.0.borrow();
         drawn.as_ref().filter(|drawn| drawn.surface.text() == text).map(Drawn::top)
+    }
+
+    /// How far down the text's places stand, as far as that is known without laying out more.
+    pub fn heights(&self) -> Heights {
+        self.0.borrow().as_ref().map_or_else(Heights::default, |drawn| {
+            let scrolled = f64::from(drawn.scroller.scroll_top());
+            let top = drawn.scroller.get_bounding_client_rect().top() - scrolled;
+            let whole = drawn.scroller.scroll_height();
+            Heights::new(drawn.surface.heights(top), u32::try_from(whole).unwrap_or(0))
+        })
     }
 
     /// The first visible position.

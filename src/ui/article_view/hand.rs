@@ -48,14 +48,23 @@ impl ArticleView {
         if let (Some(strip), Some(scroller)) =
             (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
         {
-            outline::draw(&strip, &scroller, &props.outline);
+            outline::draw(&strip, &scroller, &props.outline, &self.heights);
+        }
+    }
+
+    /// Brings the strip to the heights that are known by now.
+    pub(super) fn measure_outline(&mut self, props: &Props) {
+        let heights = props.handle.heights();
+        if self.heights != heights {
+            self.heights = heights;
+            self.draw_outline(props);
         }
     }
 
     #[inline(never)] // not in the first load
     pub(super) fn jump(&self, props: &Props, event: &MouseEvent) {
         let Some(strip) = self.strip.cast::<HtmlElement>() else { return };
-        let at = outline::pressed(&strip, event, &props.article.text);
+        let at = outline::pressed(&strip, event, &props.article.text, &self.heights);
         props.dispatch.emit(Action::CaretPlaced { anchor: at, caret: at });
         let end = step(&props.article.text, at, Step::Character, Towards::End);
         if let Some(span) = Span::new(at, end) {

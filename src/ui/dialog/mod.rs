@@ -11,6 +11,7 @@ mod frame;
 mod host;
 mod keys;
 mod leave_unsaved;
+mod outline;
 mod paste;
 mod project_settings;
 mod question;
@@ -23,6 +24,7 @@ use columns::ColumnsDialog;
 use details::DetailsDialog;
 pub use frame::DialogFrame;
 pub use host::dialog;
+use outline::OutlineDialog;
 use paste::PasteDialog;
 use report::ReportDialog;
 

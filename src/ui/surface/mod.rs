@@ -302,6 +302,24 @@ impl Surface {
         self.elements[self.pieces.piece_at(at)].get_bounding_client_rect().top()
     }
 
+    /// How far below `top` the blocks stand, and of those near the window the pieces: no others, or
+    /// they would be laid out.
+    pub fn heights(&self, top: f64) -> Vec<(Byte, u32)> {
+        let below = |edge: f64| (edge - top).max(0.0) as u32;
+        let mut known = Vec::new();
+        for block in 0..self.blocks.len() {
+            let range = self.pieces.block(block);
+            let is_near = self.near[block].is_some();
+            for piece in if is_near { range } else { range.start..range.start + 1 } {
+                let element = if is_near { &self.elements[piece] } else { &self.blocks[block] };
+                let rect = element.get_bounding_client_rect();
+                known.push((self.pieces.pieces()[piece].start, below(rect.top())));
+            }
+        }
+        known.push((self.text.end(), below(self.root.get_bounding_client_rect().bottom())));
+        known
+    }
+
     /// The start of the first piece whose lower edge is below `top`, in the viewport.
     pub fn first_below(&self, top: f64) -> Byte {
         let is_above = |element: &Element| element.get_bounding_client_rect().bottom() <= top;
