@@ -128,6 +128,8 @@ pub enum Action {
         by: Step,
         /// Which way.
         towards: Towards,
+        /// How many steps at once.
+        times: u32,
     },
     /// The hand put an end of the mark in focus somewhere.
     EndPlaced {

@@ -246,9 +246,9 @@ impl App {
     fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
             Command::Do(action) => ctx.link().send_message(Msg::Act(*action)),
-            Command::Line { forward, to_boundary, extend } => {
-                if let Some((anchor, caret)) = self.text.move_by_line(forward, to_boundary, extend)
-                {
+            Command::Line { forward, to_boundary, extend, times } => {
+                let moved = self.text.move_by_line(forward, to_boundary, extend, times);
+                if let Some((anchor, caret)) = moved {
                     let anchor = if extend { anchor } else { caret };
                     self.dispatch.emit(Action::CaretPlaced { anchor, caret });
                 }

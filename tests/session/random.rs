@@ -79,7 +79,12 @@ fn marks() -> impl Strategy<Value = Action> {
         Just(Action::FragmentAdded),
         Just(Action::FragmentRemoved),
         Just(Action::BoundsSet),
-        (end, by, towards()).prop_map(|(end, by, towards)| Action::EndMoved { end, by, towards }),
+        (end, by, towards(), 1u32..4).prop_map(|(end, by, towards, times)| Action::EndMoved {
+            end,
+            by,
+            towards,
+            times
+        }),
         Just(Action::RecordDeleted),
         "[ab]?".prop_map(Action::NoteWritten),
         "[AB ]{1,2}".prop_map(Action::MentionLinkedToNew),

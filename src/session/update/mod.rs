@@ -110,7 +110,7 @@ impl Turn<'_> {
             A::FragmentAdded => self.add_fragment(),
             A::FragmentRemoved => self.remove_fragment(),
             A::BoundsSet => self.set_bounds(),
-            A::EndMoved { end, by, towards } => self.move_end(end, by, towards),
+            A::EndMoved { end, by, towards, times } => self.move_end(end, by, towards, times),
             A::EndPlaced { end, at, snap } => self.place_end(end, at, snap),
             A::RecordDeleted => self.delete_record(),
             A::NoteWritten(note) => self.write_note(&note),

@@ -119,7 +119,7 @@ impl Turn<'_> {
             (Step::Character, Towards::Start, false, Some(selected)) => selected.start(),
             (Step::Character, Towards::End, false, Some(selected)) => selected.end(),
             // A selection by words leaves out the comma and the space behind the last one.
-            (Step::Word, Towards::End, true, _) => step(text, from, Step::WordEnd, towards),
+            (Step::Word, Towards::End, true, _) => steps(text, from, Step::WordEnd, towards, times),
             _ => steps(text, from, by, towards, times),
         };
         let anchor = if extend { desk.selection.anchor } else { caret };

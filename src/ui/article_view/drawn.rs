@@ -61,8 +61,11 @@ impl Handle {
         forward: bool,
         to_boundary: bool,
         extend: bool,
+        times: u32,
     ) -> Option<(Byte, Byte)> {
-        self.0.borrow().as_ref()?.surface.move_by_line(forward, to_boundary, extend)
+        let drawn = self.0.borrow();
+        let surface = &drawn.as_ref()?.surface;
+        (0..times).filter_map(|_| surface.move_by_line(forward, to_boundary, extend)).last()
     }
 
     /// Scrolls so that the paragraph of a position is the first one in sight.
