@@ -24,7 +24,7 @@ pub use contents::{Contents, ContentsRow, Goal};
 pub use finding::Finding;
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Heights, Outline, Tick, TickKind};
-pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};
+pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, shaded};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,

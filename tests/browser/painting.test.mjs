@@ -256,6 +256,38 @@ onPage("fragments of one mark are tied together, and what the pointer is on stan
     "Carl in Ghent, Event\nAda … met Carl, Person");
 });
 
+onPage("a part of a paragraph that is furniture is grey, with its marks, and printed so", {}, async (page) => {
+  const far = longText(60_000);
+  const text = `Ada met Carl. Share this article with Ada. Bo stayed.\n${far}\nThe end. Read more here.`;
+  const at = (words) => [text.indexOf(words), text.indexOf(words) + words.length];
+  await openMarked(page, text, {
+    mentions: [mention(text, [at("Ada. Bo")], "person")],
+    segments: [["boilerplate", at("Share this article with Ada.")], ["caption", at("Read more here.")]],
+  });
+  const shaded = () => page.locator(".text span[data-segment]").evaluateAll((all) => all.map((it) => `${it.dataset.segment}: ${it.textContent}`));
+  await eventually(shaded, ["boilerplate: Share this article with ", "boilerplate: Ada."]);
+  assert.deepEqual(await page.locator(".text mark").allTextContents(), ["Ada.", " Bo"]);
+  const colour = (words) => page.evaluate((words) => {
+    const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (walker.currentNode.data.includes(words)) return getComputedStyle(walker.currentNode.parentElement).color;
+    return null;
+  }, words);
+  const [grey, ink] = [await colour("Share this"), await colour("Ada met")];
+  assert.notEqual(grey, ink);
+  assert.deepEqual([await colour("Ada."), await colour(" stayed."), await colour(" Bo")], [grey, ink, ink]);
+  // Words are selected and marked over its edges as elsewhere, and it stays grey.
+  await dragOver(page, "Carl. Share this");
+  assert.equal(await selected(page), "Carl. Share this");
+  await press(page, "2");
+  await eventually(() => focusedMark(page).then((words) => words.replaceAll(" … ", "")), "Carl. Share this");
+  assert.deepEqual([await colour("Share this"), await colour("Carl.")], [grey, ink]);
+  await press(page, "Control+z");
+  await eventually(shaded, ["boilerplate: Share this article with ", "boilerplate: Ada."]);
+  // What is out of sight is shaded when it comes near, and on paper.
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await eventually(async () => (await shaded()).at(-1), "caption: Read more here.");
+});
+
 onPage("print has every mark", {}, async (page) => {
   const text = longText(60_000);
   const spans = spread(text, 300);

@@ -65,7 +65,11 @@ impl Handle {
     ) -> Option<(Byte, Byte)> {
         let drawn = self.0.borrow();
         let surface = &drawn.as_ref()?.surface;
-        (0..times).filter_map(|_| surface.move_by_line(forward, to_boundary, extend)).last()
+        let mut ends = None;
+        for _ in 0..times {
+            ends = surface.move_by_line(forward, to_boundary, extend).or(ends);
+        }
+        ends
     }
 
     /// Scrolls so that the paragraph of a position is the first one in sight.
@@ -122,7 +126,7 @@ impl Drawn {
         self.bring(span.start(), |surface, view| {
             let rect = surface.rect(span.start(), span.end())?;
             moves |= rect.top < view.clear_top + 8.0 || rect.bottom > view.bottom - 8.0;
-            let middle = f64::midpoint(view.clear_top, view.bottom);
+            let middle = f64::midpoint(view.top, view.bottom);
             moves.then_some((rect.top + rect.bottom) / 2.0 - middle)
         });
     }

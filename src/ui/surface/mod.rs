@@ -12,8 +12,8 @@ use self::found::Shown;
 use self::piece::DrawnRun;
 use super::same::Same;
 use crate::browser::selection::{self, Rect};
-use crate::model::{Article, SegmentKind};
-use crate::session::{Block, Painting};
+use crate::model::{Article, Segment, SegmentKind};
+use crate::session::{Block, Painting, shaded};
 use crate::text::{Byte, Direction, Pieces, Span, Text, Utf16};
 
 /// About how many bytes stand on a line: a guess for blocks that have not been laid out yet.
@@ -35,6 +35,8 @@ pub struct Surface {
     near: Vec<Option<Block>>,
     selection: Option<selection::Surface>,
     found: Shown,
+    /// The segments that are a part of a piece only, in order.
+    shades: Vec<Segment>,
 }
 
 impl Surface {
@@ -56,6 +58,7 @@ impl Surface {
             pieces,
             selection: None,
             found: Shown::default(),
+            shades: Vec::new(),
         };
         surface.lay_out(article)?;
         surface.selection = selection::Surface::new(&surface.root);
@@ -118,10 +121,24 @@ impl Surface {
             element.set_text_content(Some(self.text.slice(span)));
             if let Some(kind) = kind_of(article, span) {
                 element.set_attribute("data-segment", kind).ok()?;
+            } else {
+                self.note_shades(article, span);
             }
         }
         self.elements.push(element.clone());
         Some(())
+    }
+
+    /// Notes the segments that are a part of a piece only.
+    fn note_shades(&mut self, article: &Article, piece: Span) {
+        let segments = &article.segments;
+        let first = segments.partition_point(|segment| segment.span.end() <= piece.start());
+        for segment in segments[first..].iter().take_while(|it| it.span.start() < piece.end()) {
+            // A segment over several pieces is noted once.
+            if segment.kind != SegmentKind::Body && self.shades.last() != Some(segment) {
+                self.shades.push(*segment);
+            }
+        }
     }
 
     /// Brings the marks near the window up to date.
@@ -215,11 +232,18 @@ impl Surface {
         }
     }
 
+    fn is_whole_segment(&self, piece: usize) -> bool {
+        self.elements[piece].has_attribute("data-segment")
+    }
+
     fn draw_block(&mut self, block: usize) {
         let painting = self.painting.clone();
         for piece in self.pieces.block(block) {
             if let Some(span) = self.pieces.pieces()[piece].span() {
-                let runs = painting.runs(span);
+                let mut runs = painting.runs(span);
+                if !self.shades.is_empty() && !self.is_whole_segment(piece) {
+                    runs = shaded(runs, span, &self.shades);
+                }
                 let runs: Vec<_> = runs.iter().map(|it| DrawnRun::of(&painting, it)).collect();
                 let page = piece::Page { document: &self.document, text: &self.text };
                 page.draw(&self.elements[piece], span, &self.drawn[piece], &runs, &painting);
@@ -344,7 +368,12 @@ fn kind_of(article: &Article, span: Span) -> Option<&'static str> {
     let segments = &article.segments;
     let at = segments.partition_point(|segment| segment.span.end() < span.end());
     let segment = segments.get(at).filter(|segment| segment.span.start() <= span.start())?;
-    Some(match segment.kind {
+    kind_name(segment.kind)
+}
+
+/// The segment's name in the style sheet.
+fn kind_name(kind: SegmentKind) -> Option<&'static str> {
+    Some(match kind {
         SegmentKind::Headline => "headline",
         SegmentKind::Body => return None,
         SegmentKind::Caption => "caption",

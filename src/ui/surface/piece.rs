@@ -19,6 +19,8 @@ pub(super) struct DrawnRun {
     covers: Vec<DrawnCover>,
     /// All marks on the run, the ones that share a row included.
     all: Vec<Whole>,
+    /// The segment that it is a part of.
+    shade: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +62,7 @@ impl DrawnRun {
             span: run.span,
             covers: covers.collect(),
             all: all.map(|cover| Whole(cover.mark.clone())).collect(),
+            shade: run.shade.and_then(super::kind_name),
         }
     }
 }
@@ -144,12 +147,28 @@ impl Page<'_> {
             outermost.get_or_insert_with(|| mark.clone());
             innermost = Some(mark);
         }
-        let innermost = innermost?;
         if run.all.len() > 1 {
-            innermost.set_attribute("title", &tooltip(run, painting)).ok()?;
+            innermost.as_ref()?.set_attribute("title", &tooltip(run, painting)).ok()?;
         }
-        innermost.set_text_content(Some(self.text.slice(run.span)));
-        outermost
+        if let Some(innermost) = &innermost {
+            innermost.set_text_content(Some(self.text.slice(run.span)));
+        }
+        match run.shade {
+            Some(segment) => self.shade(run, segment, outermost),
+            None => outermost,
+        }
+    }
+
+    /// The words of a segment that is not a whole piece, around their marks if they have any.
+    #[inline(never)] // not in the first load
+    fn shade(&self, run: &DrawnRun, segment: &str, marks: Option<Element>) -> Option<Element> {
+        let shade = self.document.create_element("span").ok()?;
+        shade.set_attribute("data-segment", segment).ok()?;
+        match marks {
+            Some(marks) => drop(shade.append_child(&marks).ok()?),
+            None => shade.set_text_content(Some(self.text.slice(run.span))),
+        }
+        Some(shade)
     }
 
     /// What all elements of a mark have.
