@@ -245,7 +245,7 @@ onPage("a selection stays while the marks around it come and go", {}, async (pag
 
 onPage("fragments of one mark are tied together, and what the pointer is on stands out", {}, async (page) => {
   const text = "Ada, who came late, met Carl in Ghent.";
-  await openMarked(page, text, { mentions: [mention(text, [[0, 3], [20, 28]], "person"), mention(text, [[24, 37]], "event")] });
+  await openMarked(page, text, { mentions: [mention(text, [[0, 3], [20, 28]], "person"), mention(text, [[24, 37]], "event")], ids: "r\"\\]\n" });
   const glyphs = () => page.locator(".text mark[data-part]").evaluateAll((marks) => marks.map((mark) => mark.dataset.part));
   assert.deepEqual(await glyphs(), ["1/2", "2/2"]);
   await page.locator(".text mark").first().hover();

@@ -258,14 +258,15 @@ impl Surface {
     #[inline(never)] // not in the first load
     pub fn hover(&self, target: Option<&Element>) {
         let record = target.and_then(|mark| mark.get_attribute("data-record"));
-        let Ok(marks) = self.root.query_selector_all("mark") else { return };
-        for at in 0..marks.length() {
-            let Some(mark) = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok()) else {
-                continue;
-            };
-            let is_it = record.is_some() && mark.get_attribute("data-record") == record;
-            if is_it != mark.has_attribute("data-hovered") {
-                mark.toggle_attribute("data-hovered").ok();
+        let of_record = record.map(|id| format!("mark[data-record={}]", css_string(&id)));
+        let before = ("mark[data-hovered]".to_owned(), false);
+        for (selector, is_on) in [Some(before), of_record.zip(Some(true))].into_iter().flatten() {
+            let Ok(marks) = self.root.query_selector_all(&selector) else { continue };
+            for at in 0..marks.length() {
+                let mark = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok());
+                if let Some(mark) = mark {
+                    mark.toggle_attribute_with_force("data-hovered", is_on).ok();
+                }
             }
         }
     }
@@ -353,6 +354,19 @@ impl Surface {
         let above = self.elements[range.clone()].partition_point(is_above);
         self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
     }
+}
+
+/// A string as a selector has it.
+fn css_string(string: &str) -> String {
+    let mut quoted = "\"".to_owned();
+    for c in string.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_ascii_control() => quoted += &format!("\\{:x} ", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 fn paragraph(mould: &Element, direction: Direction) -> Option<Element> {
