@@ -280,6 +280,7 @@ onPage("a part of a paragraph that is furniture is grey, with its marks, and pri
   assert.equal(await selected(page), "Carl. Share this");
   await press(page, "2");
   await eventually(() => focusedMark(page).then((words) => words.replaceAll(" … ", "")), "Carl. Share this");
+  await press(page, "Escape");
   assert.deepEqual([await colour("Share this"), await colour("Carl.")], [grey, ink]);
   await press(page, "Control+z");
   await eventually(shaded, ["boilerplate: Share this article with ", "boilerplate: Ada."]);
