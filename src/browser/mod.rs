@@ -9,7 +9,7 @@ pub mod download;
 pub mod entropy;
 pub mod fetch;
 pub mod files;
-pub mod highlight;
+pub mod highlights;
 pub mod idb;
 pub mod locks;
 pub mod rescue;

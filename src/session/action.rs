@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::command::Chord;
-use super::{ArticleFilter, Desk, Dialog, LedgerFilter, Notice, Outcome, Place, Saving, Settings};
+use super::{
+    ArticleFilter, Desk, Dialog, Goal, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
+};
 use super::{ReportLine, Shelved, StanceSlot, Stop, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
@@ -143,6 +145,8 @@ pub enum Action {
         by: Step,
         /// Which way.
         towards: Towards,
+        /// How many steps at once.
+        times: u32,
     },
     /// The hand put an end of the mark in focus somewhere.
     EndPlaced {
@@ -202,6 +206,26 @@ pub enum Action {
     Undone,
     /// The last undone step was done again.
     Redone,
+    /// A line of the outline was picked.
+    OutlineChosen(Goal),
+    /// The analyst wants to find words in the open article.
+    FindOpened,
+    /// The analyst typed words to find, or changed whether capitals count.
+    FindChanged {
+        /// What is looked for.
+        words: String,
+        /// Whether capitals count.
+        keeps_case: bool,
+    },
+    /// The analyst went on to the next place that has the words, or back.
+    FindStepped {
+        /// Which way.
+        towards: Towards,
+        /// Whether it is selected: not while the words are being typed.
+        selects: bool,
+    },
+    /// The analyst is done with finding, and stays at the place that was found.
+    FindClosed,
     /// Escape: out of the innermost thing.
     Escaped,
     /// The ledger shows other records.
@@ -295,6 +319,8 @@ pub enum Effect {
     Reveal(Span),
     /// Put the keyboard focus into the text.
     FocusText,
+    /// Put the keyboard focus on the words to find.
+    FocusFind,
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
     /// Say it to screen readers.

@@ -1,9 +1,11 @@
 //! What a key means here and now. The commands themselves stand in one table, [`COMMANDS`].
 
 mod keymap;
+mod pace;
 mod table;
 
 pub use keymap::{Chord, KeySheet, Keymap, Refused, Taken, shadow};
+pub use pace::Pace;
 pub use table::{COMMANDS, Entry, When, entry};
 
 use super::{Action, Desk, Settings};
@@ -54,6 +56,8 @@ pub enum Command {
         to_boundary: bool,
         /// Whether the anchor stays.
         extend: bool,
+        /// How many lines at once.
+        times: u32,
     },
     /// Put the keyboard focus on the next pane, or the one before.
     Pane(Towards),
@@ -113,19 +117,7 @@ fn found(
         (is_plain || extend).then_some((entry, extend))
     });
     let (entry, extend) = held?;
-    Some((entry, (entry.means)(table::Moment { desk, extend, times: pace(key.repeats) })))
-}
-
-/// How many characters a held key goes with its nth repeat: one at first, then two, four and eight.
-///
-/// At the usual thirty repeats a second it grows after half a second, one second and two.
-pub fn pace(repeats: u32) -> u32 {
-    match repeats {
-        0..15 => 1,
-        15..30 => 2,
-        30..60 => 4,
-        60.. => 8,
-    }
+    Some((entry, (entry.means)(table::Moment { desk, extend, repeats: key.repeats })))
 }
 
 fn of_the_codebook(chord: &Chord, place: Where, desk: &Desk) -> Option<Command> {

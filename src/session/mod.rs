@@ -10,7 +10,9 @@ pub mod words;
 
 mod action;
 mod comparison;
+mod contents;
 mod derived;
+mod finding;
 mod ledger;
 mod outline;
 mod paint;
@@ -20,9 +22,11 @@ mod update;
 
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
 pub use comparison::{Candidate, Comparison, Stop};
+pub use contents::{Contents, ContentsRow, Goal};
+pub use finding::Finding;
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
-pub use outline::{Outline, Tick, TickKind};
-pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint};
+pub use outline::{Heights, Outline, Tick, TickKind};
+pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, shaded};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,

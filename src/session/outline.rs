@@ -21,6 +21,8 @@ pub struct Tick {
     pub parts: usize,
     /// Where the first of it begins in the text.
     pub at: Byte,
+    /// Where a part of the article ends; of marks, where the first begins.
+    pub end: Byte,
     /// What is there.
     pub words: String,
 }
@@ -67,11 +69,51 @@ impl Outline {
         }
         Self(ticks)
     }
+}
 
-    /// The place that stands for a point of the strip, 0 at its top and 1 at its foot.
-    pub fn place(text: &Text, share: f64) -> Byte {
-        text.floor(Byte((f64::from(text.end().0) * share.clamp(0.0, 1.0)) as u32))
+/// How far down the places of a text stand: where that is known, and by share of the text between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heights {
+    /// In order of the text, with the distance from the top of all that can be scrolled.
+    known: Vec<(Byte, u32)>,
+    whole: u32,
+}
+
+impl Heights {
+    /// Heights from known ones, in order of the text, and how high all that can be scrolled is.
+    pub fn new(known: Vec<(Byte, u32)>, whole: u32) -> Self {
+        Self { known, whole: whole.max(1) }
     }
+
+    /// How far down a place stands, in thousandths of the whole.
+    pub fn thousandths(&self, at: Byte) -> u32 {
+        let (from, to) = self.around(self.known.partition_point(|(known, _)| *known <= at));
+        let px = between(at.0, (from.0.0, from.1), (to.0.0, to.1));
+        px.min(self.whole) * 1000 / self.whole.max(1)
+    }
+
+    /// The place that stands so far down, 0 at the top and 1 at the foot.
+    pub fn place(&self, text: &Text, share: f64) -> Byte {
+        let px = (f64::from(self.whole) * share.clamp(0.0, 1.0)) as u32;
+        let (from, to) = self.around(self.known.partition_point(|(_, known)| *known <= px));
+        text.floor(Byte(between(px, (from.1, from.0.0), (to.1, to.0.0))))
+    }
+
+    /// The known heights before and behind the one of that number.
+    fn around(&self, next: usize) -> ((Byte, u32), (Byte, u32)) {
+        let nowhere = (Byte(0), 0);
+        let last = self.known.last().copied().unwrap_or(nowhere);
+        let behind = self.known.get(next).copied().unwrap_or(last);
+        let before = next.checked_sub(1).map(|before| self.known[before]);
+        (before.unwrap_or(behind), behind)
+    }
+}
+
+/// What belongs to `at`, if `from.1` belongs to `from.0` and `to.1` to `to.0`, and between by share.
+fn between(at: u32, from: (u32, u32), to: (u32, u32)) -> u32 {
+    let (way, whole) = (at.clamp(from.0, to.0.max(from.0)) - from.0, to.0.saturating_sub(from.0));
+    let far = u64::from(to.1.saturating_sub(from.1)) * u64::from(way) / u64::from(whole.max(1));
+    from.1 + u32::try_from(far).unwrap_or(0)
 }
 
 fn part_of(text: &Text, at: Byte) -> usize {
@@ -87,11 +129,13 @@ fn add_segment(ticks: &mut Vec<Tick>, text: &Text, kind: TickKind, span: Span) {
         && from <= last.from + last.parts
     {
         last.parts = last.parts.max(end - last.from);
+        last.end = last.end.max(span.end());
         return;
     }
-    let words = if kind == TickKind::Headline { "Headline" } else { "Around the article" };
+    let words = if kind == TickKind::Headline { "Headline" } else { "Page furniture" };
     let (colour, words) = (Colour::Grey, words.to_owned());
-    ticks.push(Tick { kind, colour, from, parts: end - from, at: span.start(), words });
+    let (at, parts) = (span.start(), end - from);
+    ticks.push(Tick { kind, colour, from, parts, at, end: span.end(), words });
 }
 
 /// The first mark of a part gives the tick its place and colour; the number counts them.
@@ -117,10 +161,10 @@ fn add_mark(
     let from = part_of(text, at);
     let place = &mut parts[if kind == TickKind::Mention { from } else { PARTS + from }];
     let (tick, count) = place.get_or_insert_with(|| {
-        (Tick { kind, colour, from, parts: 1, at, words: String::new() }, 0)
+        (Tick { kind, colour, from, parts: 1, at, end: at, words: String::new() }, 0)
     });
     if at < tick.at {
-        (tick.at, tick.colour) = (at, colour);
+        (tick.at, tick.end, tick.colour) = (at, at, colour);
     }
     *count += 1;
 }

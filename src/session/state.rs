@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
-use super::{Candidate, Comparison, LedgerFilter, Settings};
+use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, Status, TypeId, Work,
@@ -71,6 +71,8 @@ pub struct Desk {
     pub articles: ArticleFilter,
     /// Which records are listed.
     pub ledger: LedgerFilter,
+    /// What is looked for in the open article.
+    pub finding: Finding,
     /// How the work is kept.
     pub saving: Saving,
     /// Whether this tab may change the project.
@@ -150,6 +152,8 @@ pub enum Dialog {
     Report,
     /// The keys.
     Keys(KeySheet),
+    /// What the open article consists of.
+    Outline,
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.
@@ -325,6 +329,7 @@ impl Desk {
             discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),
+            finding: Finding::default(),
             saving: Saving::default(),
             writing: Writing::default(),
             top: Byte(0),
@@ -395,6 +400,7 @@ impl Desk {
         self.annotator = annotator;
         self.draft = self.open_layer_id().and_then(|here| self.set_aside.remove(&here));
         self.focus = None;
+        self.look_anew();
         self.revision += 1;
     }
 

@@ -1,7 +1,7 @@
 //! How records are put in words, on the screen and to screen readers.
 
 use crate::model::{
-    Codebook, Holder, Polarity, Project, Record, Stance, Status, Target, TargetKind,
+    Codebook, Holder, Polarity, Project, Record, SegmentKind, Stance, Status, Target, TargetKind,
 };
 use crate::text::{Fragments, Text};
 
@@ -117,6 +117,18 @@ fn one_line(words: &mut dyn Iterator<Item = &str>) -> String {
         }
     }
     line
+}
+
+/// The kind of a stretch of an article.
+pub fn segment(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Headline => "Headline",
+        SegmentKind::Body => "Text",
+        SegmentKind::Caption => "Caption",
+        SegmentKind::Byline => "Byline",
+        SegmentKind::Boilerplate => "Page furniture",
+        SegmentKind::EditorsNote => "Editors’ note",
+    }
 }
 
 /// The status in words.

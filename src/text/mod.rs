@@ -5,6 +5,8 @@
 
 mod ascii;
 mod direction;
+mod find;
+mod fold;
 mod fragments;
 mod offset;
 mod pieces;
@@ -15,6 +17,7 @@ mod shared;
 mod text;
 
 pub use direction::Direction;
+pub use find::Query;
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use pieces::{Piece, Pieces};

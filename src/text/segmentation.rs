@@ -124,7 +124,8 @@ fn unicode_word_around(token: &str, at: usize) -> (usize, usize) {
         .unwrap_or((at, at))
 }
 
-fn is_cluster_boundary(text: &Text, at: Byte) -> bool {
+/// Whether a grapheme cluster ends and another begins there.
+pub(super) fn is_cluster_boundary(text: &Text, at: Byte) -> bool {
     ascii::is_cluster_boundary(text.as_str(), at.index()) || is_unicode_boundary(text, at)
 }
 

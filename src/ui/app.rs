@@ -15,8 +15,10 @@ use super::comfort;
 use super::companion::companion;
 use super::derived::Derived;
 use super::dialog::dialog;
+use super::find_bar::find_bar;
 use super::keyboard::Pane;
 use super::ledger::ledger;
+use super::surface::Found;
 use super::tasks::Tasks;
 use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
 use crate::browser::files::{Dropped, carries_files};
@@ -204,7 +206,7 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::FocusSlot(_) => self.pane = Pane::Ledger,
-                Effect::FocusText => self.pane = Pane::Text,
+                Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 _ => {}
             }
             self.tasks.run(effect, before.as_ref(), &now);
@@ -248,9 +250,9 @@ impl App {
     fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
             Command::Do(action) => ctx.link().send_message(Msg::Act(*action)),
-            Command::Line { forward, to_boundary, extend } => {
-                if let Some((anchor, caret)) = self.text.move_by_line(forward, to_boundary, extend)
-                {
+            Command::Line { forward, to_boundary, extend, times } => {
+                let moved = self.text.move_by_line(forward, to_boundary, extend, times);
+                if let Some((anchor, caret)) = moved {
                     let anchor = if extend { anchor } else { caret };
                     self.dispatch.emit(Action::CaretPlaced { anchor, caret });
                 }
@@ -283,6 +285,9 @@ impl App {
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {
                         { self.view_article(desk, &mut derived, article, &codebook, settings) }
+                        if desk.finding.is_open {
+                            { find_bar(&desk.finding, settings, dispatch) }
+                        }
                     } else {
                         <div class="empty stack">
                             <p>{ "No articles yet." }</p>
@@ -319,12 +324,13 @@ impl App {
         let (painting, _) = Derived::marks(desk);
         let article = Same::from(article.clone());
         let outline = derived.outline(desk);
+        let found = Found { places: Same::from(desk.finding.places.clone()), at: desk.finding.at };
         let can_extend = desk.takes_words();
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} {in_hand} {outline} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
+                {can_extend} {in_hand} {outline} {found} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>

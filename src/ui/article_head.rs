@@ -54,11 +54,13 @@ pub fn article_head(
                 </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
-                    <span class="row">
+                    <div class="row steps">
+                        <button type="button" class="plain" title={key("outline").title("Outline of the article")} aria-keyshortcuts={key("outline").aria()} onclick={on(Action::DialogOpened(Dialog::Outline))}>{ "Outline" }</button>
+                        <button type="button" class="plain" title={key("find").title("Find in the article")} aria-keyshortcuts={key("find").aria()} onclick={on(Action::FindOpened)}>{ "Find" }</button>
                         <button type="button" class="plain" onclick={on(Action::ComparisonAsked)} title={key("compare").title("Compare with another article")}
                             aria-keyshortcuts={key("compare").aria()}>{ "Compare" }</button>
                         <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
-                    </span>
+                    </div>
                 </div>
                 <div class="row">
                     <div class="row statuses" role="group" aria-label="Status of this article">

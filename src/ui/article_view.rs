@@ -21,10 +21,10 @@ use super::chooser::chooser;
 use super::handles::{self, Drag};
 use super::keyboard::{COMPANION, TEXT_ID};
 use super::same::Same;
-use super::surface::Surface;
+use super::surface::{Found, Surface};
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, MarkEnd, Outline, Painting, Selection, Settings};
+use crate::session::{Action, Heights, MarkEnd, Outline, Painting, Selection, Settings};
 use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
@@ -51,6 +51,8 @@ pub struct Props {
     pub settings: Settings,
     /// Where things are in the whole of the text.
     pub outline: Same<Outline>,
+    /// The places that have the words that are looked for.
+    pub found: Found,
     /// Whether a mark or draft can take the selection's words.
     pub can_extend: bool,
     /// The words whose ends can be dragged.
@@ -112,10 +114,15 @@ pub struct ArticleView {
     /// What the strip shows.
     outline: Option<Same<Outline>>,
     outline_due: Option<Timeout>,
+    /// How far down the text's places stand, by which the strip is drawn: measured when scrolling
+    /// has come to rest, so that an edit need not.
+    heights: Heights,
     /// The handle that is held; the listeners look whether there is one.
     drag: Rc<RefCell<Option<Drag>>>,
     /// Whether another text was laid out that has not been scrolled to its place.
     is_new: bool,
+    /// Whether its lines have other heights than were measured.
+    is_set_anew: bool,
     is_pressed: bool,
     is_touch: bool,
     rest: Option<Timeout>,
@@ -171,9 +178,11 @@ impl Component for ArticleView {
             strip: NodeRef::default(),
             outline: None,
             outline_due: None,
+            heights: Heights::default(),
             scroller: NodeRef::default(),
             root: NodeRef::default(),
             is_new: false,
+            is_set_anew: false,
             is_pressed: false,
             is_touch: false,
             rest: None,
@@ -223,6 +232,7 @@ impl Component for ArticleView {
             }
             Msg::ScrollRested => {
                 tidy(props, true);
+                self.measure_outline(props);
                 props.on_scrolled.emit(props.handle.top());
             }
             Msg::OutlineDue => self.draw_outline(props),
@@ -230,6 +240,7 @@ impl Component for ArticleView {
                 self.look(props);
                 props.handle.place_floats();
                 self.set_strip_beside_bar();
+                self.measure_outline(props);
             }
             Msg::Hovered(target) => {
                 let mark = target.and_then(|it| it.closest("mark").ok().flatten());
@@ -265,6 +276,12 @@ impl Component for ArticleView {
             drawn.selected = drawn.surface.selected();
             drawn.surface.draw(&props.painting);
         }
+        if props.found != old.found
+            && let Some(drawn) = &mut *props.handle.0.borrow_mut()
+        {
+            drawn.surface.find(&props.found);
+        }
+        self.is_set_anew |= props.settings != old.settings;
         if props.outline != old.outline {
             self.draw_outline_later(ctx);
         }
@@ -316,9 +333,13 @@ impl Component for ArticleView {
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
             props.handle.scroll_to(props.top);
+            self.is_set_anew = true;
         }
         if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
             drawn.places = Places::of(props);
+        }
+        if std::mem::take(&mut self.is_set_anew) {
+            self.measure_outline(props);
         }
     }
 
@@ -336,7 +357,10 @@ impl ArticleView {
         };
         props.handle.0.take();
         let painting = props.painting.clone();
-        let Some(surface) = Surface::new(root, &props.article, painting) else { return };
+        let Some(mut surface) = Surface::new(root, &props.article, painting) else { return };
+        if !props.found.places.is_empty() {
+            surface.find(&props.found);
+        }
         *props.handle.0.borrow_mut() = Some(Drawn {
             surface,
             scroller,

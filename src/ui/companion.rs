@@ -14,7 +14,7 @@ use super::article_view::{Drawn, Handle};
 use super::keyboard::COMPANION_ID;
 use super::surface::Surface;
 use super::{Picture, Same, icon, on, shortcut};
-use crate::browser::highlight;
+use crate::browser::highlights;
 use crate::model::Article;
 use crate::session::{Action, Desk, Painting, Settings, Stop, articles};
 use crate::text::{Place, Shared, Side, Towards};
@@ -221,7 +221,7 @@ impl Component for Companion {
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
-        link::NAMES.into_iter().for_each(highlight::clear);
+        link::NAMES.into_iter().for_each(highlights::clear);
     }
 }
 

@@ -27,6 +27,7 @@ pub enum Picture {
     Spinner,
     Twin,
     Undo,
+    Up,
 }
 
 impl Picture {
@@ -56,6 +57,7 @@ impl Picture {
             Self::Save => "M12 4v12M7 11l5 5 5-5M4 20h16",
             Self::Spinner => "M12 3a9 9 0 1 0 9 9",
             Self::Twin => "M4 4h11v11H4zM9 15v5h11V9h-5",
+            Self::Up => "M6 15l6-6 6 6",
             Self::Undo => "M9 5l-5 5 5 5M4 10h10.5a5 5 0 0 1 0 10H11",
         }
     }

@@ -18,6 +18,7 @@ mod companion;
 mod derived;
 mod document_stance;
 mod entity_field;
+mod find_bar;
 mod handles;
 mod header;
 mod icon;

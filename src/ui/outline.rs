@@ -1,17 +1,17 @@
 //! The strip along the text's scroll bar: where the headline, the furniture and the marks are.
 //!
-//! Drawn by hand, and only when one of them has changed. It is for the mouse: by keyboard one steps
-//! from mark to mark.
+//! Drawn by hand, and only when one of them has changed, or heights that were guessed are known. It
+//! is for the mouse: for the keyboard there is the outline as a list.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::colour_name;
-use crate::session::{Outline, Tick, TickKind};
+use crate::session::{Heights, Tick, TickKind};
 use crate::text::{Byte, Text};
 
 /// Brings the ticks in the strip from `old` to `new`; what is the same at both ends stays.
-pub fn draw(strip: &HtmlElement, old: &[Tick], new: &[Tick]) {
+pub fn draw(strip: &HtmlElement, old: &[Tick], new: &[Tick], heights: &Heights) {
     let Some(document) = strip.owner_document() else { return };
     let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let tails = old[same..].iter().rev().zip(new[same..].iter().rev());
@@ -23,12 +23,12 @@ pub fn draw(strip: &HtmlElement, old: &[Tick], new: &[Tick]) {
         strip.remove_child(&node).ok();
     }
     for tick in &new[same..new.len() - tail] {
-        let Some(drawn) = draw_tick(&document, tick) else { return };
+        let Some(drawn) = draw_tick(&document, tick, heights) else { return };
         strip.insert_before(&drawn, next.as_ref()).ok();
     }
 }
 
-fn draw_tick(document: &Document, tick: &Tick) -> Option<HtmlElement> {
+fn draw_tick(document: &Document, tick: &Tick, heights: &Heights) -> Option<HtmlElement> {
     let drawn: HtmlElement = document.create_element("span").ok()?.unchecked_into();
     let kind = match tick.kind {
         TickKind::Headline => "headline",
@@ -44,11 +44,11 @@ fn draw_tick(document: &Document, tick: &Tick) -> Option<HtmlElement> {
     ] {
         drawn.set_attribute(name, value).ok()?;
     }
-    let share = |parts: usize| {
-        format!("{}.{}%", parts * 100 / Outline::PARTS, parts * 1000 / Outline::PARTS % 10)
-    };
-    drawn.style().set_property("top", &share(tick.from)).ok()?;
-    drawn.style().set_property("height", &share(tick.parts)).ok()?;
+    let share = |thousandths: u32| format!("{}.{}%", thousandths / 10, thousandths % 10);
+    let top = heights.thousandths(tick.at);
+    let height = heights.thousandths(tick.end).saturating_sub(top);
+    drawn.style().set_property("top", &share(top)).ok()?;
+    drawn.style().set_property("height", &share(height)).ok()?;
     Some(drawn)
 }
 
@@ -65,7 +65,12 @@ pub fn set_beside_bar(strip: &HtmlElement, scroller: &Element) {
 }
 
 /// The place of the text that a press on the strip means: the tick's, else that of the height.
-pub fn pressed(strip: &HtmlElement, event: &yew::MouseEvent, text: &Text) -> Byte {
+pub fn pressed(
+    strip: &HtmlElement,
+    event: &yew::MouseEvent,
+    text: &Text,
+    heights: &Heights,
+) -> Byte {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let tick = target.and_then(|target| target.get_attribute("data-at"));
     match tick.and_then(|at| at.parse().ok()) {
@@ -73,7 +78,7 @@ pub fn pressed(strip: &HtmlElement, event: &yew::MouseEvent, text: &Text) -> Byt
         None => {
             let rect = strip.get_bounding_client_rect();
             let share = (f64::from(event.client_y()) - rect.top()) / rect.height();
-            Outline::place(text, share)
+            heights.place(text, share)
         }
     }
 }

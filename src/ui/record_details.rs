@@ -56,7 +56,7 @@ fn mention_fields(
         let key = shortcut(settings, id);
         html! {
             <button type="button" aria-label={name} title={key.title(name)} aria-keyshortcuts={key.aria()}
-                onclick={on(Action::EndMoved { end, by: Step::Word, towards })}>{ arrow }</button>
+                onclick={on(Action::EndMoved { end, by: Step::Word, towards, times: 1 })}>{ arrow }</button>
         }
     };
     let fragments = mention.fragments.spans().len();

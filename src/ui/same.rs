@@ -4,13 +4,20 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 /// A shared value that is equal only to itself.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Same<T: ?Sized>(Rc<T>);
 
 impl<T> Same<T> {
     /// Shares a new value, which differs from all before it.
     pub fn new(value: T) -> Self {
         Self(Rc::new(value))
+    }
+}
+
+impl<T: ?Sized> Same<T> {
+    /// The value as it is shared.
+    pub fn shared(&self) -> &Rc<T> {
+        &self.0
     }
 }
 

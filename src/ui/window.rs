@@ -19,6 +19,12 @@ pub struct Props {
     pub row: Callback<usize, Html>,
     /// The row to keep in sight.
     pub current: Option<usize>,
+    /// The list's id, where something controls it.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// What kind of list it is; the rows have the role of its items.
+    #[prop_or(AttrValue::Static("list"))]
+    pub role: AttrValue,
     /// What the list is, for screen readers.
     pub label: AttrValue,
 }
@@ -111,7 +117,7 @@ pub fn Window(props: &Props) -> Html {
     }
     let onscroll = Callback::from(move |_: Event| measure());
     html! {
-        <div class="window" ref={list} {onscroll} role="list" aria-label={props.label.clone()} tabindex="-1">
+        <div class="window" ref={list} {onscroll} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()} tabindex="-1">
             <div ref={above} role="presentation" />
             { for (from..to).map(|index| props.row.emit(index)) }
             <div ref={below} role="presentation" />

@@ -1,6 +1,6 @@
 // The keys of commands: changed on their sheet, kept by the browser, shown on the buttons.
 import assert from "node:assert/strict";
-import { clickOn, eventually, focus, focusedMark, mark, onPage, paste, press, selected, visit } from "./analyst.mjs";
+import { clickOn, eventually, focus, focusedMark, mark, onPage, paste, press, selected, settled, visit } from "./analyst.mjs";
 
 const caret = (page) => page.evaluate(() => {
   const { anchorNode, anchorOffset } = getSelection();
@@ -78,14 +78,53 @@ onPage("the caret walks by every unit and grows faster when its key is held", {}
     assert.equal(await caret(page), there, key);
   }
   const place = () => page.evaluate(() => getSelection().anchorOffset);
-  for (let count = 0; count < 20; count += 1) await page.keyboard.down("ArrowRight");
-  await page.keyboard.up("ArrowRight");
-  // The press and fourteen repeats by one, five repeats by two.
-  await eventually(place, 25);
+  const hold = async (key, times) => {
+    for (let count = 0; count < times; count += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  await hold("ArrowRight", 20);
+  // The press and eleven repeats by one, six by two, two by three.
+  await eventually(place, 30);
   await press(page, "ArrowRight");
-  await eventually(place, 26);
+  await eventually(place, 31);
   await press(page, "Tab");
   assert.notEqual(await focus(page), "text");
+});
+
+onPage("held, the keys of words, lines and sentences and of a mark's ends go faster too", {}, async (page) => {
+  const words = Array.from({ length: 90 }, (_, at) => `w${at}`);
+  const lines = Array.from({ length: 60 }, (_, at) => `Line ${at} is short.`);
+  const sentences = Array.from({ length: 30 }, (_, at) => `This is ${at}.`);
+  await paste(page, `${words.join(" ")}.\n${lines.join("\n")}\n${sentences.join(" ")}`);
+  await page.locator(".text").focus();
+  const hold = async (keys, times) => {
+    for (const key of keys.slice(0, -1)) await page.keyboard.down(key);
+    for (let count = 0; count < times; count += 1) await page.keyboard.down(keys.at(-1));
+    for (const key of keys.toReversed()) await page.keyboard.up(key);
+    await settled(page);
+  };
+  const line = () => page.evaluate(() => {
+    const { anchorNode, anchorOffset } = getSelection();
+    return `${anchorNode.data.slice(0, 7)}@${anchorOffset}`;
+  });
+  await press(page, "Control+Home");
+  await hold(["Control", "ArrowRight"], 20);
+  // Twelve words, then eight times two.
+  await eventually(() => caret(page), "w28 w");
+  await press(page, "Control+ArrowDown");
+  await hold(["ArrowDown"], 20);
+  await eventually(line, "Line 28@0");
+  await hold(["ArrowUp"], 20);
+  await eventually(line, "Line 0 @0");
+  await press(page, "Control+End", "Control+ArrowUp");
+  await hold(["Alt", "ArrowDown"], 16);
+  // Twelve, then four times two.
+  await eventually(line, `This is@${sentences.slice(0, 20).join(" ").length + 1}`);
+  await press(page, "Control+Home", "Control+Shift+ArrowRight", "1");
+  await hold(["]"], 20);
+  await eventually(() => focusedMark(page), words.slice(0, 29).join(" "));
+  await hold(["["], 50);
+  await eventually(() => focusedMark(page), "w0");
 });
 
 onPage("keys move the ends of a mark by words and by characters", {}, async (page) => {

@@ -58,10 +58,10 @@ export const stance = (text, polarity, parts) => ({
 /** One mention on each span, with the types in turn. */
 export const mentions = (text, spans) => spans.map((span, at) => mention(text, [span], types[at % types.length]));
 
-/** Opens a project with that text and those records. */
-export async function openMarked(page, text, { mentions = [], stances = [], segments = [] }) {
+/** Opens a project with that text and those records, whose ids begin so. */
+export async function openMarked(page, text, { mentions = [], stances = [], segments = [], ids = "r-0000000000-" }) {
   const numbered = (records, from) =>
-    Object.fromEntries(records.map((record, at) => [`r-0000000000-${String(from + at).padStart(6, "0")}`, record]));
+    Object.fromEntries(records.map((record, at) => [`${ids}${String(from + at).padStart(6, "0")}`, record]));
   const article = {
     title: "Made", language: "en", added: now, source: { file: "made.txt", encoding: "UTF-8" },
     segments: segments.map(([kind, span]) => ({ kind, ...range(text, span) })),

@@ -246,7 +246,7 @@ onPage("a selection stays while the marks around it come and go", {}, async (pag
 
 onPage("fragments of one mark are tied together, and what the pointer is on stands out", {}, async (page) => {
   const text = "Ada, who came late, met Carl in Ghent.";
-  await openMarked(page, text, { mentions: [mention(text, [[0, 3], [20, 28]], "person"), mention(text, [[24, 37]], "event")] });
+  await openMarked(page, text, { mentions: [mention(text, [[0, 3], [20, 28]], "person"), mention(text, [[24, 37]], "event")], ids: "r\"\\]\n" });
   const glyphs = () => page.locator(".text mark[data-part]").evaluateAll((marks) => marks.map((mark) => mark.dataset.part));
   assert.deepEqual(await glyphs(), ["1/2", "2/2"]);
   await page.locator(".text mark").first().hover();
@@ -255,6 +255,39 @@ onPage("fragments of one mark are tied together, and what the pointer is on stan
   await eventually(() => page.locator(".text mark[data-hovered]").count(), 0);
   assert.equal(await page.locator(".text mark", { hasText: "Carl" }).last().getAttribute("title"),
     "Carl in Ghent, Event\nAda … met Carl, Person");
+});
+
+onPage("a part of a paragraph that is furniture is grey, with its marks, and printed so", {}, async (page) => {
+  const far = longText(60_000);
+  const text = `Ada met Carl. Share this article with Ada. Bo stayed.\n${far}\nThe end. Read more here.`;
+  const at = (words) => [text.indexOf(words), text.indexOf(words) + words.length];
+  await openMarked(page, text, {
+    mentions: [mention(text, [at("Ada. Bo")], "person")],
+    segments: [["boilerplate", at("Share this article with Ada.")], ["caption", at("Read more here.")]],
+  });
+  const shaded = () => page.locator(".text span[data-segment]").evaluateAll((all) => all.map((it) => `${it.dataset.segment}: ${it.textContent}`));
+  await eventually(shaded, ["boilerplate: Share this article with ", "boilerplate: Ada."]);
+  assert.deepEqual(await page.locator(".text mark").allTextContents(), ["Ada.", " Bo"]);
+  const colour = (words) => page.evaluate((words) => {
+    const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (walker.currentNode.data.includes(words)) return getComputedStyle(walker.currentNode.parentElement).color;
+    return null;
+  }, words);
+  const [grey, ink] = [await colour("Share this"), await colour("Ada met")];
+  assert.notEqual(grey, ink);
+  assert.deepEqual([await colour("Ada."), await colour(" stayed."), await colour(" Bo")], [grey, ink, ink]);
+  // Words are selected and marked over its edges as elsewhere, and it stays grey.
+  await dragOver(page, "Carl. Share this");
+  assert.equal(await selected(page), "Carl. Share this");
+  await press(page, "2");
+  await eventually(() => focusedMark(page).then((words) => words.replaceAll(" … ", "")), "Carl. Share this");
+  await press(page, "Escape");
+  assert.deepEqual([await colour("Share this"), await colour("Carl.")], [grey, ink]);
+  await press(page, "Control+z");
+  await eventually(shaded, ["boilerplate: Share this article with ", "boilerplate: Ada."]);
+  // What is out of sight is shaded when it comes near, and on paper.
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await eventually(async () => (await shaded()).at(-1), "caption: Read more here.");
 });
 
 onPage("print has every mark", {}, async (page) => {

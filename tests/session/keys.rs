@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use standpoint::session::command::{
-    COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Where, command, entry, pace, shadow,
+    COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Pace, Where, command, entry, shadow,
 };
 use standpoint::session::{Action, Dialog, Effect, Reading, Settings, Theme};
 use standpoint::text::Towards;
@@ -71,18 +71,67 @@ fn shift_with_a_key_of_the_caret_selects() {
     }
 }
 
+/// Does what a key means that has come again so often.
+fn hold(stage: &mut Stage, chord: &str, repeats: u32) {
+    let held = Key { repeats, ..key(chord) };
+    let found = command(held, Where::Text, stage.state.desk.as_ref(), &stage.state.settings);
+    let Some(Command::Do(action)) = found else { panic!("no action") };
+    stage.act(*action);
+}
+
 #[test]
-fn a_held_key_goes_further_but_not_over_a_paragraphs_end() {
+fn a_held_key_takes_one_step_more_every_so_often() {
+    let steps = |pace: Pace| [0, 11, 12, 17, 18, 24, 36, 48, 54, 999].map(|n| pace.steps(n));
+    assert_eq!(steps(Pace::CHARACTER), [1, 1, 2, 2, 3, 4, 6, 8, 8, 8]);
+    assert_eq!(steps(Pace::WORD), [1, 1, 2, 2, 2, 3, 4, 4, 4, 4]);
+    assert_eq!(steps(Pace::LINE), steps(Pace::WORD));
+    assert_eq!(steps(Pace::SENTENCE), [1, 1, 2, 2, 2, 2, 2, 2, 2, 2]);
+    assert_eq!(steps(Pace::EVEN), [1; 10]);
+    for pace in [Pace::CHARACTER, Pace::WORD, Pace::SENTENCE] {
+        assert!((0..200).all(|n| pace.steps(n + 1) - pace.steps(n) <= 1), "no leap");
+    }
+}
+
+#[test]
+fn a_held_key_does_not_pass_a_paragraphs_end_unseen() {
     let mut stage = Stage::with("abcdefghijklmnop\nqrst");
-    let mut right = |repeats| {
-        let held = Key { repeats, ..key("ArrowRight") };
-        let found = command(held, Where::Text, stage.state.desk.as_ref(), &stage.state.settings);
-        let Some(Command::Do(action)) = found else { panic!("no action") };
-        stage.act(*action);
-        stage.desk().selection.caret.index()
+    for (repeats, caret) in [(0, 1), (11, 2), (12, 4), (18, 7), (99, 15), (99, 16), (99, 17)] {
+        hold(&mut stage, "ArrowRight", repeats);
+        assert_eq!(stage.desk().selection.caret.index(), caret);
+    }
+    let mut stage = Stage::with("a b c d e. F.\nG h. I.\nJ.");
+    for (chord, shown) in [
+        ("Ctrl ArrowRight", "a b c d |e. F.\nG h. I.\nJ."),
+        ("Ctrl ArrowRight", "a b c d e. |F.\nG h. I.\nJ."),
+        ("Ctrl ArrowRight", "a b c d e. F.\n|G h. I.\nJ."),
+        ("Alt ArrowDown", "a b c d e. F.\nG h. |I.\nJ."),
+        ("Alt ArrowDown", "a b c d e. F.\nG h. I.\n|J."),
+        ("Ctrl ArrowUp", "a b c d e. F.\n|G h. I.\nJ."),
+    ] {
+        hold(&mut stage, chord, 36);
+        stage.selects(shown);
+    }
+    stage.click("a |b");
+    hold(&mut stage, "Ctrl Shift ArrowRight", 30);
+    stage.selects("a [b c d|] e. F.\nG h. I.\nJ.");
+}
+
+#[test]
+fn a_held_key_moves_the_end_of_a_mark_further_and_stops_at_the_other_end() {
+    let mut stage = Stage::with("[one] two three four five.\nSix seven.");
+    stage.press("1");
+    let mut held = |chord: &str, expected: &str| {
+        hold(&mut stage, chord, 30);
+        stage.shows(expected);
     };
-    assert_eq!([0, 14, 15, 30, 60, 90].map(&mut right), [1, 2, 4, 8, 16, 17]);
-    assert_eq!([0, 15, 29, 59].map(pace), [1, 2, 2, 4]);
+    held("]", "[PER*:one two three four] five.\nSix seven.");
+    held("]", "[PER*:one two three four five].\nSix seven.");
+    held("]", "[PER*:one two three four five.\nSix] seven.");
+    held("[", "[PER*:one two three four five].\nSix seven.");
+    held("}", "one two three [PER*:four five].\nSix seven.");
+    held(",", "one two three [PER*:fou]r five.\nSix seven.");
+    held(",", "one two three [PER*:f]our five.\nSix seven.");
+    stage.press(",").hears("It cannot go further");
 }
 
 /// Opens the sheet, asks for a command's key and presses one.
@@ -270,7 +319,8 @@ fn enter_chooses_a_label_for_a_selection_and_else_links() {
 #[test]
 fn lines_are_left_to_the_page() {
     let mut stage = Stage::with("Ada met Carl.");
-    let line = |forward, to_boundary, extend| Command::Line { forward, to_boundary, extend };
+    let line =
+        |forward, to_boundary, extend| Command::Line { forward, to_boundary, extend, times: 1 };
     for (chord, expected) in [
         ("ArrowUp", line(false, false, false)),
         ("Shift ArrowDown", line(true, false, true)),

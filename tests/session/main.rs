@@ -5,6 +5,8 @@ mod caret;
 mod clicks;
 mod comparison;
 mod completion;
+mod contents;
+mod finding;
 mod history;
 mod keys;
 mod loading;

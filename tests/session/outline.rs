@@ -1,6 +1,6 @@
 //! The strip along the scroll bar.
 
-use standpoint::session::{Action, Outline, TickKind};
+use standpoint::session::{Action, Heights, Outline, TickKind};
 use standpoint::text::{Byte, Text};
 
 use super::stage::Stage;
@@ -41,8 +41,22 @@ fn many_marks_make_few_ticks() {
 }
 
 #[test]
-fn a_height_of_the_strip_is_a_place_of_the_text() {
-    let text = Text::new("ab💩cd");
-    let places = [-1.0, 0.0, 0.5, 0.99, 2.0].map(|share| Outline::place(&text, share).0);
-    assert_eq!(places, [0, 0, 2, 7, 8]);
+fn what_is_laid_out_stands_where_it_is_and_the_rest_by_share() {
+    let text = Text::new("ab💩cd".repeat(10));
+    // A head of 100 px, a first half that is known to be high, and 200 px below the text.
+    let known = vec![(Byte(0), 100), (Byte(40), 700), (Byte(80), 800)];
+    let heights = Heights::new(known, 1000);
+    let shares = [0, 20, 40, 60, 80, 99].map(|at| heights.thousandths(Byte(at)));
+    assert_eq!(shares, [100, 400, 700, 750, 800, 800]);
+    let places = [-1.0, 0.05, 0.4, 0.43, 0.75, 0.8, 2.0].map(|at| heights.place(&text, at).0);
+    assert_eq!(places, [0, 0, 18, 22, 58, 80, 80]);
+}
+
+#[test]
+fn before_anything_is_laid_out_nothing_has_a_height() {
+    let heights = Heights::default();
+    assert_eq!(heights.thousandths(Byte(7)), 0);
+    assert_eq!(heights.place(&Text::new("ab"), 0.5), Byte(0));
+    let one = Heights::new(vec![(Byte(0), 50)], 100);
+    assert_eq!((one.thousandths(Byte(9)), one.place(&Text::new("ab"), 0.9)), (500, Byte(0)));
 }

@@ -63,6 +63,12 @@ fn moves() -> impl Strategy<Value = Action> {
             status: todo.then_some(Status::ToDo),
             sort: Sort::Title,
         })),
+        Just(Action::FindOpened),
+        ("[aA ]{0,2}", any::<bool>())
+            .prop_map(|(words, keeps_case)| Action::FindChanged { words, keeps_case }),
+        (towards(), any::<bool>())
+            .prop_map(|(towards, selects)| Action::FindStepped { towards, selects }),
+        Just(Action::FindClosed),
         Just(Action::Escaped),
         Just(Action::ComparisonAsked),
         Just(Action::ComparisonSwapped),
@@ -81,7 +87,12 @@ fn marks() -> impl Strategy<Value = Action> {
         Just(Action::FragmentAdded),
         Just(Action::FragmentRemoved),
         Just(Action::BoundsSet),
-        (end, by, towards()).prop_map(|(end, by, towards)| Action::EndMoved { end, by, towards }),
+        (end, by, towards(), 1u32..4).prop_map(|(end, by, towards, times)| Action::EndMoved {
+            end,
+            by,
+            towards,
+            times
+        }),
         Just(Action::RecordDeleted),
         "[ab]?".prop_map(Action::NoteWritten),
         "[AB ]{1,2}".prop_map(Action::MentionLinkedToNew),

@@ -1,6 +1,6 @@
 //! The table of commands: name, keys, where they count, and what they mean.
 
-use super::{Command, act};
+use super::{Command, Pace, act};
 use crate::model::Status;
 use crate::session::{Action, Desk, Dialog, MarkEnd, Stop};
 use crate::text::{Direction, Step, Towards};
@@ -48,8 +48,8 @@ pub(super) struct Moment<'a> {
     pub(super) desk: Option<&'a Desk>,
     /// Whether Shift was held with the key of a command that selects.
     pub(super) extend: bool,
-    /// How many steps a held key takes at once.
-    pub(super) times: u32,
+    /// How often the key has come again, because it is held.
+    pub(super) repeats: u32,
 }
 
 /// The command of that name.
@@ -84,14 +84,14 @@ pub const COMMANDS: &[Entry] = &[
     command(MARKS, "add-words", "add the selection to the mark", &["+"], AtDesk, |_| act(Action::FragmentAdded)),
     command(MARKS, "take-out", "take the selection out of it", &["-"], AtDesk, |_| act(Action::FragmentRemoved)),
     command(MARKS, "set-bounds", "the mark gets the selection’s bounds", &["="], AtDesk, |_| act(Action::BoundsSet)),
-    command(MARKS, "end-back", "the mark’s end a word back", &["["], AtDesk, |_| end(MarkEnd::End, Step::Word, Start)),
-    command(MARKS, "end-on", "the mark’s end a word on", &["]"], AtDesk, |_| end(MarkEnd::End, Step::Word, End)),
-    command(MARKS, "start-back", "the mark’s start a word back", &["{"], AtDesk, |_| end(MarkEnd::Start, Step::Word, Start)),
-    command(MARKS, "start-on", "the mark’s start a word on", &["}"], AtDesk, |_| end(MarkEnd::Start, Step::Word, End)),
-    command(MARKS, "end-letter-back", "its end a character back", &[","], AtDesk, |_| end(MarkEnd::End, Step::Character, Start)),
-    command(MARKS, "end-letter-on", "its end a character on", &["."], AtDesk, |_| end(MarkEnd::End, Step::Character, End)),
-    command(MARKS, "start-letter-back", "its start a character back", &["<"], AtDesk, |_| end(MarkEnd::Start, Step::Character, Start)),
-    command(MARKS, "start-letter-on", "its start a character on", &[">"], AtDesk, |_| end(MarkEnd::Start, Step::Character, End)),
+    command(MARKS, "end-back", "the mark’s end a word back", &["["], AtDesk, |now| end(now, MarkEnd::End, Step::Word, Start)),
+    command(MARKS, "end-on", "the mark’s end a word on", &["]"], AtDesk, |now| end(now, MarkEnd::End, Step::Word, End)),
+    command(MARKS, "start-back", "the mark’s start a word back", &["{"], AtDesk, |now| end(now, MarkEnd::Start, Step::Word, Start)),
+    command(MARKS, "start-on", "the mark’s start a word on", &["}"], AtDesk, |now| end(now, MarkEnd::Start, Step::Word, End)),
+    command(MARKS, "end-letter-back", "its end a character back", &[","], AtDesk, |now| end(now, MarkEnd::End, Step::Character, Start)),
+    command(MARKS, "end-letter-on", "its end a character on", &["."], AtDesk, |now| end(now, MarkEnd::End, Step::Character, End)),
+    command(MARKS, "start-letter-back", "its start a character back", &["<"], AtDesk, |now| end(now, MarkEnd::Start, Step::Character, Start)),
+    command(MARKS, "start-letter-on", "its start a character on", &[">"], AtDesk, |now| end(now, MarkEnd::Start, Step::Character, End)),
     command(MARKS, "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
     command(MARKS, "note", "write a note", &["o"], AtDesk, |_| Command::Note),
     command(MARKS, "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
@@ -109,6 +109,10 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
     command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),
     command("Everywhere", "filter", "filter the articles", &["/"], AtDesk, |_| Command::Filter),
+    command("Everywhere", "outline", "outline of the article", &["t"], AtDesk, |_| act(Action::DialogOpened(Dialog::Outline))),
+    command("Everywhere", "find", "find in the article", &["i"], AtDesk, |_| act(Action::FindOpened)),
+    command("Everywhere", "find-on", "next place found", &["g"], AtDesk, |_| found(End)),
+    command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], AtDesk, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
@@ -142,20 +146,35 @@ fn sideways(now: Moment<'_>, right: bool, step: Step) -> Command {
 }
 
 fn walk(now: Moment<'_>, step: Step, towards: Towards) -> Command {
-    let times = if step == Step::Character { now.times } else { 1 };
+    let times = pace_of(step).steps(now.repeats);
     act(Action::CaretMoved { step, towards, extend: now.extend, times })
 }
 
 fn line(now: Moment<'_>, forward: bool, to_boundary: bool) -> Command {
-    Command::Line { forward, to_boundary, extend: now.extend }
+    let pace = if to_boundary { Pace::EVEN } else { Pace::LINE };
+    Command::Line { forward, to_boundary, extend: now.extend, times: pace.steps(now.repeats) }
 }
 
 fn compare(stop: Stop, towards: Towards) -> Command {
     act(Action::ComparisonStepped(stop, towards))
 }
 
-fn end(end: MarkEnd, by: Step, towards: Towards) -> Command {
-    act(Action::EndMoved { end, by, towards })
+fn end(now: Moment<'_>, end: MarkEnd, by: Step, towards: Towards) -> Command {
+    let times = pace_of(by).steps(now.repeats);
+    act(Action::EndMoved { end, by, towards, times })
+}
+
+fn pace_of(step: Step) -> Pace {
+    match step {
+        Step::Character => Pace::CHARACTER,
+        Step::Word | Step::WordEnd => Pace::WORD,
+        Step::Sentence => Pace::SENTENCE,
+        Step::Paragraph | Step::Text => Pace::EVEN,
+    }
+}
+
+fn found(towards: Towards) -> Command {
+    act(Action::FindStepped { towards, selects: true })
 }
 
 fn apply(now: Moment<'_>) -> Command {

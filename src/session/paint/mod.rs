@@ -20,7 +20,7 @@ use crate::text::{Byte, Fragments, Pieces, Span, Text};
 
 pub use index::Block;
 pub use look::Look;
-pub use runs::{Cover, Run};
+pub use runs::{Cover, Run, shaded};
 
 /// What a mark shows of its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,16 +4,19 @@ use std::rc::Rc;
 
 use super::Mark;
 use super::index::{Index, compare};
+use crate::model::{Segment, SegmentKind};
 use crate::order;
-use crate::text::Span;
+use crate::text::{Byte, Span};
 
 /// A stretch of text under the same marks throughout.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// Where it stands.
     pub span: Span,
-    /// What covers it, outermost (first to begin, or longest) first; never empty.
+    /// What covers it, outermost (first to begin, or longest) first; empty only where it is shaded.
     pub covers: Vec<Cover>,
+    /// The segment that it is a part of, if the segment is not a whole piece of text.
+    pub shade: Option<SegmentKind>,
 }
 
 /// One mark's part in a run.
@@ -73,6 +76,7 @@ fn sweep(parts: &[Part<'_>]) -> Vec<Run> {
                 runs.push(Run {
                     span,
                     covers: open.iter().map(|part| cover(part, span)).collect(),
+                    shade: None,
                 });
             }
             at = end;
@@ -83,6 +87,55 @@ fn sweep(parts: &[Part<'_>]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// The runs of a stretch, cut where segments begin and end, and with those of the segments' own words.
+pub fn shaded(runs: Vec<Run>, within: Span, segments: &[Segment]) -> Vec<Run> {
+    let first = segments.partition_point(|segment| segment.span.end() <= within.start());
+    let next = segments.partition_point(|segment| segment.span.start() < within.end());
+    let segments = &segments[first..next.max(first)];
+    let mut shaded = Vec::new();
+    let mut at = within.start();
+    for run in runs {
+        add_bare(&mut shaded, Span::new(at, run.span.start()), segments);
+        at = run.span.end();
+        add_cut(&mut shaded, run, segments);
+    }
+    add_bare(&mut shaded, Span::new(at, within.end()), segments);
+    shaded
+}
+
+/// What of an unmarked stretch is in segments.
+fn add_bare(shaded: &mut Vec<Run>, bare: Option<Span>, segments: &[Segment]) {
+    for segment in segments {
+        if let Some(span) = bare.and_then(|bare| bare.intersection(segment.span)) {
+            shaded.push(Run { span, covers: Vec::new(), shade: Some(segment.kind) });
+        }
+    }
+}
+
+/// A run in the parts that segments cut it into.
+fn add_cut(shaded: &mut Vec<Run>, run: Run, segments: &[Segment]) {
+    let (start, end) = (run.span.start(), run.span.end());
+    let mut add = |from: Byte, to: Byte, shade: Option<SegmentKind>| {
+        if let Some(span) = Span::new(from, to) {
+            let covers = run.covers.iter().map(|cover| Cover {
+                mark: Rc::clone(&cover.mark),
+                starts: cover.starts && from == start,
+                ends: cover.ends && to == end,
+            });
+            shaded.push(Run { span, covers: covers.collect(), shade });
+        }
+    };
+    let mut at = start;
+    for segment in segments {
+        if let Some(here) = run.span.intersection(segment.span) {
+            add(at, here.start(), None);
+            add(here.start(), here.end(), Some(segment.kind));
+            at = here.end();
+        }
+    }
+    add(at, end, None);
 }
 
 fn cover(part: &Part<'_>, span: Span) -> Cover {

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::index::{Index, Kept};
-use super::runs::runs;
+use super::runs::{runs, shaded};
 use super::{LANES, Mark, Role};
+use crate::model::{Segment, SegmentKind};
 use crate::text::{Byte, Fragments, Span};
 
 fn span(start: u32, end: u32) -> Span {
@@ -57,6 +58,29 @@ fn nested_crossing_and_split_marks_become_flat_runs() {
     check("Ada met Carl", &[&[(0, 12)], &[(4, 7)]], "[Ada :<0][met:0,<1>][ Carl:0>]");
     check("abcdef", &[&[(0, 4)], &[(2, 6)]], "[ab:<0][cd:0>,<1][ef:1>]");
     check("abcdef", &[&[(0, 2), (4, 6)]], "[ab:<0>][ef:<0>]");
+}
+
+#[test]
+fn a_segment_cuts_the_runs_and_has_some_of_its_own() {
+    let segment = |start, end| Segment { kind: SegmentKind::Boilerplate, span: span(start, end) };
+    let painted = runs(&index(&[0], &[&[(2, 8)]]), span(0, 12));
+    let shown: Vec<_> = shaded(painted, span(0, 12), &[segment(0, 4), segment(6, 10)])
+        .iter()
+        .map(|run| {
+            let cover = run.covers.first().map(|cover| (cover.starts, cover.ends));
+            (run.span.start().0, run.span.end().0, run.shade.is_some(), cover)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (0, 2, true, None),
+            (2, 4, true, Some((true, false))),
+            (4, 6, false, Some((false, false))),
+            (6, 8, true, Some((false, true))),
+            (8, 10, true, None),
+        ]
+    );
 }
 
 fn lanes(index: &Index) -> Vec<u8> {
@@ -116,9 +140,24 @@ impl Random {
     }
 }
 
-/// Holds the runs of a stretch against what every mark says of every byte.
-fn hold_against_a_naive_painter(index: &Index, marks: &[Mark], within: Span) {
-    let runs = runs(index, within);
+impl Random {
+    /// Some segments in order, which may touch.
+    fn segments(&mut self) -> Vec<Segment> {
+        let mut at = 0;
+        (0..self.below(4))
+            .map(|_| {
+                let start = at + self.below(9);
+                at = start + 1 + self.below(9);
+                let kinds = [SegmentKind::Boilerplate, SegmentKind::Caption];
+                Segment { kind: kinds[self.below(2) as usize], span: span(start, at) }
+            })
+            .collect()
+    }
+}
+
+/// Holds the runs of a stretch against what every mark and every segment says of every byte.
+fn hold_against_a_naive_painter(index: &Index, marks: &[Mark], within: Span, segments: &[Segment]) {
+    let runs = shaded(runs(index, within), within, segments);
     let mut next = within.start();
     for run in &runs {
         assert!(next <= run.span.start() && run.span.end() <= within.end());
@@ -127,6 +166,9 @@ fn hold_against_a_naive_painter(index: &Index, marks: &[Mark], within: Span) {
     for at in (0..60).map(Byte) {
         let run = runs.iter().find(|run| run.span.contains(at));
         let painted = run.map_or(&[][..], |run| &run.covers[..]);
+        let segment = segments.iter().find(|it| within.contains(at) && it.span.contains(at));
+        assert_eq!(run.and_then(|run| run.shade), segment.map(|segment| segment.kind));
+        assert!(run.is_none_or(|run| run.shade.is_some() || !run.covers.is_empty()));
         let naive = marks.iter().filter(|it| within.contains(at) && it.fragments.contains(at));
         assert_eq!(painted.len(), naive.clone().count(), "at {at:?}");
         for cover in painted {
@@ -149,7 +191,8 @@ fn a_hundred_thousand_random_sets_are_painted_as_by_a_naive_painter() {
         let mut index = Index::new([0, 9, 10, 31].map(Byte).into_iter());
         marks.iter().for_each(|mark| index.insert(mark.clone(), None));
         let start = random.below(40);
-        hold_against_a_naive_painter(&index, &marks, span(start, start + 1 + random.below(40)));
+        let within = span(start, start + 1 + random.below(40));
+        hold_against_a_naive_painter(&index, &marks, within, &random.segments());
     }
 }
 
@@ -193,6 +236,6 @@ proptest! {
             (0..4).map(|block| index.block(block).unwrap().iter().map(|it| it.record.clone()).collect()).collect()
         };
         prop_assert_eq!(blocks(&index), blocks(&alone));
-        hold_against_a_naive_painter(&index, &there, span(0, 60));
+        hold_against_a_naive_painter(&index, &there, span(0, 60), &random.segments());
     }
 }

@@ -152,8 +152,8 @@ impl Turn<'_> {
         }
     }
 
-    /// Moves the outer end of the first or last fragment by a word or a character.
-    pub(super) fn move_end(&mut self, end: MarkEnd, by: Step, towards: Towards) {
+    /// Moves the outer end of the first or last fragment by words or characters.
+    pub(super) fn move_end(&mut self, end: MarkEnd, by: Step, towards: Towards, times: u32) {
         let Some(desk) = &self.state.desk else { return };
         let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
             return self.tell("Click a mark first: the key moves its end.", false);
@@ -165,17 +165,18 @@ impl Turn<'_> {
         let mut spans = words.spans().to_vec();
         let at = if end == MarkEnd::Start { 0 } else { spans.len() - 1 };
         let span = spans[at];
-        let moved = match end {
-            MarkEnd::Start => Span::new(beyond_space(text, span.start(), by, towards), span.end()),
-            MarkEnd::End => {
-                let by = if by == Step::Word { Step::WordEnd } else { by };
-                Span::new(span.start(), beyond_space(text, span.end(), by, towards))
-            }
-        };
-        let moved = moved.and_then(|raw| snap(text, raw, Snap::Graphemes));
-        let Some(moved) = moved.filter(|moved| *moved != span) else {
+        let mut moved = span;
+        for count in 0..times {
+            let next = end_moved(text, moved, end, by, towards);
+            // As for the caret: one step goes over the end of a paragraph, several do not.
+            let stays = |other: Span| has_same_lines(text, span, other);
+            let is_here = |next: &Span| count == 0 || stays(moved) && stays(*next);
+            let Some(next) = next.filter(is_here) else { break };
+            moved = next;
+        }
+        if moved == span {
             return self.announce("It cannot go further");
-        };
+        }
         spans[at] = moved;
         let heard = words::shorten(text.slice(moved));
         self.put_words("Move an end", in_hand, Fragments::new(spans));
@@ -318,6 +319,24 @@ impl Desk {
     pub fn words_in_hand(&self) -> Option<Fragments> {
         InHand::of(self)?.words().cloned()
     }
+}
+
+/// A span with one end a step away, if words are left.
+fn end_moved(text: &Text, span: Span, end: MarkEnd, by: Step, towards: Towards) -> Option<Span> {
+    let raw = match end {
+        MarkEnd::Start => Span::new(beyond_space(text, span.start(), by, towards), span.end()),
+        MarkEnd::End => {
+            let by = if by == Step::Word { Step::WordEnd } else { by };
+            Span::new(span.start(), beyond_space(text, span.end(), by, towards))
+        }
+    };
+    raw.and_then(|raw| snap(text, raw, Snap::Graphemes))
+}
+
+/// Whether two spans begin in one paragraph and end in one.
+fn has_same_lines(text: &Text, a: Span, b: Span) -> bool {
+    let lines = |span: Span| (text.paragraph_at(span.start()), text.paragraph_at(span.end()));
+    lines(a) == lines(b)
 }
 
 /// The words with their first start or last end elsewhere. It stops at the other end of its

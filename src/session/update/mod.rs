@@ -1,6 +1,7 @@
 //! What each action changes. One file per part of the work.
 
 mod comparison;
+mod finding;
 mod keys;
 mod loading;
 mod marking;
@@ -109,13 +110,18 @@ impl Turn<'_> {
             A::MarkStepped(towards) => self.step_mark(towards),
             A::RecordFocused(record) => self.focus_record(record),
             A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
+            A::OutlineChosen(goal) => self.go_to_line(goal),
+            A::FindOpened => self.open_find(),
+            A::FindChanged { words, keeps_case } => self.change_find(words, keeps_case),
+            A::FindStepped { towards, selects } => self.step_find(towards, selects),
+            A::FindClosed => self.close_find(),
             A::Escaped => self.escape(),
 
             A::ArmedApplied => self.apply_armed(),
             A::FragmentAdded => self.add_fragment(),
             A::FragmentRemoved => self.remove_fragment(),
             A::BoundsSet => self.set_bounds(),
-            A::EndMoved { end, by, towards } => self.move_end(end, by, towards),
+            A::EndMoved { end, by, towards, times } => self.move_end(end, by, towards, times),
             A::EndPlaced { end, at, snap } => self.place_end(end, at, snap),
             A::RecordDeleted => self.delete_record(),
             A::NoteWritten(note) => self.write_note(&note),

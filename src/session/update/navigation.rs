@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::model::{ArticleId, Operation, RecordId, Status};
-use crate::session::{Effect, Role, Selection, articles, words};
+use crate::session::{Effect, Goal, Role, Selection, articles, words};
 use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
 /// Of how many articles the place is kept.
@@ -122,7 +122,7 @@ impl Turn<'_> {
             (Step::Character, Towards::Start, false, Some(selected)) => selected.start(),
             (Step::Character, Towards::End, false, Some(selected)) => selected.end(),
             // A selection by words leaves out the comma and the space behind the last one.
-            (Step::Word, Towards::End, true, _) => step(text, from, Step::WordEnd, towards),
+            (Step::Word, Towards::End, true, _) => steps(text, from, Step::WordEnd, towards, times),
             _ => steps(text, from, by, towards, times),
         };
         let anchor = if extend { desk.selection.anchor } else { caret };
@@ -205,6 +205,23 @@ impl Turn<'_> {
         }
     }
 
+    /// Goes where a line of the outline leads: to the words of a mark, or the start of a part.
+    pub(super) fn go_to_line(&mut self, goal: Goal) {
+        self.state.dialog = None;
+        match goal {
+            Goal::Mark(record) => self.focus_record(record),
+            Goal::Part(span) => {
+                let Some(desk) = &mut self.state.desk else { return };
+                let Some(article) = desk.open_article() else { return };
+                let at = article.text.floor(span.start());
+                let end = step(&article.text, at, Step::Character, Towards::End);
+                self.effects.extend(Span::new(at, end).map(Effect::Reveal));
+                self.place_caret(at, at, Step::Sentence);
+            }
+        }
+        self.effects.push(Effect::FocusText);
+    }
+
     fn focus_record_in_place(&mut self, record: RecordId) {
         let Some(desk) = &mut self.state.desk else { return };
         let (Some(article), Some(layer)) = (desk.open_article(), desk.open_layer()) else { return };
@@ -217,7 +234,7 @@ impl Turn<'_> {
         self.announce(heard);
     }
 
-    /// Out of the innermost thing: a dialog, a notice, the selection, the stance form, the focus,
+    /// Out of the innermost thing: a dialog, a notice, the bar to find, the selection, the stance form, the focus,
     /// the armed label. The focus goes to the text, since what had it may go or have been left.
     pub(super) fn escape(&mut self) {
         if self.state.dialog.take().is_some() {
@@ -228,7 +245,9 @@ impl Turn<'_> {
             return;
         }
         let Some(desk) = &mut self.state.desk else { return };
-        if desk.selection.span.is_some() {
+        if desk.finding.is_open {
+            desk.finding.close();
+        } else if desk.selection.span.is_some() {
             desk.selection = Selection::at(desk.selection.caret);
             self.effects.push(Effect::ShowSelection);
         } else if desk.draft.is_some() {

@@ -8,7 +8,7 @@ use web_sys::Element;
 use super::super::keyboard;
 use super::super::surface::Surface;
 use super::floating::{Floats, Places};
-use crate::session::Selection;
+use crate::session::{Heights, Selection};
 use crate::text::{Byte, Span, Text};
 
 /// How often a way through text of guessed heights is measured at most.
@@ -22,6 +22,15 @@ impl PartialEq for Handle {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// Where the view stands in the viewport.
+pub(in crate::ui) struct View {
+    /// Its upper edge.
+    pub(super) top: f64,
+    /// Where the labels end that lie over its top.
+    clear_top: f64,
+    bottom: f64,
 }
 
 /// The drawn text and what scrolls it.
@@ -74,8 +83,15 @@ impl Handle {
         forward: bool,
         to_boundary: bool,
         extend: bool,
+        times: u32,
     ) -> Option<(Byte, Byte)> {
-        self.0.borrow().as_ref()?.surface.move_by_line(forward, to_boundary, extend)
+        let drawn = self.0.borrow();
+        let surface = &drawn.as_ref()?.surface;
+        let mut ends = None;
+        for _ in 0..times {
+            ends = surface.move_by_line(forward, to_boundary, extend).or(ends);
+        }
+        ends
     }
 
     /// Scrolls so that the paragraph of a position is the first one in sight.
@@ -90,6 +106,16 @@ impl Handle {
     pub fn top_of(&self, text: &Text) -> Option<Byte> {
         let drawn = self.0.borrow();
         drawn.as_ref().filter(|drawn| drawn.surface.text() == text).map(Drawn::top)
+    }
+
+    /// How far down the text's places stand, as far as that is known without laying out more.
+    pub fn heights(&self) -> Heights {
+        self.0.borrow().as_ref().map_or_else(Heights::default, |drawn| {
+            let scrolled = f64::from(drawn.scroller.scroll_top());
+            let top = drawn.scroller.get_bounding_client_rect().top() - scrolled;
+            let whole = drawn.scroller.scroll_height();
+            Heights::new(drawn.surface.heights(top), u32::try_from(whole).unwrap_or(0))
+        })
     }
 
     /// The first visible position.
@@ -120,7 +146,7 @@ impl Drawn {
             self.scroller.set_scroll_top(0);
             self.look(false);
         } else {
-            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top()));
+            self.bring(at, |surface, view| Some(surface.top_of(at) - view.top));
         }
     }
 
@@ -128,8 +154,8 @@ impl Drawn {
         let mut moves = false;
         self.bring(span.start(), |surface, view| {
             let rect = surface.rect(span.start(), span.end())?;
-            moves |= rect.top < view.top() + 8.0 || rect.bottom > view.bottom() - 8.0;
-            let middle = (view.top() + view.bottom()) / 2.0;
+            moves |= rect.top < view.clear_top + 8.0 || rect.bottom > view.bottom - 8.0;
+            let middle = f64::midpoint(view.top, view.bottom);
             moves.then_some((rect.top + rect.bottom) / 2.0 - middle)
         });
     }
@@ -138,10 +164,10 @@ impl Drawn {
         self.bring(at, |surface, view| {
             let rect = surface.rect(at, at)?;
             let margin = rect.bottom - rect.top;
-            if rect.top < view.top() + margin {
-                Some(rect.top - view.top() - margin)
-            } else if rect.bottom > view.bottom() - margin {
-                Some(rect.bottom - view.bottom() + margin)
+            if rect.top < view.clear_top + margin {
+                Some(rect.top - view.clear_top - margin)
+            } else if rect.bottom > view.bottom - margin {
+                Some(rect.bottom - view.bottom + margin)
             } else {
                 None
             }
@@ -153,10 +179,10 @@ impl Drawn {
     pub(in crate::ui) fn bring(
         &mut self,
         at: Byte,
-        mut way: impl FnMut(&Surface, &web_sys::DomRect) -> Option<f64>,
+        mut way: impl FnMut(&Surface, &View) -> Option<f64>,
     ) {
         self.surface.come_near_to(at);
-        let view = self.scroller.get_bounding_client_rect();
+        let view = self.view();
         for _ in 0..MEASURINGS {
             let by = way(&self.surface, &view).unwrap_or(0.0).round() as i32;
             let before = self.scroller.scroll_top();
@@ -167,6 +193,13 @@ impl Drawn {
                 break;
             }
         }
+    }
+
+    fn view(&self) -> View {
+        let view = self.scroller.get_bounding_client_rect();
+        let labels = self.scroller.query_selector(".labels").ok().flatten();
+        let labels = labels.map_or(0.0, |labels| labels.get_bounding_client_rect().height());
+        View { top: view.top(), clear_top: view.top() + labels, bottom: view.bottom() }
     }
 
     /// Draws the marks near the window, where it stands now. Whether there was anything to draw.

@@ -59,14 +59,28 @@ impl ArticleView {
             outline::set_beside_bar(&strip, &scroller);
             let before = self.outline.replace(props.outline.clone());
             let before = before.as_ref().map_or(&[][..], |outline| &outline.0);
-            outline::draw(&strip, before, &props.outline.0);
+            outline::draw(&strip, before, &props.outline.0, &self.heights);
+        }
+    }
+
+    /// Brings the strip to the heights that are known by now.
+    pub(super) fn measure_outline(&mut self, props: &Props) {
+        let heights = props.handle.heights();
+        if self.heights != heights {
+            self.heights = heights;
+            // All ticks stand elsewhere now.
+            self.outline = None;
+            if let Some(strip) = self.strip.cast::<HtmlElement>() {
+                strip.set_text_content(None);
+            }
+            self.draw_outline(props);
         }
     }
 
     #[inline(never)] // not in the first load
     pub(super) fn jump(&self, props: &Props, event: &MouseEvent) {
         let Some(strip) = self.strip.cast::<HtmlElement>() else { return };
-        let at = outline::pressed(&strip, event, &props.article.text);
+        let at = outline::pressed(&strip, event, &props.article.text, &self.heights);
         props.dispatch.emit(Action::CaretPlaced { anchor: at, caret: at });
         let end = step(&props.article.text, at, Step::Character, Towards::End);
         if let Some(span) = Span::new(at, end) {

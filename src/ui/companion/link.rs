@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement, Range};
 
-use crate::browser::highlight;
+use crate::browser::highlights;
 use crate::text::{Byte, Place, Shared, Side};
 use crate::ui::article_view::Drawn;
 use crate::ui::surface::Surface;
@@ -88,7 +88,7 @@ pub(super) fn paint(texts: [&mut Drawn; 2], shared: &Shared, place: Option<&Plac
         }
     }
     for (name, ranges) in NAMES.into_iter().zip([both, visited]) {
-        highlight::show(name, &ranges);
+        highlights::set(name, &ranges);
     }
 }
 

@@ -10,9 +10,11 @@ use super::leave_unsaved::leave_unsaved;
 use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
-use super::{ColumnsDialog, CompareDialog, DetailsDialog, PasteDialog, ReportDialog};
+use super::{
+    ColumnsDialog, CompareDialog, DetailsDialog, OutlineDialog, PasteDialog, ReportDialog,
+};
 use crate::model::Details;
-use crate::session::{Action, Dialog, State, Writing};
+use crate::session::{Action, Desk, Dialog, State, Writing};
 use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
@@ -41,6 +43,7 @@ fn show(
             let codebook = desk.map(|desk| &*desk.work.project.codebook);
             keys(&state.settings, sheet, codebook, dispatch, on_close)
         }
+        Dialog::Outline => outline(desk, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -112,6 +115,17 @@ fn report(state: &State, on_request: &Callback<Request>, on_close: Callback<()>)
             on_copy={ui::asks(on_request, Request::CopyReport)}
             {on_close}
         />
+    }
+}
+
+fn outline(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let (Some(article), Some(layer)) = (desk.open_article().cloned(), desk.open_layer_id()) else {
+        return Html::default();
+    };
+    html! {
+        <OutlineDialog project={Same::from(desk.work.project.clone())} article={Same::from(article)} {layer} focus={desk.focus.clone()}
+            caret={desk.selection.caret} on_choose={dispatch.reform(Action::OutlineChosen)} {on_close} />
     }
 }
 

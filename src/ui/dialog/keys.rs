@@ -56,7 +56,7 @@ pub(super) fn keys(
                 <p class="soft">{"Press a command’s key here, then the new one. Changes count at once and stay in this browser; the keys of labels and polarities belong to the project’s codebook."}</p>
             }
             <div class="keys">
-                { group(sheet, "Caret", Some("Shift with any of the first keys selects. Held down, the caret grows faster.")) }
+                { group(sheet, "Caret", Some("Shift with any of the first keys selects. Held down, they go faster, as do the keys that move a mark’s ends.")) }
                 { group(sheet, "Marks", None) }
                 { stance_group(sheet) }
                 { group(sheet, "Comparing", None) }

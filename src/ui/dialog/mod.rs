@@ -12,6 +12,7 @@ mod frame;
 mod host;
 mod keys;
 mod leave_unsaved;
+mod outline;
 mod paste;
 mod project_settings;
 mod question;
@@ -25,6 +26,7 @@ use compare::CompareDialog;
 use details::DetailsDialog;
 pub use frame::DialogFrame;
 pub use host::dialog;
+use outline::OutlineDialog;
 use paste::PasteDialog;
 use report::ReportDialog;
 

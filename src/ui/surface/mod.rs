@@ -1,6 +1,7 @@
 //! The text on the page: pieces in blocks, marks drawn into those near the window. Driven by hand,
 //! not by Yew, so that an edit redraws only the runs that it changes.
 
+mod found;
 mod piece;
 mod words;
 
@@ -8,13 +9,15 @@ use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
+pub use self::found::Found;
+use self::found::Shown;
 use self::piece::{DrawnRun, Pen};
 use self::words::Words;
 use super::same::Same;
 use crate::browser::dom::Drawn;
 use crate::browser::selection::{self, Rect};
-use crate::model::{Article, SegmentKind};
-use crate::session::{Block, Painting};
+use crate::model::{Article, Segment, SegmentKind};
+use crate::session::{Block, Painting, shaded};
 use crate::text::{Byte, Direction, Pieces, Span, Text, Utf16};
 
 /// About how many bytes stand on a line: a guess for blocks that have not been laid out yet.
@@ -39,6 +42,9 @@ pub struct Surface {
     left: Vec<usize>,
     left_before: usize,
     selection: Option<selection::Surface>,
+    found: Shown,
+    /// The segments that are a part of a piece only, in order.
+    shades: Vec<Segment>,
 }
 
 impl Surface {
@@ -62,6 +68,8 @@ impl Surface {
             text,
             pieces,
             selection: None,
+            found: Shown::default(),
+            shades: Vec::new(),
         };
         surface.lay_out(article)?;
         surface.selection = selection::Surface::new(&surface.root);
@@ -134,10 +142,24 @@ impl Surface {
             element.set_words(&words.part(span));
             if let Some(kind) = kind_of(article, span) {
                 element.set_attribute("data-segment", kind).ok()?;
+            } else {
+                self.note_shades(article, span);
             }
         }
         self.elements.push(element.clone());
         Some(())
+    }
+
+    /// Notes the segments that are a part of a piece only.
+    fn note_shades(&mut self, article: &Article, piece: Span) {
+        let segments = &article.segments;
+        let first = segments.partition_point(|segment| segment.span.end() <= piece.start());
+        for segment in segments[first..].iter().take_while(|it| it.span.start() < piece.end()) {
+            // A segment over several pieces is noted once.
+            if segment.kind != SegmentKind::Body && self.shades.last() != Some(segment) {
+                self.shades.push(*segment);
+            }
+        }
     }
 
     /// Brings the marks near the window up to date.
@@ -154,6 +176,7 @@ impl Surface {
                 self.draw_block(block);
             }
         }
+        self.set_off();
     }
 
     /// Draws the marks of the blocks within `margin` pixels of a stretch of the viewport, and gives up
@@ -185,6 +208,7 @@ impl Surface {
         for block in far {
             self.go_far(block);
         }
+        self.set_off();
         is_new
     }
 
@@ -242,6 +266,7 @@ impl Surface {
         for block in self.left.drain(..count).collect::<Vec<_>>() {
             self.clear(block);
             self.near[block] = None;
+            self.found.is_stale = true;
         }
         self.left_before = self.left.len();
         count > 0
@@ -262,11 +287,18 @@ impl Surface {
         }
     }
 
+    fn is_whole_segment(&self, piece: usize) -> bool {
+        self.elements[piece].has_attribute("data-segment")
+    }
+
     fn draw_block(&mut self, block: usize) {
         let painting = self.painting.clone();
         for piece in self.pieces.block(block) {
             if let Some(span) = self.pieces.pieces()[piece].span() {
-                let runs = painting.runs(span);
+                let mut runs = painting.runs(span);
+                if !self.shades.is_empty() && !self.is_whole_segment(piece) {
+                    runs = shaded(runs, span, &self.shades);
+                }
                 let runs: Vec<_> = runs.iter().map(|it| DrawnRun::of(&painting, it)).collect();
                 let (element, drawn) = (&self.elements[piece], &self.drawn[piece]);
                 self.pen.draw(element, (&self.text, span), drawn, &runs, &painting);
@@ -274,20 +306,22 @@ impl Surface {
             }
         }
         self.near[block] = Some(painting.block(block).cloned().unwrap_or_default());
+        self.found.is_stale = true;
     }
 
     /// Sets the marks of one record off against the others, or of none.
     #[inline(never)] // not in the first load
     pub fn hover(&self, target: Option<&Element>) {
         let record = target.and_then(|mark| mark.get_attribute("data-record"));
-        let Ok(marks) = self.root.query_selector_all("mark") else { return };
-        for at in 0..marks.length() {
-            let Some(mark) = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok()) else {
-                continue;
-            };
-            let is_it = record.is_some() && mark.get_attribute("data-record") == record;
-            if is_it != mark.has_attribute("data-hovered") {
-                mark.toggle_attribute("data-hovered").ok();
+        let of_record = record.map(|id| format!("mark[data-record={}]", css_string(&id)));
+        let before = ("mark[data-hovered]".to_owned(), false);
+        for (selector, is_on) in [Some(before), of_record.zip(Some(true))].into_iter().flatten() {
+            let Ok(marks) = self.root.query_selector_all(&selector) else { continue };
+            for at in 0..marks.length() {
+                let mark = marks.get(at).and_then(|mark| mark.dyn_into::<Element>().ok());
+                if let Some(mark) = mark {
+                    mark.toggle_attribute_with_force("data-hovered", is_on).ok();
+                }
             }
         }
     }
@@ -359,6 +393,24 @@ impl Surface {
         self.elements[self.pieces.piece_at(at)].get_bounding_client_rect().top()
     }
 
+    /// How far below `top` the blocks stand, and of those near the window the pieces: no others, or
+    /// they would be laid out.
+    pub fn heights(&self, top: f64) -> Vec<(Byte, u32)> {
+        let below = |edge: f64| (edge - top).max(0.0) as u32;
+        let mut known = Vec::new();
+        for block in 0..self.blocks.len() {
+            let range = self.pieces.block(block);
+            let is_near = self.near[block].is_some();
+            for piece in if is_near { range } else { range.start..range.start + 1 } {
+                let element = if is_near { &self.elements[piece] } else { &self.blocks[block] };
+                let rect = element.get_bounding_client_rect();
+                known.push((self.pieces.pieces()[piece].start, below(rect.top())));
+            }
+        }
+        known.push((self.text.end(), below(self.root.get_bounding_client_rect().bottom())));
+        known
+    }
+
     /// The start of the first piece whose lower edge is below `top`, in the viewport.
     pub fn first_below(&self, top: f64) -> Byte {
         let is_above = |element: &Element| element.get_bounding_client_rect().bottom() <= top;
@@ -368,6 +420,19 @@ impl Surface {
         let above = self.elements[range.clone()].partition_point(|piece| is_above(piece));
         self.pieces.pieces().get(range.start + above).map_or(Byte(0), |piece| piece.start)
     }
+}
+
+/// A string as a selector has it.
+fn css_string(string: &str) -> String {
+    let mut quoted = "\"".to_owned();
+    for c in string.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_ascii_control() => quoted += &format!("\\{:x} ", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 fn paragraph(mould: &Drawn, direction: Direction) -> Option<Drawn> {
@@ -383,7 +448,12 @@ fn kind_of(article: &Article, span: Span) -> Option<&'static str> {
     let segments = &article.segments;
     let at = segments.partition_point(|segment| segment.span.end() < span.end());
     let segment = segments.get(at).filter(|segment| segment.span.start() <= span.start())?;
-    Some(match segment.kind {
+    kind_name(segment.kind)
+}
+
+/// The segment's name in the style sheet.
+fn kind_name(kind: SegmentKind) -> Option<&'static str> {
+    Some(match kind {
         SegmentKind::Headline => "headline",
         SegmentKind::Body => return None,
         SegmentKind::Caption => "caption",

@@ -23,6 +23,8 @@ pub(super) struct DrawnRun {
     covers: Vec<DrawnCover>,
     /// All marks on the run, the ones that share a row included.
     all: Vec<Whole>,
+    /// The segment that it is a part of.
+    shade: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +66,7 @@ impl DrawnRun {
             span: run.span,
             covers: covers.collect(),
             all: all.map(|cover| Whole(cover.mark.clone())).collect(),
+            shade: run.shade.and_then(super::kind_name),
         }
     }
 }
@@ -182,12 +185,28 @@ impl Pen {
             outermost.get_or_insert_with(|| mark.clone());
             innermost = Some(mark);
         }
-        let innermost = innermost?;
         if run.all.len() > 1 {
-            innermost.set(&self.title, &recent.tooltip(run, painting).into());
+            innermost.as_ref()?.set(&self.title, &recent.tooltip(run, painting).into());
         }
-        innermost.set_words(&words.part(run.span));
-        outermost
+        if let Some(innermost) = &innermost {
+            innermost.set_words(&words.part(run.span));
+        }
+        match run.shade {
+            Some(segment) => self.shade(&words.part(run.span), segment, outermost),
+            None => outermost,
+        }
+    }
+
+    /// The words of a segment that is not a whole piece, around their marks if they have any.
+    #[inline(never)] // not in the first load
+    fn shade(&self, words: &JsString, segment: &str, marks: Option<Drawn>) -> Option<Drawn> {
+        let shade: Drawn = self.document.create_element("span").ok()?.unchecked_into();
+        shade.set_attribute("data-segment", segment).ok()?;
+        match marks {
+            Some(marks) => shade.put(&marks),
+            None => shade.set_words(words),
+        }
+        Some(shade)
     }
 
     /// A mark's element in a run, but for its place.

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use yew::Callback;
 
 use super::article_view::Handle;
-use super::keyboard;
 use super::request::Request;
+use super::{find_bar, keyboard};
 use crate::browser::idb::{Closed, Database};
 use crate::browser::worker::Worker;
 use crate::browser::{clock, locks};
@@ -111,6 +111,7 @@ impl Tasks {
             }
             Effect::Reveal(span) => self.0.text.reveal(span),
             Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
+            Effect::FocusFind => self.focus_when_drawn(find_bar::ID),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
         }
