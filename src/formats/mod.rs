@@ -8,6 +8,7 @@
 //! | [`dataset`] | datasets, `.jsonl` | no | yes |
 
 pub mod corpus;
+pub mod csv;
 pub mod dataset;
 pub mod digest;
 pub mod project;

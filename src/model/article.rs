@@ -65,6 +65,40 @@ impl Date {
         };
         (year <= 9999 && (1..=days).contains(&day)).then_some(Self { year, month, day })
     }
+
+    /// The year, 0 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Days since 1 January 1970, which is 0.
+    pub fn day_number(self) -> i64 {
+        // Years from March on, so that the leap day is the last: 400 of them are 146,097 days.
+        let is_before_march = i64::from(self.month <= 2);
+        let year = i64::from(self.year) - is_before_march;
+        let month = i64::from(self.month) + 12 * is_before_march - 3;
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + day_of_year - 719_468
+    }
+
+    /// The day of that number; `None` outside the years 0 to 9999.
+    pub fn of_day_number(number: i64) -> Option<Self> {
+        let days = number + 719_468;
+        let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = u16::try_from(cycle * 400 + year + next).ok()?;
+        Self::new(year, month as u8, day as u8)
+    }
 }
 
 impl FromStr for Date {

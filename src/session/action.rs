@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::command::Chord;
+use super::picture::View;
 use super::{
     ArticleFilter, Desk, Dialog, Goal, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
 };
 use super::{ReportLine, Shelved, StanceSlot, Stop, Writing};
 use crate::model::{
-    ArticleId, Details, Entity, EntityId, Entry, Holder, ProjectId, RecordId, Segment, Source,
-    Stance, StanceField, Status, Target, TypeId, Work,
+    ArticleId, Details, Entity, EntityId, Entry, Holder, LayerId, ProjectId, RecordId, Segment,
+    Source, Stance, StanceField, Status, Target, TypeId, Work,
 };
 use crate::text::{Byte, Snap, Span, Step, Text, Towards};
 
@@ -40,6 +41,12 @@ pub enum Action {
     ProjectRenamed(String),
     /// The analyst deleted a project of the shelf.
     ProjectDeleted(ProjectId),
+    /// The analyst went to the picture of all articles, or back to the text.
+    PictureToggled,
+    /// The analyst looks at the picture in another way.
+    PictureChanged(Box<View>),
+    /// The analyst went from the picture to a stance in its text.
+    StanceVisited(LayerId, RecordId),
     /// The analyst changed the own name.
     AnnotatorRenamed(String),
     /// The analyst switched to another annotator's layers.
@@ -321,6 +328,8 @@ pub enum Effect {
     FocusText,
     /// Put the keyboard focus on the words to find.
     FocusFind,
+    /// Put the keyboard focus on the picture.
+    FocusPicture,
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
     /// Say it to screen readers.

@@ -95,11 +95,14 @@ pub fn command(
         return Some(command);
     }
     let desk = desk.filter(|_| place != Where::Typing)?;
+    if desk.shows_picture {
+        return find(When::Anywhere);
+    }
     if let Some(command) = of_the_codebook(&chord, place, desk) {
         return Some(if place == Where::Beside { act(Action::ComparisonMarked) } else { command });
     }
     let in_text = if place == Where::Text { find(When::InText) } else { None };
-    in_text.or_else(|| find(When::AtDesk))
+    in_text.or_else(|| find(When::AtDesk)).or_else(|| find(When::Anywhere))
 }
 
 fn found(

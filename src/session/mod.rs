@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod command;
 pub mod completion;
+pub mod picture;
 pub mod words;
 
 mod action;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
+use super::picture::View;
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
@@ -73,6 +74,10 @@ pub struct Desk {
     pub ledger: LedgerFilter,
     /// What is looked for in the open article.
     pub finding: Finding,
+    /// How the picture of all articles is looked at; `None` until it was.
+    pub picture: Option<Box<View>>,
+    /// Whether it is on the screen instead of the text.
+    pub shows_picture: bool,
     /// How the work is kept.
     pub saving: Saving,
     /// Whether this tab may change the project.
@@ -330,6 +335,8 @@ impl Desk {
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),
             finding: Finding::default(),
+            picture: None,
+            shows_picture: false,
             saving: Saving::default(),
             writing: Writing::default(),
             top: Byte(0),

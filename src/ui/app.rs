@@ -19,6 +19,7 @@ use super::find_bar::find_bar;
 use super::keyboard::Pane;
 use super::ledger::ledger;
 use super::surface::Found;
+use super::picture::picture;
 use super::tasks::Tasks;
 use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
 use crate::browser::files::{Dropped, carries_files};
@@ -273,8 +274,16 @@ impl App {
         let mut derived = self.derived.borrow_mut();
         let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
-        let rows = derived.articles(desk);
         let dispatch = &self.dispatch;
+        if let Some(view) = desk.picture.as_ref().filter(|_| desk.shows_picture) {
+            let facts = derived.facts(desk, &view.scope);
+            return html! {
+                <main class="desk">
+                    { header(desk, settings, dispatch, &self.on_request) }
+                    { picture(desk, view, &facts, settings, dispatch, &self.on_request) }
+                </main>
+            };
+        }
         let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
             <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::same::Same;
 use crate::model::{AnnotatorId, Article, ArticleId, LayerId, Project, Status};
+use crate::session::picture::{Facts, Scope};
 use crate::session::{ArticleFilter, Desk, Listing, Outline, Painting, articles};
 
 /// A line of the article list.
@@ -28,6 +29,7 @@ pub struct ArticleRow {
 pub struct Derived {
     articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
     outline: Option<(OutlineKey, Same<Outline>)>,
+    facts: Option<(Same<Project>, Scope, Same<Facts>)>,
 }
 
 /// Whose work on which state of which project. The project is held here, so that a later state is
@@ -56,6 +58,20 @@ impl Derived {
                 let outline = Same::new(Outline::of(desk));
                 self.outline = Some((key, outline.clone()));
                 outline
+            }
+        }
+    }
+
+    /// The stances that a picture counts.
+    #[inline(never)] // not in the first load
+    pub fn facts(&mut self, desk: &Desk, scope: &Scope) -> Same<Facts> {
+        let project = Self::project(desk);
+        match &self.facts {
+            Some((known, of, facts)) if *known == project && of == scope => facts.clone(),
+            _ => {
+                let facts = Same::new(Facts::of(&desk.work.project, scope));
+                self.facts = Some((project, scope.clone(), facts.clone()));
+                facts
             }
         }
     }

@@ -44,6 +44,7 @@ pub fn header(
                         dispatch={dispatch.clone()}
                         on_request={on_request.clone()}
                     />
+                    {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
                     <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                         {icon(Picture::Save)}<span>{"Export"}</span>
                     </button>

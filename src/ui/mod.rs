@@ -28,6 +28,7 @@ mod loading;
 mod notice;
 mod open_file;
 mod outline;
+mod picture;
 mod polarities;
 mod record_details;
 mod request;

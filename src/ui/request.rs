@@ -44,6 +44,10 @@ pub enum Request {
     ExportArticles,
     /// Hand out the data set of stances, one line each.
     ExportStances,
+    /// Hand out the table behind the picture that is on the screen, as CSV.
+    ExportPictureTable,
+    /// Hand out the picture itself, as SVG.
+    ExportPictureDrawing,
     /// Hand out the report of the last load as a text file.
     SaveReport,
     /// Put the report of the last load on the clipboard.

@@ -6,14 +6,16 @@ use crate::session::{Action, Desk, Dialog, MarkEnd, Stop};
 use crate::text::{Direction, Step, Towards};
 
 use Towards::{End, Start};
-use When::{Always, AtDesk, InText};
+use When::{Always, Anywhere, AtDesk, InText};
 
 /// Where a command's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// Also where one types.
     Always,
-    /// Wherever one does not type.
+    /// Wherever one does not type, the picture of all articles included.
+    Anywhere,
+    /// The same without the picture.
     AtDesk,
     /// In the article's text.
     InText,
@@ -102,8 +104,8 @@ pub const COMMANDS: &[Entry] = &[
     command("Comparing", "difference-back", "to the difference before", &["V"], AtDesk, |_| compare(Stop::Difference, Start)),
     command("Comparing", "swap", "swap the two articles", &["x"], AtDesk, |_| act(Action::ComparisonSwapped)),
     command("Comparing", "compare-end", "close the comparison", &["C"], AtDesk, |_| act(Action::ComparisonClosed)),
-    command("Everywhere", "undo", "undo", &["Ctrl z"], AtDesk, |_| act(Action::Undone)),
-    command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], AtDesk, |_| act(Action::Redone)),
+    command("Everywhere", "undo", "undo", &["Ctrl z"], Anywhere, |_| act(Action::Undone)),
+    command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], Anywhere, |_| act(Action::Redone)),
     command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
     command("Everywhere", "article-on", "next article", &["j"], AtDesk, |_| act(Action::ArticleStepped(End))),
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
@@ -113,9 +115,10 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "find", "find in the article", &["i"], AtDesk, |_| act(Action::FindOpened)),
     command("Everywhere", "find-on", "next place found", &["g"], AtDesk, |_| found(End)),
     command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),
+    command("Everywhere", "picture", "the picture of all articles, and back", &["w"], Anywhere, |_| act(Action::PictureToggled)),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
-    command("Everywhere", "keys", "these keys", &["?"], AtDesk, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
+    command("Everywhere", "keys", "these keys", &["?"], Anywhere, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
     Entry { is_fixed: true, ..command("Everywhere", "out", "out of the innermost thing", &["Escape"], Always, |_| act(Action::Escaped)) },
 ];
 

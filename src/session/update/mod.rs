@@ -6,6 +6,7 @@ mod keys;
 mod loading;
 mod marking;
 mod navigation;
+mod picture;
 mod projects;
 mod stances;
 
@@ -74,6 +75,9 @@ impl Turn<'_> {
             A::ProjectDeleted(id) => self.delete_project(id),
             A::AnnotatorRenamed(name) => self.rename_annotator(&name),
             A::AnnotatorChosen(id) => self.choose_annotator(id),
+            A::PictureToggled => self.toggle_picture(),
+            A::PictureChanged(view) => self.with_desk(|desk| desk.picture = Some(view)),
+            A::StanceVisited(layer, record) => self.visit_stance(layer, record),
             A::FieldToggled(field) => self.toggle_field(field),
             A::PresetChosen(preset) => self.choose_preset(preset),
             A::IssueAdded(label) => self.add_issue(&label),

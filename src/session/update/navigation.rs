@@ -240,6 +240,9 @@ impl Turn<'_> {
         if self.state.dialog.take().is_some() {
             return;
         }
+        if self.state.desk.as_ref().is_some_and(|desk| desk.shows_picture) {
+            return self.leave_picture();
+        }
         self.effects.push(Effect::FocusText);
         if self.state.notice.take().is_some() {
             return;

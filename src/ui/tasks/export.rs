@@ -2,9 +2,11 @@
 
 use super::Tasks;
 use crate::browser::download;
-use crate::formats::{dataset, project};
+use crate::formats::{csv, dataset, project};
 use crate::model::Project;
+use crate::session::picture::{Facts, Kind, Matrix, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Outcome, ReportLine};
+use crate::ui::picture::shown;
 
 impl Tasks {
     pub(super) fn save_project(&self) {
@@ -19,22 +21,58 @@ impl Tasks {
         self.hand_out("stances.jsonl", "application/jsonl", dataset::stances_jsonl);
     }
 
+    /// The table behind the picture that is on the screen.
+    #[inline(never)] // not in the first load
+    pub(super) fn export_picture_table(&self) {
+        let Some((name, view, facts)) = self.shown_picture() else { return };
+        let Sheet { headings, rows } = Sheet::of(&facts, &view);
+        let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
+        let bytes = csv::write(&headings, &rows);
+        self.save(&format!("{name}.csv"), "text/csv", &bytes);
+    }
+
+    /// The picture that is on the screen; a matrix with the rows and columns that are.
+    #[inline(never)] // not in the first load
+    pub(super) fn export_picture_drawing(&self) {
+        let Some((name, view, facts)) = self.shown_picture() else { return };
+        let drawing = match view.kind {
+            Kind::Network => Network::of(&facts).drawing(),
+            Kind::Timeline => Timeline::of(&facts, view.clock).drawing(&facts),
+            _ => {
+                let (rows, columns) = shown(view.more);
+                Matrix::of(&facts, view.rows, view.columns).drawing(rows, columns)
+            }
+        };
+        self.save(&format!("{name}.svg"), "image/svg+xml", svg(&drawing).as_bytes());
+    }
+
+    fn shown_picture(&self) -> Option<(String, View, Facts)> {
+        let state = self.0.state.borrow();
+        let desk = state.desk.as_ref()?;
+        let view = (**desk.picture.as_ref()?).clone();
+        let project = &desk.work.project;
+        let name = format!("{} {}", project.name, view.kind.name().to_lowercase());
+        let facts = Facts::of(project, &view.scope);
+        Some((name, view, facts))
+    }
+
+    fn save(&self, name: &str, media_type: &str, bytes: &[u8]) {
+        match download::save(name, media_type, bytes) {
+            Ok(()) => {
+                let words = format!("{} was handed to the browser.", download::file_name(name));
+                self.tell(words, false);
+            }
+            Err(error) => self.tell(error.to_string(), true),
+        }
+    }
+
     fn hand_out(&self, ending: &str, media_type: &str, write: fn(&Project) -> Vec<u8>) {
         let project = match &self.0.state.borrow().desk {
             Some(desk) => desk.work.project.clone(),
             None => return,
         };
-        let name = format!("{}.{ending}", project.name);
-        match download::save(&name, media_type, &write(&project)) {
-            Ok(()) => {
-                self.act(Action::DialogClosed);
-                self.tell(
-                    format!("{} was handed to the browser.", download::file_name(&name)),
-                    false,
-                );
-            }
-            Err(error) => self.tell(error.to_string(), true),
-        }
+        self.act(Action::DialogClosed);
+        self.save(&format!("{}.{ending}", project.name), media_type, &write(&project));
     }
 
     pub(super) fn save_report(&self) {

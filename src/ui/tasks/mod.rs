@@ -112,6 +112,7 @@ impl Tasks {
             Effect::Reveal(span) => self.0.text.reveal(span),
             Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
             Effect::FocusFind => self.focus_when_drawn(find_bar::ID),
+            Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
         }
@@ -155,6 +156,8 @@ impl Tasks {
             Request::SaveProject => self.save_project(),
             Request::ExportArticles => self.export_articles(),
             Request::ExportStances => self.export_stances(),
+            Request::ExportPictureTable => self.export_picture_table(),
+            Request::ExportPictureDrawing => self.export_picture_drawing(),
             Request::SaveReport => self.save_report(),
             Request::CopyReport => self.copy_report(),
         }

@@ -1,0 +1,207 @@
+//! The tables behind the pictures, for the screen and for CSV files.
+
+use super::{
+    Clock, Count, Coverage, Facts, Kind, Matrix, Order, Party, Tally, Timeline, View, words,
+};
+use crate::model::{Date, EntityId, Holder, Polarity, Record, TargetKind};
+use crate::order::{self, Table};
+use crate::session::articles;
+
+/// Rows under headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// A name for each column.
+    pub headings: Vec<String>,
+    /// The rows, each with as many cells as there are headings.
+    pub rows: Vec<SheetRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Its cells. Numbers are digits, dates `YYYY-MM-DD`, what is unknown is empty.
+    pub cells: Vec<String>,
+    /// The facts behind it.
+    pub facts: Vec<u32>,
+}
+
+const WAYS: [&str; 7] = ["favor", "against", "neutral", "both", "none", "balance", "total"];
+
+impl Sheet {
+    /// The table behind a view, as a file has it: all rows, in the picture's own order.
+    pub fn of(facts: &Facts, view: &View) -> Self {
+        match view.kind {
+            Kind::Matrix | Kind::Network => pairs(facts),
+            Kind::Timeline => bins(facts, view.clock),
+            Kind::Outlets => coverage(facts, view),
+            Kind::Stances => stances(facts),
+            Kind::Entities => entities(facts, view),
+        }
+    }
+
+    /// Keeps the rows with all words of a query, and sorts by a column: numbers by their value.
+    #[must_use]
+    pub fn sifted(mut self, query: &str, (column, from_last): (usize, bool)) -> Self {
+        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        self.rows.retain(|row| {
+            let all = row.cells.join("\n").to_lowercase();
+            words.iter().all(|word| all.contains(word))
+        });
+        let key = |row: &SheetRow| {
+            let cell = row.cells.get(column).cloned().unwrap_or_default();
+            (cell.parse::<i64>().unwrap_or(i64::MAX), cell.to_lowercase())
+        };
+        let mut keyed: Vec<_> = self.rows.into_iter().map(|row| (key(&row), row)).collect();
+        order::sort_by(&mut keyed, |(a, _), (b, _)| if from_last { b.cmp(a) } else { a.cmp(b) });
+        self.rows = keyed.into_iter().map(|(_, row)| row).collect();
+        self
+    }
+}
+
+fn headings(names: &[&str], rest: &[&str]) -> Vec<String> {
+    names.iter().chain(rest).map(|name| (*name).to_owned()).collect()
+}
+
+fn counted(mut cells: Vec<String>, count: &Count) -> SheetRow {
+    cells.extend(numbers(&count.tally));
+    SheetRow { cells, facts: count.facts.clone() }
+}
+
+fn numbers(tally: &Tally) -> Vec<String> {
+    let mut numbers: Vec<String> =
+        Polarity::ALL.iter().map(|way| tally.of(*way).to_string()).collect();
+    numbers.push(tally.balance().to_string());
+    numbers.push(tally.total().to_string());
+    numbers
+}
+
+fn pairs(facts: &Facts) -> Sheet {
+    let matrix = Matrix::of(facts, Order::Count, Order::Count);
+    let rows = matrix.cells().map(|(row, column, count)| {
+        let (holder, target) = (&matrix.rows[row], &matrix.columns[column]);
+        let cells = [&holder.name, &holder.group, &target.name, &target.group];
+        counted(cells.into_iter().cloned().collect(), count)
+    });
+    let names = ["holder", "holder_kind", "target", "target_kind"];
+    Sheet { headings: headings(&names, &WAYS), rows: rows.collect() }
+}
+
+fn bins(facts: &Facts, clock: Clock) -> Sheet {
+    let timeline = Timeline::of(facts, clock);
+    let mut rows = Vec::new();
+    for (outlet, counts) in &timeline.rows {
+        for (bin, count) in timeline.bins.iter().zip(counts) {
+            if count.tally.total() > 0 {
+                let cells = vec![facts.outlet_name(*outlet).to_owned(), bin.name.clone()];
+                rows.push(counted(cells, count));
+            }
+        }
+    }
+    if timeline.undated.tally.total() > 0 {
+        rows.push(counted(vec![String::new(), String::new()], &timeline.undated));
+    }
+    Sheet { headings: headings(&["outlet", "from"], &WAYS), rows }
+}
+
+fn coverage(facts: &Facts, view: &View) -> Sheet {
+    let outlets: Vec<&str> = (0..facts.outlets.len()).map(|it| facts.outlet_name(it)).collect();
+    let rows = Coverage::of(facts, view.subject).rows.into_iter().map(|row| {
+        let mut cells = vec![row.name.clone(), row.told_by().to_string()];
+        cells.extend(row.by_outlet.iter().map(|count| count.tally.total().to_string()));
+        SheetRow { cells, facts: row.by_outlet.into_iter().flat_map(|count| count.facts).collect() }
+    });
+    let rows = rows.collect();
+    Sheet { headings: headings(&["subject", "outlets"], &outlets), rows }
+}
+
+fn stances(facts: &Facts) -> Sheet {
+    let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    let rows = facts.all().iter().enumerate().filter_map(|(at, fact)| {
+        let (article, stance) = facts.source(at)?;
+        let said = stance.expression.as_ref().map(|words| words.words(&article.text));
+        let annotator = facts.project().annotators.get(&fact.layer.annotator);
+        let cells = vec![
+            facts.party_name(fact.party),
+            words::polarity(&facts.project().codebook, fact.polarity),
+            facts.topic_name(fact.topic),
+            words::shorten(&said.unwrap_or_default()),
+            articles::headline(article),
+            article.details.outlet.clone(),
+            day(fact.published),
+            day(fact.said),
+            annotator.map_or_else(String::new, |known| known.name.clone()),
+        ];
+        Some(SheetRow { cells, facts: vec![at as u32] })
+    });
+    let names = [
+        "holder",
+        "polarity",
+        "target",
+        "words",
+        "article",
+        "outlet",
+        "published",
+        "said",
+        "annotator",
+    ];
+    Sheet { headings: headings(&names, &[]), rows: rows.collect() }
+}
+
+/// Every entity, with its mentions and the stances that it takes and that are taken to it.
+fn entities(facts: &Facts, view: &View) -> Sheet {
+    let project = facts.project();
+    let mut mentions: Table<EntityId, u32> = Table::new();
+    for (id, layer) in &project.layers {
+        let Some(article) = project.articles.get(&id.article) else { continue };
+        if view.scope.takes(article, &id.annotator, layer.status) {
+            for record in layer.records.values() {
+                if let Record::Mention(mention) = record
+                    && let Some(entity) = &mention.entity
+                    && mention.provenance.counts()
+                {
+                    *mentions.get_or_default(entity) += 1;
+                }
+            }
+        }
+    }
+    let mut held: Table<EntityId, Count> = Table::new();
+    let mut met: Table<EntityId, Count> = Table::new();
+    for (at, fact) in facts.all().iter().enumerate() {
+        if let Party::Entity(id) = &facts.parties[fact.party] {
+            held.get_or_default(id).add(at, fact.polarity);
+        }
+        if let Some(TargetKind::Entity(id)) = &facts.topics[fact.topic].kind {
+            met.get_or_default(id).add(at, fact.polarity);
+        }
+    }
+    let none = Count::default();
+    let rows = project.entities.values().map(|entity| {
+        let (held, met) =
+            (held.get(&entity.id).unwrap_or(&none), met.get(&entity.id).unwrap_or(&none));
+        let kind = project.codebook.entity_type(&entity.entity_type);
+        let cells = vec![
+            words::holder(project, Some(&Holder::Entity(entity.id.clone()))),
+            kind.map_or_else(|| entity.entity_type.to_string(), |kind| kind.label.clone()),
+            entity.aliases.join("; "),
+            entity.knowledge_base_id.clone(),
+            mentions.get(&entity.id).copied().unwrap_or(0).to_string(),
+            held.tally.total().to_string(),
+            met.tally.of(Polarity::Favor).to_string(),
+            met.tally.of(Polarity::Against).to_string(),
+            met.tally.total().to_string(),
+        ];
+        SheetRow { cells, facts: held.facts.iter().chain(&met.facts).copied().collect() }
+    });
+    let names = [
+        "name",
+        "type",
+        "other_names",
+        "knowledge_base_id",
+        "mentions",
+        "stances_taken",
+        "in_favor_of_it",
+        "against_it",
+        "stances_to_it",
+    ];
+    Sheet { headings: headings(&names, &[]), rows: rows.collect() }
+}

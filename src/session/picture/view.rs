@@ -1,0 +1,74 @@
+//! What of the picture is on the screen.
+
+use super::{Clock, Order, Scope, Subject};
+use crate::model::{LayerId, RecordId};
+
+/// How the picture is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Which picture.
+    pub kind: Kind,
+    /// What counts.
+    pub scope: Scope,
+    /// The order of the matrix's rows.
+    pub rows: Order,
+    /// The order of its columns.
+    pub columns: Order,
+    /// Which date the timeline goes by.
+    pub clock: Clock,
+    /// What outlets are compared by.
+    pub subject: Subject,
+    /// Words that a row of a list must have.
+    pub query: String,
+    /// The column that a list is sorted by, from the last row to the first if so.
+    pub sort: (usize, bool),
+    /// How many times more rows and columns were asked for.
+    pub more: usize,
+    /// The number that is open.
+    pub opened: Option<Opened>,
+}
+
+/// The pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Holders by targets.
+    #[default]
+    Matrix,
+    /// The same as a network.
+    Network,
+    /// By date and outlet.
+    Timeline,
+    /// Which outlet tells what.
+    Outlets,
+    /// All stances.
+    Stances,
+    /// All entities.
+    Entities,
+}
+
+impl Kind {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Matrix, Self::Network, Self::Timeline, Self::Outlets, Self::Stances, Self::Entities];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "Matrix",
+            Self::Network => "Network",
+            Self::Timeline => "Timeline",
+            Self::Outlets => "Outlets",
+            Self::Stances => "Stances",
+            Self::Entities => "Entities",
+        }
+    }
+}
+
+/// A number and the stances behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What it counts.
+    pub title: String,
+    /// The stances, which an undo may take away.
+    pub stances: Vec<(LayerId, RecordId)>,
+}

@@ -1,0 +1,56 @@
+//! To the picture of all articles, and from a number in it to the words behind.
+
+use super::Turn;
+use crate::model::{LayerId, RecordId};
+use crate::session::picture::{Scope, View};
+use crate::session::{Effect, Selection};
+
+impl Turn<'_> {
+    pub(super) fn toggle_picture(&mut self) {
+        let Some(desk) = &mut self.state.desk else { return };
+        desk.shows_picture = !desk.shows_picture;
+        if !desk.shows_picture {
+            self.effects.push(Effect::FocusText);
+            return self.announce("Back to the text");
+        }
+        if desk.picture.is_none() {
+            let scope = Scope { annotator: Some(desk.annotator.clone()), ..Scope::default() };
+            desk.picture = Some(Box::new(View { scope, ..View::default() }));
+        }
+        self.effects.push(Effect::FocusPicture);
+        self.announce("The picture of all articles");
+    }
+
+    /// Out of the number that is open, else back to the text.
+    pub(super) fn leave_picture(&mut self) {
+        let opened = self.state.desk.as_mut().and_then(|desk| desk.picture.as_mut()?.opened.take());
+        if opened.is_some() {
+            self.effects.push(Effect::FocusPicture);
+        } else {
+            self.toggle_picture();
+        }
+    }
+
+    /// Opens the article of a stance with the stance in focus.
+    pub(super) fn visit_stance(&mut self, layer: LayerId, record: RecordId) {
+        let Some(desk) = &self.state.desk else { return };
+        let is_there = desk.work.project.layer(&layer);
+        if is_there.is_none_or(|known| !known.records.contains_key(&record)) {
+            return self.tell("That stance is not there any more.", false);
+        }
+        if desk.annotator != layer.annotator {
+            self.choose_annotator(layer.annotator);
+        }
+        self.open_article(Some(layer.article));
+        self.focus_record(record);
+        let Some(desk) = &mut self.state.desk else { return };
+        desk.shows_picture = false;
+        // The text is drawn only now, and begins where the words are.
+        let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
+        if let Some(span) = words {
+            desk.top = span.start();
+            desk.selection = Selection::at(span.start());
+        }
+        self.effects.push(Effect::FocusText);
+    }
+}

@@ -1,0 +1,72 @@
+//! The stances behind a number, each in its sentence.
+
+use yew::prelude::*;
+
+use super::{Look, Picture, icon, on};
+use crate::model::{LayerId, Record, RecordId};
+use crate::session::picture::Opened;
+use crate::session::{Action, articles, words};
+use crate::text::{Span, Step, Text, Towards, step};
+
+/// How many stances are shown; the list of all stances has the rest.
+const MOST: usize = 200;
+
+pub(super) fn evidence(look: &Look<'_>, opened: &Opened) -> Html {
+    html! {
+        <section class="evidence" aria-labelledby="evidence-title">
+            <div class="row evidence-head">
+                <h3 id="evidence-title" dir="auto">{ &opened.title }</h3>
+                <button type="button" class="plain icon-only" aria-label="Close" title="Close" onclick={look.changes(|view| view.opened = None)}>
+                    { icon(Picture::Close) }
+                </button>
+            </div>
+            <ol>
+                { for opened.stances.iter().take(MOST).filter_map(|(layer, record)| item(look, layer, record)) }
+            </ol>
+            if opened.stances.len() > MOST {
+                <p class="soft">{ format!("The first {MOST} of {}.", opened.stances.len()) }</p>
+            }
+        </section>
+    }
+}
+
+fn item(look: &Look<'_>, layer: &LayerId, record: &RecordId) -> Option<Html> {
+    let project = look.facts.project();
+    let article = project.articles.get(&layer.article)?;
+    let Record::Stance(stance) = project.layer(layer)?.records.get(record)? else { return None };
+    let text = &article.text;
+    let shown = stance.expression.as_ref().or(stance.evidence.as_ref()).or(stance.cue.as_ref());
+    let onclick = on(look.dispatch, Action::StanceVisited(layer.clone(), record.clone()));
+    let about = [article.details.outlet.clone(), day(article.details.published)];
+    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(html! {
+        <li key={record.as_str()}>
+            <button type="button" class="evidence-item" {onclick}>
+                <strong dir="auto">{ words::stance(project, stance) }</strong>
+                if let Some(fragments) = shown {
+                    <span class="evidence-words" dir="auto">{ in_sentence(text, fragments.first()) }</span>
+                }
+                <span class="soft" dir="auto">{ articles::headline(article) }</span>
+                <span class="soft">{ about.join(" · ") }</span>
+            </button>
+        </li>
+    })
+}
+
+fn day(date: Option<crate::model::Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
+}
+
+/// The words within what is said around them.
+fn in_sentence(text: &Text, words: Span) -> Html {
+    let inside = step(text, words.start(), Step::Character, Towards::End);
+    let start = step(text, inside, Step::Sentence, Towards::Start).min(words.start());
+    let line_end = text.paragraphs()[text.paragraph_at(words.end())].end;
+    let end = step(text, words.end(), Step::Sentence, Towards::End).min(line_end).max(words.end());
+    let part = |from, to| Span::new(from, to).map_or("", |span| text.slice(span));
+    html! {
+        <>
+            { part(start, words.start()) }<mark>{ text.slice(words) }</mark>{ part(words.end(), end) }
+        </>
+    }
+}

@@ -1,0 +1,158 @@
+//! The matrix as a table. Arrow keys go from number to number.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::Look;
+use crate::model::Polarity;
+use crate::session::picture::{Count, Heading, Matrix, Tally};
+use crate::session::words;
+
+/// How many rows and columns are shown at first, and how many more at each press.
+const ROWS: usize = 40;
+const COLUMNS: usize = 16;
+
+pub(super) fn matrix(look: &Look<'_>) -> Html {
+    let matrix = Matrix::of(look.facts, look.view.rows, look.view.columns);
+    let (rows, columns) = shown(look.view.more);
+    let (rows, columns) = (matrix.rows.len().min(rows), matrix.columns.len().min(columns));
+    let is_all = rows == matrix.rows.len() && columns == matrix.columns.len();
+    html! {
+        <>
+            <table class="matrix" onkeydown={Callback::from(|event: KeyboardEvent| step(&event))}>
+                <caption class="for-screen-readers">{ "Holders by targets. Arrow keys go from number to number, Enter opens the words behind one." }</caption>
+                <thead>
+                    <tr>
+                        <td />
+                        { for matrix.columns[..columns].iter().map(|heading| html! {
+                            <th scope="col" key={heading.of} title={heading.group.clone()}>
+                                <span class="matrix-name" dir="auto">{ words::shorten(&heading.name) }</span>
+                            </th>
+                        }) }
+                        <th scope="col" class="soft">{ "All" }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for matrix.rows[..rows].iter().enumerate().map(|(row, heading)| html! {
+                        <tr key={heading.of}>
+                            <th scope="row" title={heading.group.clone()} dir="auto">{ words::shorten(&heading.name) }</th>
+                            { for (0..columns).map(|column| match matrix.cell(row, column) {
+                                Some(count) => {
+                                    let target = &matrix.columns[column].name;
+                                    cell(look, count, format!("{} → {target}", heading.name), (row, column))
+                                }
+                                None => html! { <td key={column} /> },
+                            }) }
+                            { cell(look, &heading.count, heading.name.clone(), (row, columns)) }
+                        </tr>
+                    }) }
+                    { totals(look, &matrix.columns[..columns], rows) }
+                </tbody>
+            </table>
+            if !is_all {
+                <p class="row">
+                    <span class="soft">{ format!("{rows} of {} holders, {columns} of {} targets", matrix.rows.len(), matrix.columns.len()) }</span>
+                    <button type="button" onclick={look.changes(|view| view.more += 1)}>{ "Show more" }</button>
+                </p>
+            }
+        </>
+    }
+}
+
+/// How many rows and columns are on the screen.
+pub fn shown(more: usize) -> (usize, usize) {
+    (ROWS * (1 + more), COLUMNS * (1 + more))
+}
+
+fn totals(look: &Look<'_>, columns: &[Heading], row: usize) -> Html {
+    html! {
+        <tr class="matrix-totals">
+            <th scope="row" class="soft">{ "All" }</th>
+            { for columns.iter().enumerate().map(|(column, heading)| {
+                cell(look, &heading.count, heading.name.clone(), (row, column))
+            }) }
+            <td />
+        </tr>
+    }
+}
+
+fn cell(look: &Look<'_>, count: &Count, title: String, (row, column): (usize, usize)) -> Html {
+    let words = format!("{title}: {}", count.tally.words());
+    // One stop for the Tab key; from there on, arrow keys.
+    let tabindex = if (row, column) == (0, 0) { "0" } else { "-1" };
+    html! {
+        <td key={column} data-way={way(&count.tally)}>
+            <button type="button" {tabindex} aria-label={words.clone()} title={words} data-cell={format!("{row}.{column}")}
+                onclick={look.opens(title, &count.facts)}>{ numbers(&count.tally) }</button>
+        </td>
+    }
+}
+
+/// "+2 −1", and what is neither as "○1".
+fn numbers(tally: &Tally) -> Html {
+    let (favor, against) = (tally.of(Polarity::Favor), tally.of(Polarity::Against));
+    let rest = tally.total() - favor - against;
+    html! {
+        <>
+            if favor > 0 { <span class="count-favor">{ format!("+{favor}") }</span> }
+            if against > 0 { <span class="count-against">{ format!("−{against}") }</span> }
+            if rest > 0 { <span class="count-rest">{ format!("○{rest}") }</span> }
+        </>
+    }
+}
+
+fn way(tally: &Tally) -> &'static str {
+    match tally.balance() {
+        1.. => "favor",
+        ..=-1 => "against",
+        0 => "even",
+    }
+}
+
+/// Goes to the nearest number in the direction of an arrow key.
+fn step(event: &KeyboardEvent) {
+    let (down, right) = match event.key().as_str() {
+        "ArrowUp" => (-1, 0),
+        "ArrowDown" => (1, 0),
+        "ArrowLeft" => (0, -1),
+        "ArrowRight" => (0, 1),
+        _ => return,
+    };
+    let Some(here) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    let (Some((row, column)), Ok(Some(table))) = (place_of(&here), here.closest("table")) else {
+        return;
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    let Ok(cells) = table.query_selector_all("[data-cell]") else { return };
+    let mut nearest: Option<(i32, HtmlElement)> = None;
+    for at in 0..cells.length() {
+        let Some(cell) = cells.get(at).and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
+        let Some((to_row, to_column)) = place_of(&cell) else { continue };
+        let (along, beside) = match (down, right) {
+            (0, way) => ((to_column - column) * way, (to_row - row).abs()),
+            (way, _) => ((to_row - row) * way, (to_column - column).abs()),
+        };
+        // First along the row or column, then near it.
+        let distance = along + 1_000 * beside;
+        if along > 0 && nearest.as_ref().is_none_or(|(known, _)| distance < *known) {
+            nearest = Some((distance, cell));
+        }
+    }
+    if let Some((_, cell)) = nearest {
+        here.set_attribute("tabindex", "-1").ok();
+        cell.set_attribute("tabindex", "0").ok();
+        cell.focus().ok();
+    }
+}
+
+fn place_of(cell: &Element) -> Option<(i32, i32)> {
+    let place = cell.get_attribute("data-cell")?;
+    let (row, column) = place.split_once('.')?;
+    Some((row.parse().ok()?, column.parse().ok()?))
+}

@@ -1,0 +1,229 @@
+//! The picture counts what is there. `tests/gold` has a project whose stances and counts were checked
+//! by hand; `tests/python/picture.py` counts them again from the exported dataset.
+
+#[allow(dead_code)]
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::rc::Rc;
+
+use standpoint::formats::{dataset, project};
+use standpoint::model::{Date, Polarity, Project, TargetKind};
+use standpoint::session::picture::*;
+
+fn gold() -> Rc<Project> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/guarantees.standpoint.json");
+    let opened = project::read(&fs::read(path).unwrap()).unwrap();
+    assert!(opened.project.orphans.is_empty(), "{:?}", opened.project.orphans);
+    Rc::new(opened.project)
+}
+
+fn facts(scope: &Scope) -> Facts {
+    Facts::of(&gold(), scope)
+}
+
+/// Every number as a line of the Python script.
+fn lines(facts: &Facts) -> Vec<String> {
+    let holder = |party: &Party| match party {
+        Party::Entity(id) => id.to_string(),
+        Party::Author(_) => "AUTHOR".to_owned(),
+        Party::Outlet(_) => "OUTLET".to_owned(),
+        Party::Implicit => "IMPLICIT".to_owned(),
+        Party::Nobody => "nobody".to_owned(),
+    };
+    let target = |topic: &Topic| {
+        let name = match &topic.kind {
+            Some(TargetKind::Entity(id)) => id.to_string(),
+            Some(TargetKind::Issue(id)) => id.to_string(),
+            Some(TargetKind::Proposition(words)) => words.clone(),
+            None => "nothing".to_owned(),
+        };
+        if topic.is_negated { format!("not {name}") } else { name }
+    };
+    let line = |kind: &str, one: String, other: String, tally: &Tally| {
+        let counts = Polarity::ALL.map(|way| tally.of(way).to_string()).join("\t");
+        format!("{kind}\t{one}\t{other}\t{counts}")
+    };
+    let matrix = Matrix::of(facts, Order::Name, Order::Balance);
+    let mut lines: Vec<String> = Vec::new();
+    for (row, column, count) in matrix.cells() {
+        let party = holder(&facts.parties[matrix.rows[row].of]);
+        let topic = target(&facts.topics[matrix.columns[column].of]);
+        lines.push(line("matrix", party, topic, &count.tally));
+    }
+    let timeline = Timeline::of(facts, Clock::Published);
+    for (outlet, counts) in &timeline.rows {
+        // The bins are weeks; the gold articles of an outlet's week are all of one day.
+        for count in counts.iter().filter(|count| count.tally.total() > 0) {
+            let day = facts.all()[count.facts[0] as usize].published.unwrap().to_string();
+            lines.push(line("timeline", facts.outlets[*outlet].clone(), day, &count.tally));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+#[test]
+fn each_number_is_what_python_counts_in_the_exported_dataset() {
+    let stances = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gold-stances.jsonl");
+    fs::write(&stances, dataset::stances_jsonl(&gold())).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/picture.py");
+    let run = Command::new("python3").arg(script).arg(&stances).output().expect("python3");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let mut counted: Vec<String> =
+        String::from_utf8(run.stdout).unwrap().lines().map(str::to_owned).collect();
+    counted.sort();
+    assert_eq!(lines(&facts(&Scope::default())), counted);
+}
+
+#[test]
+fn each_number_is_what_was_counted_by_hand() {
+    let facts = facts(&Scope::default());
+    let matrix = Matrix::of(&facts, Order::Count, Order::Count);
+    let cell = |holder: &str, target: &str| {
+        let row = matrix.rows.iter().position(|heading| heading.name == holder).expect(holder);
+        let column =
+            matrix.columns.iter().position(|heading| heading.name == target).expect(target);
+        matrix.cell(row, column).map_or(String::new(), |count| count.tally.words())
+    };
+    assert_eq!(facts.all().len(), 44);
+    for (holder, target, words) in [
+        ("Ilena Tarvo", "Security guarantees", "3 stances, 3 in favour"),
+        ("Ilena Tarvo", "Withdrawal timetable", "2 stances, 2 against"),
+        ("Ilena Tarvo", "Troops on the ground", "1 stance, 1 in favour"),
+        ("Edmar Kohlstedt", "Troops on the ground", "3 stances, 3 against"),
+        ("Edmar Kohlstedt", "Security guarantees", "2 stances, 2 in favour"),
+        ("Signe Holtmark", "Troops on the ground", "4 stances, 4 in favour"),
+        ("Petra Lindvale", "Reconstruction levy", "2 stances, 2 against"),
+        ("Draskia", "Security guarantees", "3 stances, 3 against"),
+        ("Rurik Valsen", "Withdrawal timetable", "1 stance, 1 both"),
+        ("Maren Oosterlinck", "Troops on the ground", "1 stance, 1 neutral"),
+        ("Aksel Brunvoll", "Reconstruction levy", "1 stance, 1 none to infer"),
+        ("Oleska Brandt", "not Troops on the ground", "1 stance, 1 in favour"),
+        ("Someone unnamed", "Reconstruction levy", "1 stance, 1 against"),
+        ("Nobody", "Security guarantees", "1 stance, 1 against"),
+        ("Meridian Courier (outlet)", "Aksel Brunvoll", "1 stance, 1 against"),
+        ("Draskia", "Reconstruction levy", ""),
+    ] {
+        assert_eq!(cell(holder, target), words, "{holder} on {target}");
+    }
+    assert_eq!(matrix.rows[0].name, "Ilena Tarvo", "the one with the most stances first");
+}
+
+#[test]
+fn the_scope_says_what_counts() {
+    let count = |scope: &Scope| facts(scope).all().len();
+    let outlet = |name: &str| Scope { outlet: Some(name.to_owned()), ..Scope::default() };
+    assert_eq!(count(&outlet("Northern Ledger")), 15);
+    assert_eq!(count(&outlet("Meridian Courier")), 10);
+    assert_eq!(count(&Scope { annotator: Some("annotator-2".into()), ..Scope::default() }), 0);
+    let from = |from| Scope { from, ..Scope::default() };
+    assert_eq!(count(&from(Date::new(2026, 1, 12))), 28);
+    assert_eq!(count(&from(Date::new(2026, 1, 13))), 0);
+    assert_eq!(count(&Scope { to: Date::new(2025, 9, 25), ..Scope::default() }), 16);
+    assert_eq!(count(&Scope { polarity: Some(Polarity::Both), ..Scope::default() }), 1);
+}
+
+#[test]
+fn the_opposite_and_the_wider_issue_are_counted_where_it_is_wanted() {
+    let folded = facts(&Scope { folds_negated: true, ..Scope::default() });
+    let matrix = Matrix::of(&folded, Order::Name, Order::Name);
+    let brandt = matrix.rows.iter().position(|row| row.name == "Oleska Brandt").unwrap();
+    let troops = matrix.columns.iter().position(|it| it.name == "Troops on the ground").unwrap();
+    assert_eq!(matrix.cell(brandt, troops).unwrap().tally.words(), "1 stance, 1 against");
+
+    let rolled = facts(&Scope { rolls_up: true, ..Scope::default() });
+    let matrix = Matrix::of(&rolled, Order::Name, Order::Name);
+    let row = matrix.rows.iter().position(|row| row.name == "Ilena Tarvo").unwrap();
+    let wide = matrix.columns.iter().position(|it| it.name == "Security guarantees").unwrap();
+    assert_eq!(matrix.cell(row, wide).unwrap().tally.words(), "6 stances, 4 in favour, 2 against");
+}
+
+#[test]
+fn an_outlet_that_leaves_something_out_has_no_count() {
+    let facts = facts(&Scope::default());
+    let told = |subject, name: &str| -> Vec<u32> {
+        let coverage = Coverage::of(&facts, subject);
+        let row = coverage.rows.iter().find(|row| row.name == name).expect(name);
+        row.by_outlet.iter().map(|count| count.tally.total()).collect()
+    };
+    let outlets = ["Harborline Digest", "Meridian Courier", "Northern Ledger", "Wirepatch"];
+    assert_eq!(facts.outlets, outlets);
+    assert_eq!(told(Subject::Holders, "Bohdar Seleny"), [1, 0, 1, 1]);
+    assert_eq!(
+        told(Subject::Stances, "Edmar Kohlstedt · Against · Troops on the ground"),
+        [1, 0, 2, 0]
+    );
+    assert_eq!(told(Subject::Quotations, "we came for signatures"), [0, 0, 2, 0]);
+}
+
+#[test]
+fn the_same_network_is_laid_out_alike_and_within_its_sheet() {
+    let (one, other) =
+        (Network::of(&facts(&Scope::default())), Network::of(&facts(&Scope::default())));
+    let places = |network: &Network| network.nodes.iter().map(|node| node.at).collect::<Vec<_>>();
+    assert_eq!(places(&one), places(&other));
+    let drawing = one.drawing();
+    for (index, node) in one.nodes.iter().enumerate() {
+        assert!(
+            (0..drawing.width).contains(&node.at.0) && (0..drawing.height).contains(&node.at.1)
+        );
+        let apart = one.nodes[..index]
+            .iter()
+            .all(|known| (known.at.0 - node.at.0).abs() + (known.at.1 - node.at.1).abs() > 8);
+        assert!(apart, "{} stands on another", node.name);
+    }
+    let edges: u32 = one.edges.iter().map(|edge| edge.count.tally.total()).sum();
+    assert_eq!(edges, 43, "all but the stance without a holder");
+}
+
+#[test]
+fn an_svg_file_holds_hostile_names_as_words() {
+    let mut drawing = Drawing::new(10, 10);
+    let words = "</text><script>&\"\u{1}".to_owned();
+    drawing.shapes.push(Shape {
+        form: Form::Label { at: (0, 0), anchor: Anchor::Start, words: words.clone() },
+        ink: Ink::Text,
+        words,
+        facts: Vec::new(),
+    });
+    let file = svg(&drawing);
+    assert!(file.contains("&lt;/text&gt;&lt;script&gt;&amp;&quot;</text>"), "{file}");
+    assert!(!file.contains("<script"));
+}
+
+#[test]
+fn every_sheet_has_as_many_cells_as_headings_and_opens_its_stances() {
+    let facts = facts(&Scope::default());
+    for kind in Kind::ALL {
+        let sheet = Sheet::of(&facts, &View { kind, ..View::default() });
+        assert!(!sheet.rows.is_empty(), "{}", kind.name());
+        for row in &sheet.rows {
+            assert_eq!(row.cells.len(), sheet.headings.len(), "{row:?}");
+            assert!(row.facts.iter().all(|at| facts.source(*at as usize).is_some()));
+        }
+    }
+    let view = View { kind: Kind::Stances, ..View::default() };
+    let sifted = Sheet::of(&facts, &view).sifted("tarvo ghent", (6, true));
+    assert_eq!(sifted.rows.len(), 5);
+    assert!(sifted.rows.is_sorted_by(|a, b| a.cells[6] >= b.cells[6]));
+}
+
+#[test]
+fn day_numbers_are_those_of_the_calendar() {
+    for (day, number) in [("1970-01-01", 0), ("2000-02-29", 11_016), ("2026-01-12", 20_465)] {
+        let day: Date = day.parse().unwrap();
+        assert_eq!(day.day_number(), number);
+    }
+    let (first, last) = (Date::new(0, 1, 1).unwrap(), Date::new(9999, 12, 31).unwrap());
+    let mut before = None;
+    for number in first.day_number()..=last.day_number() {
+        let day = Date::of_day_number(number).expect("a day");
+        assert!(before < Some(day) && day.day_number() == number);
+        before = Some(day);
+    }
+    assert_eq!(Date::of_day_number(first.day_number() - 1), None);
+    assert_eq!(Date::of_day_number(last.day_number() + 1), None);
+}
