@@ -1,9 +1,6 @@
 //! The picture counts what is there. `tests/gold` has a project whose stances and counts were checked
 //! by hand; `tests/python/picture.py` counts them again from the exported dataset.
 
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;

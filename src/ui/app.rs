@@ -18,8 +18,8 @@ use super::dialog::dialog;
 use super::find_bar::find_bar;
 use super::keyboard::Pane;
 use super::ledger::ledger;
-use super::surface::Found;
 use super::picture::picture;
+use super::surface::Found;
 use super::tasks::Tasks;
 use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
 use crate::browser::files::{Dropped, carries_files};
@@ -284,6 +284,7 @@ impl App {
                 </main>
             };
         }
+        let rows = derived.articles(desk);
         let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
             <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { drop, folder, launch, open, serve } from "./support.mjs";
 
+const gold = fileURLToPath(new URL("../gold/guarantees.standpoint.json", import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const manifest = JSON.stringify({ format: "standpoint-corpus", version: "1.0", title: "None", articles: [] });
 
@@ -165,6 +167,20 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("button", { name: "Next shared passage" }).click();
     await page.getByRole("button", { name: "Next difference" }).click();
     await check(page, "a difference");
+  });
+
+  test(`axe finds nothing on the picture of all articles at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const picker = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await picker).setFiles(gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Who stands where", exact: true }).click();
+    for (const name of ["Matrix", "Network", "Timeline", "Outlets", "Stances", "Entities"]) {
+      await page.getByRole("group", { name: "Picture" }).getByRole("button", { name, exact: true }).click();
+      if (name === "Matrix") await page.locator("[data-cell]").first().click();
+      await check(page, `picture, ${name}`);
+    }
   });
 
   test(`axe finds nothing while and after loading at ${size}`, async (t) => {

@@ -13,6 +13,9 @@ pub const MOST_NODES: usize = 60;
 const SHEET_PX: (i32, i32) = (960, 640);
 /// From the sheet's edge to the nodes, so that names have room.
 const MARGIN_PX: f64 = 60.0;
+/// About how wide a letter of a name is, and how high its line.
+const LETTER_PX: i32 = 7;
+const LINE_PX: i32 = 14;
 /// Steps of the layout; later ones move less.
 const STEPS: u32 = 240;
 
@@ -120,13 +123,27 @@ impl Network {
             let words = format!("{} → {}: {}", from.name, to.name, tally.words());
             drawing.put(line, Ink::Polarity(way), words, &edge.count.facts);
         }
+        let mut labels: Vec<(i32, i32, i32)> = Vec::new();
         for node in &self.nodes {
             let radius = 5 + node.count.tally.total() as i32 * 9 / largest;
             let words = format!("{}: {}", node.name, node.count.tally.words());
             let circle = Form::Circle { middle: node.at, radius };
             drawing.put(circle, Ink::Node, words, &node.count.facts);
-            let below = (node.at.0, node.at.1 + radius + 14);
-            drawing.label(below, Anchor::Middle, Ink::Text, super::words::shorten(&node.name));
+            let name = super::words::shorten(&node.name);
+            let half = name.chars().count() as i32 * LETTER_PX / 2;
+            let x =
+                node.at.0.clamp(half.min(SHEET_PX.0 / 2), (SHEET_PX.0 - half).max(SHEET_PX.0 / 2));
+            // Below the node, or above it where another name is in the way.
+            let is_free = |y: &i32| {
+                let meets = |(there, at, width): &(i32, i32, i32)| {
+                    (there - x).abs() < half + width && (at - y).abs() < LINE_PX
+                };
+                !labels.iter().any(meets)
+            };
+            let below = node.at.1 + radius + 14;
+            let y = [below, node.at.1 - radius - 5].into_iter().find(is_free).unwrap_or(below);
+            labels.push((x, y, half));
+            drawing.label((x, y), Anchor::Middle, Ink::Text, name);
         }
         drawing
     }

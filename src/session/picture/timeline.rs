@@ -6,11 +6,13 @@ use crate::model::{Date, Polarity};
 /// How many bins there are at the most before they become wider.
 const MOST_BINS: i64 = 60;
 
-/// Lengths of the drawing, in CSS pixels: the outlets' names, the bins' names, a bin, half a row's
-/// bars, a row.
+/// Lengths of the drawing, in CSS pixels: the outlets' names, the bins' names, all bins, the narrowest
+/// and the widest bin, the name of one, half a row's bars, a row.
 const NAMES_PX: i32 = 160;
 const HEAD_PX: i32 = 28;
-const BIN_PX: i32 = 16;
+const BINS_PX: i32 = 800;
+const BIN_PX: (i32, i32) = (14, 80);
+const NAME_PX: i32 = 88;
 const HALF_PX: i32 = 32;
 const ROW_PX: i32 = 84;
 
@@ -98,12 +100,15 @@ impl Timeline {
         };
         let scale = most(Polarity::Favor).max(most(Polarity::Against)).max(1) as i32;
         let length = |count: u32| (count as i32 * HALF_PX / scale).max(i32::from(count > 0) * 2);
-        let width = NAMES_PX + self.bins.len() as i32 * BIN_PX;
+        let count = self.bins.len().max(1) as i32;
+        let bin_px = (BINS_PX / count).clamp(BIN_PX.0, BIN_PX.1);
+        // Room for the last bin's name.
+        let width = NAMES_PX + (count - 1) * bin_px + NAME_PX;
         let mut drawing = Drawing::new(width, HEAD_PX + self.rows.len() as i32 * ROW_PX);
         // As many names as have room.
-        let every = (64 / BIN_PX) as usize;
+        let every = (NAME_PX as usize).div_ceil(bin_px as usize);
         for (at, bin) in self.bins.iter().enumerate().step_by(every) {
-            let x = NAMES_PX + at as i32 * BIN_PX;
+            let x = NAMES_PX + at as i32 * bin_px;
             drawing.label((x, 14), Anchor::Start, Ink::Soft, bin.name.clone());
         }
         for (row, (outlet, counts)) in self.rows.iter().enumerate() {
@@ -112,7 +117,7 @@ impl Timeline {
             drawing.label((0, line + 4), Anchor::Start, Ink::Text, name.to_owned());
             drawing.line((NAMES_PX, line), (width, line), 1, Ink::Soft, false);
             for (at, (bin, count)) in self.bins.iter().zip(counts).enumerate() {
-                let (x, tally) = (NAMES_PX + at as i32 * BIN_PX, count.tally);
+                let (x, tally) = (NAMES_PX + at as i32 * bin_px, count.tally);
                 let favor = length(tally.of(Polarity::Favor));
                 let against = length(tally.of(Polarity::Against));
                 let rest = tally.total() - tally.of(Polarity::Favor) - tally.of(Polarity::Against);
@@ -123,7 +128,7 @@ impl Timeline {
                 ] {
                     if height > 0 {
                         let words = format!("{name}, {}: {}", bin.name, tally.words());
-                        drawing.bar((x, top), (BIN_PX - 2, height), ink, words, &count.facts);
+                        drawing.bar((x, top), (bin_px - 2, height), ink, words, &count.facts);
                     }
                 }
             }

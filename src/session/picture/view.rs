@@ -46,6 +46,19 @@ pub enum Kind {
     Entities,
 }
 
+impl View {
+    /// Goes to another picture, with the rows of lists in the order that is most of use.
+    pub fn show(&mut self, kind: Kind) {
+        let sort = match kind {
+            // By the number of outlets, of mentions.
+            Kind::Outlets => (1, true),
+            Kind::Entities => (4, true),
+            _ => (0, false),
+        };
+        *self = Self { kind, sort, query: String::new(), more: 0, ..self.clone() };
+    }
+}
+
 impl Kind {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 6] =

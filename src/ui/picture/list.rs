@@ -19,8 +19,9 @@ pub(super) fn list(look: &Look<'_>, sheet: Sheet) -> Html {
                         { for sheet.headings.iter().enumerate().map(|(at, name)| {
                             let way = (at == sorted).then_some(if from_last { "descending" } else { "ascending" });
                             let onclick = look.changes(move |view| view.sort = (at, view.sort == (at, false)));
+                            let is_number = sheet.rows.first().is_some_and(|row| is_number(&row.cells[at]));
                             html! {
-                                <th key={at} scope="col" aria-sort={way}>
+                                <th key={at} scope="col" aria-sort={way} data-number={is_number.then_some("")}>
                                     <button type="button" class="plain" {onclick}>{ name.replace('_', " ") }</button>
                                 </th>
                             }
@@ -44,6 +45,10 @@ pub(super) fn list(look: &Look<'_>, sheet: Sheet) -> Html {
     }
 }
 
+fn is_number(cell: &str) -> bool {
+    cell.parse::<i64>().is_ok()
+}
+
 fn line(look: &Look<'_>, at: usize, row: &SheetRow) -> Html {
     let title = row.cells.first().cloned().unwrap_or_default();
     html! {
@@ -56,7 +61,7 @@ fn line(look: &Look<'_>, at: usize, row: &SheetRow) -> Html {
                         </button>
                     </th>
                 } else {
-                    <td key={column} dir="auto" data-number={cell.parse::<i64>().is_ok().then_some("")}>{ cell }</td>
+                    <td key={column} dir="auto" data-number={is_number(cell).then_some("")}>{ if cell == "0" { "–" } else { cell } }</td>
                 }
             }) }
         </tr>

@@ -83,23 +83,23 @@ fn cell(look: &Look<'_>, count: &Count, title: String, (row, column): (usize, us
     let tabindex = if (row, column) == (0, 0) { "0" } else { "-1" };
     html! {
         <td key={column} data-way={way(&count.tally)}>
-            <button type="button" {tabindex} aria-label={words.clone()} title={words} data-cell={format!("{row}.{column}")}
-                onclick={look.opens(title, &count.facts)}>{ numbers(&count.tally) }</button>
+            <button type="button" {tabindex} title={words.clone()} data-cell={format!("{row}.{column}")}
+                onclick={look.opens(title, &count.facts)}>
+                <span class="for-screen-readers">{ words }</span>
+                { for parts(&count.tally).into_iter().map(|(class, shown)| html! { <span {class} aria-hidden="true">{ shown }</span> }) }
+            </button>
         </td>
     }
 }
 
-/// "+2 −1", and what is neither as "○1".
-fn numbers(tally: &Tally) -> Html {
+/// "+2", "−1", and "○1" for what is neither, each with its class.
+fn parts(tally: &Tally) -> Vec<(&'static str, String)> {
     let (favor, against) = (tally.of(Polarity::Favor), tally.of(Polarity::Against));
     let rest = tally.total() - favor - against;
-    html! {
-        <>
-            if favor > 0 { <span class="count-favor">{ format!("+{favor}") }</span> }
-            if against > 0 { <span class="count-against">{ format!("−{against}") }</span> }
-            if rest > 0 { <span class="count-rest">{ format!("○{rest}") }</span> }
-        </>
-    }
+    let parts =
+        [("count-favor", "+", favor), ("count-against", "−", against), ("count-rest", "○", rest)];
+    let parts = parts.into_iter().filter(|(_, _, count)| *count > 0);
+    parts.map(|(class, sign, count)| (class, format!("{sign}{count}"))).collect()
 }
 
 fn way(tally: &Tally) -> &'static str {

@@ -47,7 +47,7 @@ pub fn picture(
                 <div class="row" role="group" aria-label="Picture">
                     { for Kind::ALL.map(|kind| html! {
                         <button key={kind.name()} type="button" aria-pressed={(view.kind == kind).to_string()}
-                            onclick={look.changes(move |view| { view.kind = kind; view.query.clear(); view.sort = (0, false); view.more = 0; })}>{ kind.name() }</button>
+                            onclick={look.changes(move |view| view.show(kind))}>{ kind.name() }</button>
                     }) }
                 </div>
                 <div class="row picture-files">
