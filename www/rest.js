@@ -11,8 +11,14 @@ const parts = new Proxy({}, {
   get: (_, name) => name in wasm ? wasm[name] : wasm.t.get(Number(name.slice(1))),
 });
 
+// The styles of what the rest draws.
+function fetchStyles() {
+  for (const link of document.querySelectorAll("link[rel=later]")) link.rel = "stylesheet";
+}
+
 // While the program waits. To fetch twice, or to join the rest twice, does no harm.
 function loadRest() {
+  fetchStyles();
   const request = new XMLHttpRequest();
   request.open("GET", REST, false);
   request.overrideMimeType("text/plain; charset=x-user-defined");
@@ -24,6 +30,7 @@ function loadRest() {
 
 // While it goes on.
 async function fetchRest() {
+  fetchStyles();
   try {
     const response = await fetch(REST);
     if (!response.ok) throw new Error(response.statusText);

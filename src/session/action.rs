@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::command::Chord;
 use super::picture::View;
 use super::{
-    ArticleFilter, Desk, Dialog, Goal, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
+    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
 };
-use super::{ReportLine, Shelved, StanceSlot, Stop, Writing};
+use super::{ReportLine, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, Holder, LayerId, ProjectId, RecordId, Segment,
     Source, Stance, StanceField, Status, Target, TypeId, Work,
@@ -41,6 +41,10 @@ pub enum Action {
     ProjectRenamed(String),
     /// The analyst deleted a project of the shelf.
     ProjectDeleted(ProjectId),
+    /// The analyst asks for all places of the words of the mention in focus.
+    AllAsked,
+    /// The analyst had this done at these places.
+    DoneEverywhere(Box<Wanted>, Vec<Hit>),
     /// The analyst went to the picture of all articles, or back to the text.
     PictureToggled,
     /// The analyst looks at the picture in another way.
@@ -374,6 +378,7 @@ impl Action {
                 | A::PresetChosen(_)
                 | A::IssueAdded(_)
                 | A::LabelChosen(_)
+                | A::DoneEverywhere(..)
                 | A::Undone
                 | A::Redone
         )

@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod command;
 pub mod completion;
+pub mod everywhere;
 pub mod picture;
 pub mod words;
 
@@ -24,6 +25,7 @@ mod update;
 pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
 pub use comparison::{Candidate, Comparison, Stop};
 pub use contents::{Contents, ContentsRow, Goal};
+pub use everywhere::{Deed, Hit, Wanted};
 pub use finding::Finding;
 pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Heights, Outline, Tick, TickKind};

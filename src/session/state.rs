@@ -159,6 +159,8 @@ pub enum Dialog {
     Keys(KeySheet),
     /// What the open article consists of.
     Outline,
+    /// All places of the words of the mention in focus.
+    Everywhere,
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.

@@ -60,6 +60,7 @@ fn mention_fields(
         }
     };
     let fragments = mention.fragments.spans().len();
+    let all = shortcut(settings, "all");
     html! {
         <>
             <div class="row label-buttons" role="group" aria-label="Label">
@@ -71,6 +72,8 @@ fn mention_fields(
                 }) }
             </div>
             { entity_field(project, text, mention, dispatch) }
+            <button type="button" title={all.title("All places of these words: mark, relabel, link or unmark them")} aria-keyshortcuts={all.aria()}
+                onclick={on(Action::AllAsked)}>{ "All places of these words…" }{ all.kbd() }</button>
             <div class="row ends" role="group" aria-label="Ends of the mark">
                 <span class="soft">{ "Start" }</span>
                 { move_end("start-back", "Start one word earlier", "←", MarkEnd::Start, Towards::Start) }

@@ -183,6 +183,17 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
   });
 
+  test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await page.getByRole("button", { name: "Open the sample" }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    for (const key of ["Control+Home", "Control+Shift+ArrowRight", "1", "a"]) await page.keyboard.press(key);
+    await page.getByRole("dialog", { name: /^All “/ }).waitFor();
+    await page.getByRole("checkbox", { name: "In all articles" }).check();
+    await check(page, "all places of some words");
+  });
+
   test(`axe finds nothing while and after loading at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, {
       viewport,

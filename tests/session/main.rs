@@ -6,6 +6,7 @@ mod clicks;
 mod comparison;
 mod completion;
 mod contents;
+mod everywhere;
 mod finding;
 mod history;
 mod keys;

@@ -1,7 +1,8 @@
-//! Joins the page's stylesheets, so that the page fetches one.
+//! Joins the page's stylesheets, so that the page fetches one at first and one with the rest of the
+//! program.
 //!
-//! In the source each component has its own file and index.html lists them in order; a development
-//! build serves them as they are.
+//! In the source each component has its own file and index.html lists them in order, those of the
+//! rest with `data-later`; a development build serves them as they are.
 
 use crate::{
     markup::{Tag, tags},
@@ -10,7 +11,11 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// Replaces the stylesheets of `dist/index.html` by one short one that holds them all.
+/// The relation of the link to the later stylesheet, which means nothing to a browser until
+/// `www/rest.js` makes it a stylesheet.
+const LATER: &str = "later";
+
+/// Replaces the stylesheets of `dist/index.html` by two short ones that hold them all.
 pub(crate) fn join(project: &Project, dist: &Path) -> Result<(), String> {
     let page_path = dist.join("index.html");
     let page = project::read(&page_path)?;
@@ -19,27 +24,30 @@ pub(crate) fn join(project: &Project, dist: &Path) -> Result<(), String> {
         .filter(|tag| tag.name == "link" && tag.attribute("rel") == Some("stylesheet"))
         .collect();
     let Some(first) = sheets.first() else { return Ok(()) };
-    let mut joined = String::new();
+    let (mut at_first, mut later) = (String::new(), String::new());
     for sheet in &sheets {
         let href = sheet
             .attribute("href")
             .and_then(|href| href.strip_prefix("./"))
             .ok_or("a stylesheet has no relative address")?;
         let path = dist.join(href);
+        let joined =
+            if sheet.attribute("data-later").is_some() { &mut later } else { &mut at_first };
         joined.push_str(&project::read(&path)?);
         fs::remove_file(&path).map_err(|error| format!("cannot remove {href}: {error}"))?;
     }
-    if fetches_more(&joined) {
-        return Err(
-            "a stylesheet fetches another file, by @import or url(); only url(data:…) is allowed"
-                .to_owned(),
-        );
-    }
-    let joined = minify(project, &joined, Language::Style)?;
-    let name = format!("styles-{}.css", project::short_hash(joined.as_bytes()));
-    project::write(&dist.join(&name), joined)?;
-    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
-    project::write(&page_path, replace_links(&page, &sheets, first, &link))
+    let link = |relation: &str, name: &str, joined: String| {
+        if fetches_more(&joined) {
+            return Err("a stylesheet fetches another file, by @import or url(); only url(data:…) is allowed"
+                .to_owned());
+        }
+        let joined = minify(project, &joined, Language::Style)?;
+        let name = format!("{name}-{}.css", project::short_hash(joined.as_bytes()));
+        project::write(&dist.join(&name), joined)?;
+        Ok(format!("<link rel=\"{relation}\" href=\"./{name}\">"))
+    };
+    let links = link("stylesheet", "styles", at_first)? + &link(LATER, "later", later)?;
+    project::write(&page_path, replace_links(&page, &sheets, first, &links))
 }
 
 fn fetches_more(css: &str) -> bool {

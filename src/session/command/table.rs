@@ -95,6 +95,7 @@ pub const COMMANDS: &[Entry] = &[
     command(MARKS, "start-letter-back", "its start a character back", &["<"], AtDesk, |now| end(now, MarkEnd::Start, Step::Character, Start)),
     command(MARKS, "start-letter-on", "its start a character on", &[">"], AtDesk, |now| end(now, MarkEnd::Start, Step::Character, End)),
     command(MARKS, "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
+    command(MARKS, "all", "all places of the mention’s words", &["a"], AtDesk, |_| act(Action::AllAsked)),
     command(MARKS, "note", "write a note", &["o"], AtDesk, |_| Command::Note),
     command(MARKS, "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
     command("Comparing", "compare", "compare with another article", &["c"], AtDesk, |_| act(Action::ComparisonAsked)),

@@ -1,6 +1,7 @@
 //! What each action changes. One file per part of the work.
 
 mod comparison;
+mod everywhere;
 mod finding;
 mod keys;
 mod loading;
@@ -75,6 +76,8 @@ impl Turn<'_> {
             A::ProjectDeleted(id) => self.delete_project(id),
             A::AnnotatorRenamed(name) => self.rename_annotator(&name),
             A::AnnotatorChosen(id) => self.choose_annotator(id),
+            A::AllAsked => self.ask_for_all(),
+            A::DoneEverywhere(wanted, hits) => self.do_everywhere(&wanted, &hits),
             A::PictureToggled => self.toggle_picture(),
             A::PictureChanged(view) => self.with_desk(|desk| desk.picture = Some(view)),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),

@@ -11,10 +11,11 @@ use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
-    ColumnsDialog, CompareDialog, DetailsDialog, OutlineDialog, PasteDialog, ReportDialog,
+    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, OutlineDialog, PasteDialog,
+    ReportDialog,
 };
 use crate::model::Details;
-use crate::session::{Action, Desk, Dialog, State, Writing};
+use crate::session::{Action, Desk, Dialog, State, Wanted, Writing};
 use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
@@ -44,6 +45,7 @@ fn show(
             keys(&state.settings, sheet, codebook, dispatch, on_close)
         }
         Dialog::Outline => outline(desk, dispatch, on_close),
+        Dialog::Everywhere => all_places(desk, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -126,6 +128,15 @@ fn outline(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<
     html! {
         <OutlineDialog project={Same::from(desk.work.project.clone())} article={Same::from(article)} {layer} focus={desk.focus.clone()}
             caret={desk.selection.caret} on_choose={dispatch.reform(Action::OutlineChosen)} {on_close} />
+    }
+}
+
+fn all_places(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
+    let wanted = desk.and_then(|desk| Some((desk, Wanted::of(desk)?, desk.open_layer_id()?)));
+    let Some((desk, wanted, layer)) = wanted else { return Html::default() };
+    let on_do = dispatch.reform(|(wanted, hits)| Action::DoneEverywhere(Box::new(wanted), hits));
+    html! {
+        <EverywhereDialog project={Same::from(desk.work.project.clone())} {layer} {wanted} {on_do} {on_close} />
     }
 }
 

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::{Look, Picture, icon, on};
 use crate::model::{LayerId, Record, RecordId};
 use crate::session::picture::Opened;
-use crate::session::{Action, articles, words};
-use crate::text::{Span, Step, Text, Towards, step};
+use crate::session::{Action, articles, everywhere, words};
+use crate::text::{Span, Text};
 
 /// How many stances are shown; the list of all stances has the rest.
 const MOST: usize = 200;
@@ -44,7 +44,7 @@ fn item(look: &Look<'_>, layer: &LayerId, record: &RecordId) -> Option<Html> {
             <button type="button" class="evidence-item" {onclick}>
                 <strong dir="auto">{ words::stance(project, stance) }</strong>
                 if let Some(fragments) = shown {
-                    <span class="evidence-words" dir="auto">{ in_sentence(text, fragments.first()) }</span>
+                    <span class="evidence-words" dir="auto">{ sentence(text, fragments.first()) }</span>
                 }
                 <span class="soft" dir="auto">{ articles::headline(article) }</span>
                 <span class="soft">{ about.join(" · ") }</span>
@@ -57,16 +57,7 @@ fn day(date: Option<crate::model::Date>) -> String {
     date.map_or_else(String::new, |date| date.to_string())
 }
 
-/// The words within what is said around them.
-fn in_sentence(text: &Text, words: Span) -> Html {
-    let inside = step(text, words.start(), Step::Character, Towards::End);
-    let start = step(text, inside, Step::Sentence, Towards::Start).min(words.start());
-    let line_end = text.paragraphs()[text.paragraph_at(words.end())].end;
-    let end = step(text, words.end(), Step::Sentence, Towards::End).min(line_end).max(words.end());
-    let part = |from, to| Span::new(from, to).map_or("", |span| text.slice(span));
-    html! {
-        <>
-            { part(start, words.start()) }<mark>{ text.slice(words) }</mark>{ part(words.end(), end) }
-        </>
-    }
+fn sentence(text: &Text, words: Span) -> Html {
+    let [before, words, after] = everywhere::in_sentence(text, words);
+    html! { <>{ before }<mark>{ words }</mark>{ after }</> }
 }

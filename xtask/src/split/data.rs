@@ -2,8 +2,8 @@
 //!
 //! The linker's map says where each constant lies. Code reaches one by its address, which stands in
 //! the code as a number, alone or as the offset of a load, or in another constant. A constant stays
-//! in the first part where such a number points into it, or before it if it may be a table: a loop
-//! over a table may count from a little before it. That some numbers only look like addresses costs bytes
+//! in the first part where such a number points into it, or before it if it may be a table, but to no
+//! other constant's beginning: a loop over a table may count from a little before it. That some numbers only look like addresses costs bytes
 //! and nothing else.
 
 use super::module::{Module, index};
@@ -16,6 +16,8 @@ use wasmparser::{FunctionBody, MemArg, OperatorsReader};
 
 /// The linker's section of constants.
 const CONSTANTS: &str = ".rodata";
+/// The linker's own piece: strings that end with a zero, each of which stands there once.
+const STRINGS: &str = "<internal>:(.rodata)";
 /// Tables that the compiler makes of `match`, which it counts from where it likes.
 const SWITCH: &str = ".Lswitch";
 /// The columns of the linker's map: where its three numbers stand, and where the names of sections
@@ -30,9 +32,24 @@ const POINTER_BYTES: usize = 4;
 /// A gap below this is not worth a segment of its own.
 const WORTH_A_SEGMENT: u32 = 16;
 
-/// The places of constants that may go with the rest, by the linker's map, in order.
-pub(crate) fn places_of_constants(map: &str) -> Vec<Range<u32>> {
-    let mut places: Vec<Range<u32>> = Vec::new();
+/// A constant by the linker's map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Constant {
+    place: Range<u32>,
+    /// Whether it is many strings, each of which is a constant of its own.
+    is_strings: bool,
+}
+
+impl Constant {
+    #[cfg(test)]
+    pub(crate) fn place(&self) -> Range<u32> {
+        self.place.clone()
+    }
+}
+
+/// The constants that may go with the rest, by the linker's map, in order.
+pub(crate) fn constants(map: &str) -> Vec<Constant> {
+    let mut constants: Vec<Constant> = Vec::new();
     let mut among_constants = false;
     for line in map.lines() {
         let number =
@@ -42,12 +59,34 @@ pub(crate) fn places_of_constants(map: &str) -> Vec<Range<u32>> {
         match name.len() - name.trim_start().len() + NAME {
             NAME => among_constants = name.starts_with(CONSTANTS),
             PIECE_NAME if among_constants && size > 0 && !name.contains(SWITCH) => {
-                places.push(start..start + size);
+                let is_strings = name.trim() == STRINGS;
+                constants.push(Constant { place: start..start + size, is_strings });
             }
             _ => {}
         }
     }
+    constants
+}
+
+/// The places of constants, in order.
+fn places(memory: &Segment<'_>, constants: &[Constant]) -> Vec<Range<u32>> {
+    let mut places: Vec<Range<u32>> = Vec::new();
+    for Constant { place, is_strings } in constants {
+        let mut start = place.start;
+        for string in memory.get(place).filter(|_| *is_strings).iter().flat_map(strings) {
+            places.push(start..start + string);
+            start += string;
+        }
+        if start < place.end {
+            places.push(start..place.end);
+        }
+    }
     places
+}
+
+/// How long each string is, its zero included.
+fn strings<'a>(segment: &Segment<'a>) -> impl Iterator<Item = u32> + use<'a> {
+    segment.bytes.split_inclusive(|byte| *byte == 0).map(|string| index(string.len()))
 }
 
 /// A stretch of the memory that a module begins with.
@@ -95,7 +134,7 @@ impl<'a> Data<'a> {
     pub(super) fn new(
         module: &Module<'a>,
         first: &[u32],
-        constants: &[Range<u32>],
+        constants: &[Constant],
     ) -> Result<Self, String> {
         let mut numbers = Numbers::default();
         for function in first {
@@ -106,7 +145,8 @@ impl<'a> Data<'a> {
         let mut data = Self::default();
         let (start, bytes) = image(&module.data);
         let memory = Segment { start, bytes: &bytes };
-        let moved = joined(unreached(&memory, constants, numbers.found));
+        let constants = places(&memory, constants);
+        let moved = joined(unreached(&memory, &constants, numbers.found));
         for segment in &module.data {
             data.first.extend(segment.without(&moved));
             data.rest.extend(moved.iter().filter_map(|place| segment.get(place)));
@@ -149,10 +189,14 @@ fn unreached(
 ) -> Vec<Range<u32>> {
     numbers.sort_unstable();
     let (mut reached, mut unreached): (Vec<_>, Vec<_>) =
-        constants.iter().cloned().partition(|place| {
-            let from = place.start - beside(memory, place);
-            any_in(&numbers, &(from..place.end))
-        });
+        constants.iter().cloned().partition(|place| any_in(&numbers, place));
+    // What is the address of another constant is not meant as the place before a table.
+    numbers.retain(|number| constants.binary_search_by_key(number, |place| place.start).is_err());
+    let (tables, others) = unreached.into_iter().partition(|place: &Range<u32>| {
+        any_in(&numbers, &(place.start - beside(memory, place)..place.start))
+    });
+    reached.extend::<Vec<_>>(tables);
+    unreached = others;
     let mut pointing = memory.without(constants);
     pointing.extend(reached.iter().filter_map(|place| memory.get(place)));
     while !pointing.is_empty() {
@@ -227,5 +271,37 @@ impl Reencode for Numbers {
             _ => {}
         }
         Ok(instruction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: u32 = 1_000;
+
+    fn memory(bytes: &[u8]) -> Segment<'_> {
+        Segment { start: START, bytes }
+    }
+
+    #[test]
+    fn strings_of_the_linker_are_constants_each() {
+        let constants = [
+            Constant { place: START..START + 4, is_strings: false },
+            Constant { place: START + 4..START + 14, is_strings: true },
+        ];
+        let found = places(&memory(b"a\0b\0one\0three\0"), &constants);
+        let at = |range: Range<u32>| START + range.start..START + range.end;
+        assert_eq!(found, [at(0..4), at(4..8), at(8..14)]);
+    }
+
+    #[test]
+    fn a_number_before_a_table_keeps_it_unless_it_is_another_constants_address() {
+        let bytes = [0xff; 1_000];
+        let constants = [START..START + 100, START + 100..START + 900];
+        let kept = |number| unreached(&memory(&bytes), &constants, vec![number]);
+        assert_eq!(kept(START), constants[1..], "the address of the constant before it");
+        assert_eq!(kept(START + 50), [], "a place in the constant before it");
+        assert_eq!(kept(START + 900), constants, "a place behind it");
     }
 }

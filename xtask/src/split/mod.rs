@@ -19,7 +19,7 @@ use crate::{
     minify::{Language, minify},
     project::{self, Project, short_hash},
 };
-use data::{Segment, places_of_constants};
+use data::{Segment, constants};
 use module::Module;
 use plan::Plan;
 use std::{
@@ -73,7 +73,7 @@ impl PageFiles {
     ) -> Result<(), String> {
         let bytes = self.read_module()?;
         let module = Module::parse(&bytes)?;
-        let plan = Plan::new(&module, &places_of_constants(map), &lines(first))?;
+        let plan = Plan::new(&module, &constants(map), &lines(first))?;
         let rest = rest::write(&module, &plan)?;
         let first = first::write(&bytes, &module, &plan)?;
         let rest_name = format!("page-{}_rest.wasm", short_hash(&rest));

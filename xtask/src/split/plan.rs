@@ -1,10 +1,10 @@
 //! Which function goes where.
 
 use super::{
-    data::Data,
+    data::{Constant, Data},
     module::{Module, calls, index},
 };
-use std::{collections::HashSet, ops::Range};
+use std::collections::HashSet;
 use wasm_encoder::{RefType, TableType};
 
 /// A later function below this many bytes stays: what calls it would be no shorter.
@@ -28,7 +28,7 @@ impl<'a> Plan<'a> {
     /// Leaves in the first part what `named_first` names, what has no name, and functions too short to move.
     pub(crate) fn new(
         module: &Module<'a>,
-        constants: &[Range<u32>],
+        constants: &[Constant],
         named_first: &HashSet<&str>,
     ) -> Result<Self, String> {
         let (first, rest): (Vec<_>, Vec<_>) = module.own().partition(|(function, body)| {

@@ -1,7 +1,13 @@
 //! A small module, split: what is where, and whether both parts are sound. That they work together
 //! is seen in the browser, in `tests/browser/first-load.test.mjs`.
 
-use super::{data::places_of_constants, first, module::Module, plan::Plan, rest, used};
+use super::{
+    data::{Constant, constants},
+    first,
+    module::Module,
+    plan::Plan,
+    rest, used,
+};
 use wasmparser::{Validator, WasmFeatures};
 
 /// `open` is needed first; `help` is not, is called by `open`, and reads a text of its own.
@@ -51,7 +57,7 @@ fn parts(named_first: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let bytes = wat::parse_str(MODULE).unwrap();
     let module = Module::parse(&bytes).unwrap();
     let named_first = named_first.iter().copied().collect();
-    let plan = Plan::new(&module, &places_of_constants(MAP), &named_first).unwrap();
+    let plan = Plan::new(&module, &constants(MAP), &named_first).unwrap();
     (first::write(&bytes, &module, &plan).unwrap(), rest::write(&module, &plan).unwrap())
 }
 
@@ -62,7 +68,7 @@ fn holds(module: &[u8], words: &str) -> bool {
 #[test]
 fn the_map_says_where_constants_lie() {
     assert_eq!(
-        places_of_constants(MAP),
+        constants(MAP).iter().map(Constant::place).collect::<Vec<_>>(),
         [0x10..0x2c, 0x40..0x69, 0x70..0x80, 0x80..0x9f, 0xa0..0xb9]
     );
 }
