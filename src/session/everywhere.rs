@@ -12,6 +12,9 @@ use crate::text::{Byte, Query, Span, Step, Text, Towards, step};
 /// How many letters an inflected word is longer at the most.
 const ENDING_LETTERS: usize = 2;
 
+/// How much of the sentence a list shows before the words.
+const BEFORE_LETTERS: usize = 24;
+
 /// What is to be done with all places of some words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Deed {
@@ -205,6 +208,15 @@ pub fn in_sentence(text: &Text, words: Span) -> [&str; 3] {
     let end = step(text, words.end(), Step::Sentence, Towards::End).min(line_end).max(words.end());
     let part = |from, to| Span::new(from, to).map_or("", |span| text.slice(span));
     [part(start, words.start()), text.slice(words), part(words.end(), end)]
+}
+
+/// The end of what stands before some words: as much as leaves them in sight on a narrow screen.
+pub fn shortly_before(before: &str) -> String {
+    let Some((cut, _)) = before.char_indices().rev().nth(BEFORE_LETTERS) else {
+        return before.to_owned();
+    };
+    let cut = before[cut..].find(' ').map_or(cut, |space| cut + space + 1);
+    format!("…{}", &before[cut..])
 }
 
 /// What an article is called beside a hit.

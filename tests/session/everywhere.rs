@@ -1,7 +1,7 @@
 //! All places of a mention's words: which are found, and what is done with them as one undo step.
 
 use super::stage::{Stage, project};
-use standpoint::session::{Action, Deed, Hit, Wanted};
+use standpoint::session::{Action, Deed, Hit, Wanted, everywhere};
 
 /// A stage with the first words in brackets marked as a person and in focus.
 fn marked(text: &str) -> Stage {
@@ -111,6 +111,14 @@ fn all_are_linked_to_the_entity_of_the_one_in_focus() {
     assert!(entities[0].is_some() && entities[0] == entities[1]);
     let (_, rest) = hits(&stage, |it| it.deed = Deed::Link);
     assert_eq!(rest, []);
+}
+
+#[test]
+fn a_long_sentence_is_cut_before_the_words_at_a_space() {
+    assert_eq!(everywhere::shortly_before("Carl saw "), "Carl saw ");
+    let before = "A guarantee that one election can cancel is a greeting card, said ";
+    assert_eq!(everywhere::shortly_before(before), "…a greeting card, said ");
+    assert_eq!(everywhere::shortly_before(&"é".repeat(40)), format!("…{}", "é".repeat(25)));
 }
 
 #[test]

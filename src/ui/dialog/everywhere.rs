@@ -149,7 +149,7 @@ fn line(
         <div key={at} role="listitem" aria-setsize={count.to_string()} aria-posinset={(at + 1).to_string()}>
             <label class="hit">
                 <input type="checkbox" checked={is_on} {onchange} />
-                <span class="hit-words" dir="auto">{ before }<mark>{ words }</mark>{ after }</span>
+                <span class="hit-words" dir="auto">{ everywhere::shortly_before(before) }<mark>{ words }</mark>{ after }</span>
                 <span class="soft" dir="auto">{ everywhere::headline(project, &hit.article) }
                     if !hit.remark.is_empty() { <strong>{ " · " }{ &hit.remark }</strong> }
                 </span>
