@@ -73,6 +73,13 @@ impl<'a> Filter<'a> {
     }
 }
 
+/// An article's outlet and date, as far as they are known.
+pub fn about(article: &Article) -> String {
+    let date = article.details.published.map(|date| date.to_string());
+    let about = [Some(article.details.outlet.clone()), date];
+    about.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// What an article is called in lists: its title, or else its first words, or its file.
 pub fn headline(article: &Article) -> String {
     if !article.details.title.is_empty() {

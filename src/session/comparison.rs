@@ -126,15 +126,11 @@ impl Desk {
         let bytes = |article: &Article| article.text.end().index();
         let all: usize = others.iter().map(|other| bytes(other) + bytes(open)).sum();
         let candidate = |other: &Rc<Article>| {
-            let date = other.details.published.map(|date| date.to_string());
-            let about = [Some(other.details.outlet.clone()), date];
-            let about: Vec<String> =
-                about.into_iter().flatten().filter(|it| !it.is_empty()).collect();
             let shared = (all <= AFFORDED_BYTES).then(|| Shared::of(&open.text, &other.text));
             Candidate {
                 id: other.id.clone(),
                 title: articles::headline(other),
-                about: about.join(" · "),
+                about: articles::about(other),
                 percent: shared.map(|shared| shared.percent(Side::First)),
             }
         };

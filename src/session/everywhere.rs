@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Desk, articles, words};
+use super::{Desk, words};
 use crate::model::{
     Article, ArticleId, EntityId, LayerId, Mention, Project, Record, RecordId, TypeId,
 };
@@ -217,9 +217,4 @@ pub fn shortly_before(before: &str) -> String {
     };
     let cut = before[cut..].find(' ').map_or(cut, |space| cut + space + 1);
     format!("…{}", &before[cut..])
-}
-
-/// What an article is called beside a hit.
-pub fn headline(project: &Project, article: &ArticleId) -> String {
-    project.articles.get(article).map_or_else(String::new, |article| articles::headline(article))
 }

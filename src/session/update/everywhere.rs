@@ -26,13 +26,13 @@ impl Turn<'_> {
             annotator: annotator.clone(),
         };
         let mut operations = Vec::new();
-        let mut begun: Vec<ArticleId> = Vec::new();
+        let mut begun: Option<&ArticleId> = None;
         for hit in hits {
             match (wanted.deed, &hit.record) {
                 (Deed::Mark, _) => {
                     let status = self.state.desk.as_ref().map(|desk| desk.status_of(&hit.article));
-                    if status == Some(Status::ToDo) && !begun.contains(&hit.article) {
-                        begun.push(hit.article.clone());
+                    if status == Some(Status::ToDo) && begun != Some(&hit.article) {
+                        begun = Some(&hit.article);
                         let status = Operation::SetStatus(layer(&hit.article), Status::InProgress);
                         operations.push(status);
                     }

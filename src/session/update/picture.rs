@@ -2,8 +2,8 @@
 
 use super::Turn;
 use crate::model::{LayerId, RecordId};
+use crate::session::Effect;
 use crate::session::picture::{Scope, View};
-use crate::session::{Effect, Selection};
 
 impl Turn<'_> {
     pub(super) fn toggle_picture(&mut self) {
@@ -49,7 +49,6 @@ impl Turn<'_> {
         let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
         if let Some(span) = words {
             desk.top = span.start();
-            desk.selection = Selection::at(span.start());
         }
         self.effects.push(Effect::FocusText);
     }

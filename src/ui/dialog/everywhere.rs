@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::DialogFrame;
 use crate::model::{LayerId, Project};
-use crate::session::{Deed, Hit, Wanted, everywhere};
+use crate::session::{Deed, Hit, Wanted, articles, everywhere};
 use crate::ui::{Same, window::Window};
 
 /// The height of a row, the same as in the style sheet.
@@ -150,7 +150,7 @@ fn line(
             <label class="hit">
                 <input type="checkbox" checked={is_on} {onchange} />
                 <span class="hit-words" dir="auto">{ everywhere::shortly_before(before) }<mark>{ words }</mark>{ after }</span>
-                <span class="soft" dir="auto">{ everywhere::headline(project, &hit.article) }
+                <span class="soft" dir="auto">{ articles::headline(article) }
                     if !hit.remark.is_empty() { <strong>{ " · " }{ &hit.remark }</strong> }
                 </span>
             </label>

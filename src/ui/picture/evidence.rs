@@ -37,8 +37,6 @@ fn item(look: &Look<'_>, layer: &LayerId, record: &RecordId) -> Option<Html> {
     let text = &article.text;
     let shown = stance.expression.as_ref().or(stance.evidence.as_ref()).or(stance.cue.as_ref());
     let onclick = on(look.dispatch, Action::StanceVisited(layer.clone(), record.clone()));
-    let about = [article.details.outlet.clone(), day(article.details.published)];
-    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
     Some(html! {
         <li key={record.as_str()}>
             <button type="button" class="evidence-item" {onclick}>
@@ -47,14 +45,10 @@ fn item(look: &Look<'_>, layer: &LayerId, record: &RecordId) -> Option<Html> {
                     <span class="evidence-words" dir="auto">{ sentence(text, fragments.first()) }</span>
                 }
                 <span class="soft" dir="auto">{ articles::headline(article) }</span>
-                <span class="soft">{ about.join(" · ") }</span>
+                <span class="soft">{ articles::about(article) }</span>
             </button>
         </li>
     })
-}
-
-fn day(date: Option<crate::model::Date>) -> String {
-    date.map_or_else(String::new, |date| date.to_string())
 }
 
 fn sentence(text: &Text, words: Span) -> Html {

@@ -8,6 +8,8 @@ mod matrix;
 
 pub use matrix::shown;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::same::Same;
@@ -22,6 +24,8 @@ pub const ID: &str = "picture";
 pub(super) struct Look<'a> {
     facts: &'a Same<Facts>,
     view: &'a View,
+    /// The same, for events to come.
+    kept: Rc<View>,
     dispatch: &'a Callback<Action>,
 }
 
@@ -35,7 +39,7 @@ pub fn picture(
     dispatch: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
-    let look = Look { facts, view, dispatch };
+    let look = Look { facts, view, kept: Rc::new(view.clone()), dispatch };
     let total = facts.all().len();
     let key = shortcut(settings, "picture");
     html! {
@@ -98,9 +102,9 @@ impl Look<'_> {
 
     /// The same with the event.
     fn changes_by<E: 'static>(&self, change: impl Fn(&mut View, E) + 'static) -> Callback<E> {
-        let (view, dispatch) = (self.view.clone(), self.dispatch.clone());
+        let (kept, dispatch) = (self.kept.clone(), self.dispatch.clone());
         Callback::from(move |event: E| {
-            let mut view = view.clone();
+            let mut view = (*kept).clone();
             change(&mut view, event);
             dispatch.emit(Action::PictureChanged(Box::new(view)));
         })
