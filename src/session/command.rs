@@ -8,7 +8,7 @@ pub use keymap::{Chord, KeySheet, Keymap, Refused, Taken, shadow};
 pub use pace::Pace;
 pub use table::{COMMANDS, Entry, When, entry};
 
-use super::{Action, Desk, Settings};
+use super::{Action, Desk, Screen, Settings};
 use crate::model::Polarity;
 use crate::text::Towards;
 use table::MARKS;
@@ -95,7 +95,7 @@ pub fn command(
         return Some(command);
     }
     let desk = desk.filter(|_| place != Where::Typing)?;
-    if desk.shows_picture {
+    if desk.screen != Screen::Text {
         return find(When::Anywhere);
     }
     if let Some(command) = of_the_codebook(&chord, place, desk) {

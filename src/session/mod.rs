@@ -33,6 +33,6 @@ pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, sha
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
-    Selection, Shelved, Sort, StanceSlot, State, Writing,
+    Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
 pub use update::{update, with_end};

@@ -76,8 +76,8 @@ pub struct Desk {
     pub finding: Finding,
     /// How the picture of all articles is looked at; `None` until it was.
     pub picture: Option<Box<View>>,
-    /// Whether it is on the screen instead of the text.
-    pub shows_picture: bool,
+    /// What is on the screen.
+    pub screen: Screen,
     /// How the work is kept.
     pub saving: Saving,
     /// Whether this tab may change the project.
@@ -89,6 +89,16 @@ pub struct Desk {
     /// Grows with every change of the project, so that nothing derived is computed twice.
     pub revision: u64,
     pub(super) derived: Derived,
+}
+
+/// What takes the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The articles, the open one's text, and what is marked in it.
+    #[default]
+    Text,
+    /// The picture of all articles.
+    Picture,
 }
 
 /// The caret and the selection that hangs on it.
@@ -338,7 +348,7 @@ impl Desk {
             ledger: LedgerFilter::default(),
             finding: Finding::default(),
             picture: None,
-            shows_picture: false,
+            screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),
             top: Byte(0),

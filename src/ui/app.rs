@@ -26,7 +26,7 @@ use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, Key, command};
-use crate::session::{Action, Desk, Effect, Notice, Settings, State, Writing, update};
+use crate::session::{Action, Desk, Effect, Notice, Screen, Settings, State, Writing, update};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
@@ -275,7 +275,7 @@ impl App {
         let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
         let dispatch = &self.dispatch;
-        if let Some(view) = desk.picture.as_ref().filter(|_| desk.shows_picture) {
+        if let Some(view) = desk.picture.as_ref().filter(|_| desk.screen == Screen::Picture) {
             let facts = derived.facts(desk, &view.scope);
             return html! {
                 <main class="desk">

@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::model::{ArticleId, Operation, RecordId, Status};
-use crate::session::{Effect, Goal, Role, Selection, articles, words};
+use crate::session::{Effect, Goal, Role, Screen, Selection, articles, words};
 use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
 /// Of how many articles the place is kept.
@@ -240,7 +240,7 @@ impl Turn<'_> {
         if self.state.dialog.take().is_some() {
             return;
         }
-        if self.state.desk.as_ref().is_some_and(|desk| desk.shows_picture) {
+        if self.state.desk.as_ref().is_some_and(|desk| desk.screen == Screen::Picture) {
             return self.leave_picture();
         }
         self.effects.push(Effect::FocusText);

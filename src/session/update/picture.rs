@@ -2,23 +2,29 @@
 
 use super::Turn;
 use crate::model::{LayerId, RecordId};
-use crate::session::Effect;
 use crate::session::picture::{Scope, View};
+use crate::session::{Effect, Screen};
 
 impl Turn<'_> {
     pub(super) fn toggle_picture(&mut self) {
         let Some(desk) = &mut self.state.desk else { return };
-        desk.shows_picture = !desk.shows_picture;
-        if !desk.shows_picture {
-            self.effects.push(Effect::FocusText);
-            return self.announce("Back to the text");
+        if desk.screen == Screen::Picture {
+            return self.show_text();
         }
+        desk.screen = Screen::Picture;
         if desk.picture.is_none() {
             let scope = Scope { annotator: Some(desk.annotator.clone()), ..Scope::default() };
             desk.picture = Some(Box::new(View { scope, ..View::default() }));
         }
         self.effects.push(Effect::FocusPicture);
         self.announce("The picture of all articles");
+    }
+
+    /// Back to the text from what took its place.
+    pub(super) fn show_text(&mut self) {
+        self.with_desk(|desk| desk.screen = Screen::Text);
+        self.effects.push(Effect::FocusText);
+        self.announce("Back to the text");
     }
 
     /// Out of the number that is open, else back to the text.
@@ -44,7 +50,7 @@ impl Turn<'_> {
         self.open_article(Some(layer.article));
         self.focus_record(record);
         let Some(desk) = &mut self.state.desk else { return };
-        desk.shows_picture = false;
+        desk.screen = Screen::Text;
         // The text is drawn only now, and begins where the words are.
         let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
         if let Some(span) = words {
