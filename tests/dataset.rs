@@ -55,6 +55,18 @@ fn a_discontinuous_mention_has_its_hull_and_its_fragments() {
 }
 
 #[test]
+fn each_attribute_has_its_key_in_every_line() {
+    let project = support::project_of_1_1();
+    let articles = lines(&articles_jsonl(&project));
+    let number: Value = serde_json::from_str("0.50").unwrap();
+    assert_eq!(articles[0]["attributes"], json!({"salience": number, "remark": "“long”\n💩"}));
+    assert_eq!(articles[2]["attributes"], json!({"salience": null, "remark": null}));
+    assert_eq!(articles[0]["mentions"][0]["attributes"], json!({"tone": "warm"}));
+    let stances = lines(&stances_jsonl(&project));
+    assert_eq!(stances[0]["attributes"], json!({"tone": "cold", "salience": number}));
+}
+
+#[test]
 fn a_stance_stands_alone_with_its_article_and_names() {
     let rows = lines(&stances_jsonl(&support::project()));
     let [row] = &rows[..] else { panic!("{rows:?}") };

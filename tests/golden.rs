@@ -34,14 +34,31 @@ fn project_1_0_opens_and_saves_the_same_bytes() {
 }
 
 #[test]
+fn project_1_1_opens_and_saves_the_same_bytes() {
+    let file = golden("project-1.1.json");
+    let opened = project::read(&file).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(project::write(&opened.project), file);
+    assert_eq!(opened.project, support::project_of_1_1());
+}
+
+#[test]
 fn log_v1_replays_to_its_project() {
-    let replayed = store::replay(&"p-sample".into(), log("log-v1.jsonl"));
+    check_log("log-v1", scripted(support::project(), script()));
+}
+
+#[test]
+fn a_log_with_attributes_replays_to_its_project() {
+    check_log("log-v1-attributes", scripted(support::project_of_1_1(), script_of_attributes()));
+}
+
+fn check_log(name: &str, (expected, records): (Work, Vec<Vec<u8>>)) {
+    let replayed = store::replay(&"p-sample".into(), log(&format!("{name}.jsonl")));
     assert_eq!(replayed.problems, []);
     assert_eq!(replayed.set_aside, []);
-    let (expected, records) = scripted();
     assert_eq!(replayed.next_seq, records.len() as u64);
     assert_eq!(replayed.work, expected);
-    let file = golden("log-v1.project.json");
+    let file = golden(&format!("{name}.project.json"));
     assert_eq!(String::from_utf8(project::write(&replayed.work.project)), String::from_utf8(file));
 }
 
@@ -49,7 +66,12 @@ fn log_v1_replays_to_its_project() {
 fn the_golden_project_fits_the_schema() {
     let schema = fs::read(path("schema/standpoint-project.schema.json")).unwrap();
     let schema: Value = serde_json::from_slice(&schema).unwrap();
-    for name in ["project-1.0.json", "log-v1.project.json"] {
+    for name in [
+        "project-1.0.json",
+        "log-v1.project.json",
+        "project-1.1.json",
+        "log-v1-attributes.project.json",
+    ] {
         let value: Value = serde_json::from_slice(&golden(name)).unwrap();
         assert_eq!(support::schema::faults(&schema, &value), [""; 0], "{name}");
     }
@@ -57,12 +79,12 @@ fn the_golden_project_fits_the_schema() {
     assert!(support::schema::faults(&schema, &wrong).len() > 5);
 }
 
-/// Every sort of record that version 1 of the log has.
-fn scripted() -> (Work, Vec<Vec<u8>>) {
+/// The work that a script makes, and its log.
+fn scripted(project: Project, script: Vec<Entry>) -> (Work, Vec<Vec<u8>>) {
     let at = support::now();
-    let mut work = Work::new(support::project());
+    let mut work = Work::new(project);
     let mut records = vec![store::encode_begin(0, &at, &work.project)];
-    for entry in script() {
+    for entry in script {
         let record = store::encode(records.len() as u64, &at, &entry, &work.project);
         records.push(record.unwrap());
         work.commit(entry).unwrap();
@@ -70,6 +92,7 @@ fn scripted() -> (Work, Vec<Vec<u8>>) {
     (work, records)
 }
 
+/// Every sort of record that version 1 of the log had at first.
 fn script() -> Vec<Entry> {
     let english = support::article(0);
     let ada = support::layer_id("a-0", "u-ada");
@@ -119,6 +142,25 @@ fn script() -> Vec<Entry> {
     ]
 }
 
+/// The sorts of records that came with attributes.
+fn script_of_attributes() -> Vec<Entry> {
+    let edit = |operation| Entry::Edit { label: "Step".into(), operation, continues: false };
+    let [ada, zoë] = [("a-0", "u-ada"), ("a-2", "u-zoë")].map(|(a, u)| support::layer_id(a, u));
+    let words = |words: &str| Some(AttributeValue::Words(words.to_owned()));
+    let number = |digits: &str| Some(AttributeValue::Number(digits.parse().unwrap()));
+    use Operation::SetAttribute as Set;
+    vec![
+        edit(Set(ada.clone(), "salience".into(), number("1e3"))),
+        edit(Set(ada.clone(), "remark".into(), None)),
+        edit(Set(zoë, "remark".into(), words("“first”"))),
+        edit(Operation::Batch(vec![
+            Operation::SetCodebook(Rc::new(PRESETS[0].codebook())),
+            Set(ada, "salience".into(), None),
+        ])),
+        Entry::Undo,
+    ]
+}
+
 /// For a new version: `cargo test --test golden -- --ignored`, after naming its files here.
 /// Files that are there are left as they are.
 #[test]
@@ -130,9 +172,14 @@ fn write_golden_files() {
             fs::write(path, bytes).unwrap();
         }
     };
-    let (work, mut records) = scripted();
-    records.iter_mut().for_each(|record| record.push(b'\n'));
-    write("log-v1.jsonl", records.concat());
-    write("log-v1.project.json", project::write(&work.project));
+    let write_log = |name: &str, (work, mut records): (Work, Vec<Vec<u8>>)| {
+        records.iter_mut().for_each(|record| record.push(b'\n'));
+        write(&format!("{name}.jsonl"), records.concat());
+        write(&format!("{name}.project.json"), project::write(&work.project));
+    };
+    write_log("log-v1", scripted(support::project(), script()));
+    let attributes = scripted(support::project_of_1_1(), script_of_attributes());
+    write_log("log-v1-attributes", attributes);
     write("project-1.0.json", project::write(&support::project()));
+    write("project-1.1.json", project::write(&support::project_of_1_1()));
 }

@@ -12,12 +12,56 @@ fn opened(file: &[u8]) -> Opened {
 
 #[test]
 fn what_is_written_reads_back_the_same() {
-    let before = support::project();
+    let before = support::project_of_1_1();
     let file = project::write(&before);
     let Opened { project, problems } = opened(&file);
     assert_eq!(problems, []);
     assert_eq!(project, before);
     assert_eq!(String::from_utf8(project::write(&project)), String::from_utf8(file));
+}
+
+#[test]
+fn a_project_without_anything_new_stays_a_file_of_1_0() {
+    let version = |project: &Project| {
+        let file: Value = serde_json::from_slice(&project::write(project)).unwrap();
+        file["version"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(version(&support::project()), "1.0");
+    assert_eq!(version(&support::project_of_1_1()), "1.1");
+    let mut values_alone = support::project_of_1_1();
+    values_alone.codebook = support::project().codebook;
+    assert_eq!(version(&values_alone), "1.1");
+}
+
+#[test]
+fn a_faulty_value_of_an_attribute_costs_only_itself() {
+    let file = project::write(&support::project_of_1_1());
+    let mut value: Value = serde_json::from_slice(&file).unwrap();
+    let of = |path: &str| format!("/layers/a-0/u-ada{path}/attributes");
+    value.pointer_mut(&of("/mentions/m-1")).unwrap()["tone"] = json!(["warm"]);
+    *value.pointer_mut(&of("/stances/s-1")).unwrap() = json!("cold");
+    value.pointer_mut(&of("")).unwrap()["mood"] = json!("glum");
+    value["codebook"]["attributes"][0]["choices"][1] = json!({"label": "Cold"});
+    value["codebook"]["rules"][2] = json!("be_good");
+    value["codebook"]["attributes"].as_array_mut().unwrap().push(json!({"id": 7}));
+    let Opened { project, problems } = opened(value.to_string().as_bytes());
+    let said: Vec<String> = problems.iter().map(|problem| problem.to_string()).collect();
+    for (message, path) in [
+        ("expected a field “id”, found none", "/codebook/attributes/0/choices/1"),
+        ("expected a string, found a number", "/codebook/attributes/3/id"),
+        ("expected one of mention_entity", "/codebook/rules/2"),
+        (
+            "expected a string or a number, found a list",
+            "/layers/a-0/u-ada/mentions/m-1/attributes/tone",
+        ),
+        ("expected an object, found a string", "/layers/a-0/u-ada/stances/s-1/attributes"),
+        ("expected the attribute “mood” in the project, found none", "/layers/a-0/u-ada"),
+    ] {
+        let fits = |said: &&String| said.contains(message) && said.ends_with(&format!("at {path}"));
+        assert_eq!(said.iter().filter(fits).count(), 1, "{message}: {said:#?}");
+    }
+    assert_eq!((said.len(), project.orphans.len()), (6, 5), "{said:#?}");
+    assert_eq!(project.layers.values().map(|layer| layer.records.len()).sum::<usize>(), 9);
 }
 
 #[test]

@@ -4,12 +4,12 @@
 //! and positions are code points. Records that do not count (open or rejected suggestions) are
 //! left out.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::wire::{Layout, Named, holder_kind, target_kind, write_json};
+use super::wire::{Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
-    AnnotatorId, Article, Date, DocumentStance, EntityId, Holder, Layer, LayerId, Mention, Project,
-    Provenance, Stance, Target, TargetKind,
+    AnnotatorId, Article, Attributes, Date, DocumentStance, EntityId, Holder, Layer, LayerId,
+    Mention, Project, Provenance, Stance, Subject, Target, TargetKind,
 };
 use crate::text::{Fragments, Span, Text};
 
@@ -62,6 +62,7 @@ struct ArticleRow<'a> {
     mentions: Vec<MentionRow<'a>>,
     stances: Vec<StancePart<'a>>,
     document_stances: Vec<DocumentStanceRow<'a>>,
+    attributes: Answers<'a>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +76,7 @@ struct MentionRow<'a> {
     entity_type: &'a str,
     entity: Option<&'a str>,
     entity_name: Option<&'a str>,
+    attributes: Answers<'a>,
     note: Option<&'a str>,
     origin: &'static str,
 }
@@ -108,6 +110,7 @@ struct StancePart<'a> {
     explicitness: Option<&'static str>,
     confidence: Option<&'static str>,
     statement_date: Option<String>,
+    attributes: Answers<'a>,
     note: Option<&'a str>,
     origin: &'static str,
 }
@@ -144,6 +147,23 @@ struct Range<'a> {
     quote: &'a str,
 }
 
+/// A value for each attribute that the codebook has for such a thing, and for those that it no
+/// longer has. What was not answered is `null`, so that every line has the same keys.
+struct Answers<'a> {
+    known: Vec<&'a str>,
+    values: &'a Attributes,
+}
+
+impl Serialize for Answers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of = |id: &str| self.values.get(&id.into()).map(Wire);
+        let known = self.known.iter().map(|id| (*id, of(id)));
+        let others = self.values.iter().filter(|(id, _)| !self.known.contains(&id.as_str()));
+        serializer
+            .collect_map(known.chain(others.map(|(id, value)| (id.as_str(), Some(Wire(value))))))
+    }
+}
+
 /// What gives ids their names.
 struct Names<'a> {
     project: &'a Project,
@@ -171,6 +191,7 @@ impl<'a> Names<'a> {
             mentions: mentions.map(|mention| self.mention(mention)).collect(),
             stances: stances.map(|stance| self.stance(stance)).collect(),
             document_stances: of_document.map(|stance| self.document_stance(stance)).collect(),
+            attributes: self.answers(Subject::Article, &layer.attributes),
         }
     }
 
@@ -196,6 +217,7 @@ impl<'a> Names<'a> {
             entity_type: mention.entity_type.as_str(),
             entity: mention.entity.as_ref().map(EntityId::as_str),
             entity_name: mention.entity.as_ref().and_then(|id| self.entity(id)),
+            attributes: self.answers(Subject::Mention, &mention.attributes),
             note: known(&mention.note),
             origin: origin(&mention.provenance),
         }
@@ -217,6 +239,7 @@ impl<'a> Names<'a> {
             explicitness: stance.explicitness.map(Named::name),
             confidence: stance.confidence.map(Named::name),
             statement_date: day(stance.statement_date),
+            attributes: self.answers(Subject::Stance, &stance.attributes),
             note: known(&stance.note),
             origin: origin(&stance.provenance),
         }
@@ -230,6 +253,11 @@ impl<'a> Names<'a> {
             note: known(&stance.note),
             origin: origin(&stance.provenance),
         }
+    }
+
+    fn answers(&self, subject: Subject, values: &'a Attributes) -> Answers<'a> {
+        let attributes = self.project.codebook.attributes_on(subject);
+        Answers { known: attributes.map(|attribute| attribute.id.as_str()).collect(), values }
     }
 
     fn holder(&self, holder: Option<&'a Holder>) -> HolderPart<'a> {

@@ -13,13 +13,13 @@ use serde::{Serialize, Serializer};
 use super::digest::sha256_hex;
 pub use super::wire::Problem;
 use super::wire::{self, In, Layout, Object, Value, Wire};
-use crate::model::{Layer, LayerId, Orphan, Project};
+use crate::model::{Layer, LayerId, Orphan, Project, Record};
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-project";
 
-/// The version that this program writes: a reader of the same major version understands it.
-pub const VERSION: &str = "1.0";
+/// The latest version that this program writes: a reader of the same major version understands it.
+pub const VERSION: &str = "1.1";
 
 /// A project that was read, and what was amiss in its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +124,7 @@ impl Serialize for Wire<'_, Project> {
         let orphans = project.orphans.iter().map(Wire);
         let mut object = Object::begin(serializer)?;
         object.put("format", FORMAT)?;
-        object.put("version", VERSION)?;
+        object.put("version", version(project))?;
         object.put("id", project.id.as_str())?;
         object.put("name", &project.name)?;
         object.put("annotators", &ById(annotators.collect()))?;
@@ -135,6 +135,21 @@ impl Serialize for Wire<'_, Project> {
         object.put("orphans", &orphans.collect::<Vec<_>>())?;
         object.end_with(&project.extra)
     }
+}
+
+/// The first version that has a place for all of it, so that a project keeps its bytes in a newer
+/// program that was asked for nothing new.
+fn version(project: &Project) -> &'static str {
+    let codebook = &project.codebook;
+    let is_new = !codebook.attributes.is_empty()
+        || !codebook.rules.is_empty()
+        || codebook.polarities.iter().any(|style| !style.guideline.is_empty())
+        || codebook.issues.iter().any(|issue| !issue.guideline.is_empty())
+        || project.layers.values().any(|layer| {
+            let has_values = |record: &Record| record.attributes().is_some_and(|it| !it.is_empty());
+            !layer.attributes.is_empty() || layer.records.values().any(has_values)
+        });
+    if is_new { VERSION } else { "1.0" }
 }
 
 /// An object by id, in the order of the ids.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Extra, IssueId, Polarity, TypeId};
+use super::{Attribute, AttributeId, Extra, IssueId, Polarity, Subject, TypeId};
 
 /// What a project's annotators record, in which words, colours and keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,10 @@ pub struct Codebook {
     pub issues: Vec<Issue>,
     /// The stance's fields that are on the screen besides holder, target and polarity.
     pub fields: BTreeSet<StanceField>,
+    /// What is asked besides, in the order in which it is asked.
+    pub attributes: Vec<Attribute>,
+    /// What a finished article must have. What lacks is a gap to work down, never a block.
+    pub rules: Vec<Rule>,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }
@@ -55,6 +59,8 @@ pub struct PolarityStyle {
     pub colour: Colour,
     /// The key that picks it.
     pub key: Option<char>,
+    /// When to choose it.
+    pub guideline: String,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }
@@ -68,6 +74,8 @@ pub struct Issue {
     pub label: String,
     /// The wider issue that it belongs to.
     pub parent: Option<IssueId>,
+    /// What belongs to it.
+    pub guideline: String,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }
@@ -120,6 +128,44 @@ impl StanceField {
     ];
 }
 
+/// What the codebook can require besides its required attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// Every mention is linked to an entity.
+    MentionEntity,
+    /// Every stance has a holder.
+    StanceHolder,
+    /// Every stance has a target.
+    StanceTarget,
+    /// Every stance has the words that carry it.
+    StanceWords,
+    /// Every stance has its attributing words.
+    StanceCue,
+    /// Every stance has the passage that a reader needs to agree.
+    StanceEvidence,
+    /// Every quotation, which is a stance attributed as direct, indirect or mixed, has a holder.
+    QuotationHolder,
+    /// Every quotation has its attributing words.
+    QuotationCue,
+    /// Every article that is done has a stance of the whole article.
+    ArticleStance,
+}
+
+impl Rule {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::MentionEntity,
+        Self::StanceHolder,
+        Self::StanceTarget,
+        Self::StanceWords,
+        Self::StanceCue,
+        Self::StanceEvidence,
+        Self::QuotationHolder,
+        Self::QuotationCue,
+        Self::ArticleStance,
+    ];
+}
+
 /// A codebook that comes with the program.
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
@@ -140,6 +186,8 @@ impl Preset {
             polarities: polarities(),
             issues: Vec::new(),
             fields: BTreeSet::new(),
+            attributes: Vec::new(),
+            rules: Vec::new(),
             extra: Extra::new(),
         };
         codebook.fields.extend(self.fields);
@@ -172,6 +220,16 @@ impl Codebook {
     /// How a polarity is drawn.
     pub fn polarity(&self, polarity: Polarity) -> Option<&PolarityStyle> {
         self.polarities.iter().find(|style| style.polarity == polarity)
+    }
+
+    /// The attribute of that id.
+    pub fn attribute(&self, id: &AttributeId) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.id == *id)
+    }
+
+    /// The attributes of mentions, stances or articles, in the codebook's order.
+    pub fn attributes_on(&self, subject: Subject) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(move |attribute| attribute.on.contains(&subject))
     }
 
     /// The issue of that id.
@@ -213,6 +271,7 @@ fn polarities() -> Vec<PolarityStyle> {
         glyph: glyph.to_owned(),
         colour,
         key: Some(key),
+        guideline: String::new(),
         extra: Extra::new(),
     };
     vec![

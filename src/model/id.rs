@@ -51,6 +51,10 @@ ids! {
     TypeId,
     /// An issue of the codebook.
     IssueId,
+    /// An attribute of the codebook.
+    AttributeId,
+    /// A choice of an attribute; unique within it.
+    ChoiceId,
 }
 
 /// Gives ids that no other machine, tab or session gives.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{
-    AnnotatorId, ArticleId, DocumentStance, EntityId, Extra, Holder, Mention, Provenance, RecordId,
-    Stance, Target, TargetKind,
+    AnnotatorId, ArticleId, Attributes, DocumentStance, EntityId, Extra, Holder, Mention,
+    Provenance, RecordId, Stance, Target, TargetKind,
 };
 use crate::order::Table;
 use crate::text::Fragments;
@@ -30,6 +30,8 @@ impl fmt::Display for LayerId {
 pub struct Layer {
     /// How far the work is.
     pub status: Status,
+    /// What the codebook's attributes say of the article.
+    pub attributes: Attributes,
     /// The records by id.
     pub records: Table<RecordId, Record>,
     /// Fields of a newer program, kept for it.
@@ -92,6 +94,15 @@ impl Record {
             Self::Mention(mention) => vec![&mention.fragments],
             Self::Stance(stance) => stance.fragments().collect(),
             Self::DocumentStance(_) => Vec::new(),
+        }
+    }
+
+    /// What the codebook's attributes say of it; a document stance has none.
+    pub fn attributes(&self) -> Option<&Attributes> {
+        match self {
+            Self::Mention(mention) => Some(&mention.attributes),
+            Self::Stance(stance) => Some(&stance.attributes),
+            Self::DocumentStance(_) => None,
         }
     }
 
@@ -193,6 +204,9 @@ impl Layer {
 
     /// Whether it says nothing, so that it is the same as no layer.
     pub fn is_blank(&self) -> bool {
-        self.records.is_empty() && self.status == Status::default() && self.extra.is_empty()
+        self.records.is_empty()
+            && self.status == Status::default()
+            && self.attributes.is_empty()
+            && self.extra.is_empty()
     }
 }

@@ -1,6 +1,6 @@
 //! Where an entity is named.
 
-use super::{EntityId, Extra, Provenance, RecordId, TypeId};
+use super::{Attributes, EntityId, Extra, Provenance, RecordId, TypeId};
 use crate::text::Fragments;
 
 /// A stretch of an article that names an entity.
@@ -14,6 +14,8 @@ pub struct Mention {
     pub entity_type: TypeId,
     /// The entity that it names, once linked.
     pub entity: Option<EntityId>,
+    /// What the codebook's attributes say of it.
+    pub attributes: Attributes,
     /// Free text.
     pub note: String,
     /// Who recorded it, when and how.

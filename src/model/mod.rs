@@ -3,6 +3,7 @@
 //! These types are not serialisable; `formats` and `store` have the wire types.
 
 mod article;
+mod attribute;
 mod codebook;
 mod entity;
 mod history;
@@ -15,12 +16,18 @@ mod provenance;
 mod stance;
 
 pub use article::{Article, Date, Details, Normalised, Segment, SegmentKind, Source};
+pub use attribute::{
+    Attribute, AttributeChoice, AttributeKind, AttributeValue, Attributes, Subject,
+};
 pub use codebook::{
-    Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, StanceField,
+    Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, Rule, StanceField,
 };
 pub use entity::Entity;
 pub use history::{Entry, History, Step, Work};
-pub use id::{AnnotatorId, ArticleId, EntityId, IdSource, IssueId, ProjectId, RecordId, TypeId};
+pub use id::{
+    AnnotatorId, ArticleId, AttributeId, ChoiceId, EntityId, IdSource, IssueId, ProjectId,
+    RecordId, TypeId,
+};
 pub use layer::{Layer, LayerId, Record, Status};
 pub use mention::Mention;
 pub use operation::{ApplyError, Operation};

@@ -4,8 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{
-    Annotator, AnnotatorId, Article, ArticleId, Codebook, Details, Entity, EntityId, Layer,
-    LayerId, Project, Record, RecordId, Status,
+    Annotator, AnnotatorId, Article, ArticleId, AttributeId, AttributeValue, Codebook, Details,
+    Entity, EntityId, Layer, LayerId, Project, Record, RecordId, Status,
 };
 use crate::text::{Fragments, Text};
 
@@ -34,6 +34,8 @@ pub enum Operation {
     RemoveLayer(LayerId),
     /// Says how far the work on an article is.
     SetStatus(LayerId, Status),
+    /// Answers an attribute of an article, or takes the answer away.
+    SetAttribute(LayerId, AttributeId, Option<AttributeValue>),
     /// Adds or renames an annotator.
     PutAnnotator(AnnotatorId, Annotator),
     /// Removes an annotator. Layers are removed by operations of their own.
@@ -113,6 +115,13 @@ impl Operation {
                     std::mem::replace(&mut layer.status, status)
                 })?;
                 Ok(Self::SetStatus(layer, before))
+            }
+            Self::SetAttribute(layer, id, value) => {
+                let before = change_layer(project, &layer, |layer| match value {
+                    Some(value) => layer.attributes.insert(id.clone(), value),
+                    None => layer.attributes.remove(&id),
+                })?;
+                Ok(Self::SetAttribute(layer, id, before))
             }
             Self::PutAnnotator(id, annotator) => {
                 let replaced = project.annotators.insert(id.clone(), annotator);

@@ -1,6 +1,6 @@
 //! Who stands where on what. The corpus or scheme that a field comes from stands beside it.
 
-use super::{Date, EntityId, Extra, IssueId, Provenance, RecordId};
+use super::{Attributes, Date, EntityId, Extra, IssueId, Provenance, RecordId};
 use crate::text::Fragments;
 
 /// Somebody's attitude to something, with the words that show it.
@@ -34,6 +34,8 @@ pub struct Stance {
     pub confidence: Option<Confidence>,
     /// When it was said.
     pub statement_date: Option<Date>,
+    /// What the codebook's attributes say of it.
+    pub attributes: Attributes,
     /// Free text.
     pub note: String,
     /// Who recorded it, when and how.

@@ -110,6 +110,11 @@ impl Serialize for Part<'_> {
                 put_layer_id(&mut object, layer)?;
                 object.put("status", &Wire(status))?;
             }
+            Operation::SetAttribute(layer, id, value) => {
+                put_layer_id(&mut object, layer)?;
+                object.put("id", id.as_str())?;
+                object.put_known("value", value.as_ref().map(Wire))?;
+            }
             Operation::PutAnnotator(id, annotator) => {
                 object.put("id", id.as_str())?;
                 object.put("annotator", &Wire(annotator))?;
@@ -146,6 +151,7 @@ fn name(operation: &Operation) -> &'static str {
         Operation::PutLayer(..) => "put_layer",
         Operation::RemoveLayer(_) => "remove_layer",
         Operation::SetStatus(..) => "set_status",
+        Operation::SetAttribute(..) => "set_attribute",
         Operation::PutAnnotator(..) => "put_annotator",
         Operation::RemoveAnnotator(_) => "remove_annotator",
         Operation::SetCodebook(_) => "set_codebook",
@@ -199,6 +205,13 @@ pub(super) fn read(
         "set_status" => {
             let layer = layer_id(cursor, fields)?;
             Operation::SetStatus(layer, fields.required_choice(cursor, "status")?)
+        }
+        "set_attribute" => {
+            let layer = layer_id(cursor, fields)?;
+            let id = fields.string(cursor, "id")?.into();
+            let read = |cursor: &mut Cursor, value| wire::attribute_value(cursor, value);
+            let value = fields.get("value").map(|value| cursor.within("value", |c| read(c, value)));
+            Operation::SetAttribute(layer, id, value.transpose()?)
         }
         "put_annotator" => {
             let id = fields.string(cursor, "id")?.into();

@@ -72,6 +72,7 @@ pub fn project() -> Project {
         id: id.into(),
         label: id.to_owned(),
         parent: parent.map(IssueId::from),
+        guideline: String::new(),
         extra: Extra::new(),
     };
     codebook.issues = vec![issue("security", None), issue("guarantees", Some("security"))];
@@ -121,6 +122,62 @@ pub fn project() -> Project {
     project
 }
 
+/// That project with what files have since version 1.1 besides.
+pub fn project_of_1_1() -> Project {
+    let mut project = project();
+    let codebook = Rc::make_mut(&mut project.codebook);
+    codebook.polarities[0].guideline = "For it, in so many words.".to_owned();
+    codebook.issues[1].guideline = "Troops, treaties, guarantees.".to_owned();
+    codebook.attributes = attributes();
+    codebook.rules = Rule::ALL.to_vec();
+    let tone = |choice: &str| AttributeValue::Words(choice.to_owned());
+    let layers = project.layers.values_mut().map(Rc::make_mut);
+    for (layer, number) in layers.zip(["0.50", "-12"]) {
+        let number = AttributeValue::Number(number.parse().unwrap());
+        layer.attributes.insert("salience".into(), number.clone());
+        layer.attributes.insert("remark".into(), tone("“long”\n💩"));
+        for record in layer.records.values_mut() {
+            match record {
+                Record::Mention(mention) => {
+                    Rc::make_mut(mention).attributes.insert("tone".into(), tone("warm"));
+                }
+                Record::Stance(stance) => {
+                    let attributes = &mut Rc::make_mut(stance).attributes;
+                    attributes.insert("tone".into(), tone("cold"));
+                    attributes.insert("salience".into(), number.clone());
+                }
+                Record::DocumentStance(_) => {}
+            }
+        }
+    }
+    project
+}
+
+/// An attribute of each kind.
+pub fn attributes() -> Vec<Attribute> {
+    let choice = |id: &str| AttributeChoice {
+        id: id.into(),
+        label: id.to_uppercase(),
+        guideline: format!("When it is {id}."),
+        extra: Extra::new(),
+    };
+    let attribute = |id: &str, kind, on: &[Subject]| Attribute {
+        id: id.into(),
+        label: format!("The {id}"),
+        kind,
+        on: on.to_vec(),
+        required: id == "tone",
+        guideline: format!("How to tell the {id}."),
+        extra: Extra::new(),
+    };
+    let tones = AttributeKind::Choice(vec![choice("warm"), choice("cold")]);
+    vec![
+        attribute("tone", tones, &[Subject::Mention, Subject::Stance]),
+        attribute("salience", AttributeKind::Number, &[Subject::Stance, Subject::Article]),
+        attribute("remark", AttributeKind::Text, &[Subject::Article]),
+    ]
+}
+
 /// A layer's name.
 pub fn layer_id(article: &str, annotator: &str) -> LayerId {
     LayerId { article: article.into(), annotator: annotator.into() }
@@ -146,6 +203,7 @@ pub fn mention(id: &str, fragments: Fragments, entity_type: &str, entity: Option
         fragments,
         entity_type: entity_type.into(),
         entity: entity.map(EntityId::from),
+        attributes: Attributes::new(),
         note: String::new(),
         provenance: by(ANNOTATORS[0]),
         extra: Extra::new(),
@@ -184,6 +242,7 @@ pub fn full_stance(id: &str, text: &Text) -> Record {
         explicitness: Some(Explicitness::Explicit),
         confidence: Some(Confidence::High),
         statement_date: Date::new(2024, 2, 29),
+        attributes: Attributes::new(),
         note: "sure".to_owned(),
         provenance: by(ANNOTATORS[0]),
         extra: Extra::new(),

@@ -7,7 +7,7 @@ use standpoint::formats::digest::sha256_hex;
 use standpoint::model::*;
 use standpoint::text::{Byte, Fragments, Span, Text};
 
-use super::{ANNOTATORS, article, by, entity, layer_id, mention, now, project};
+use super::{ANNOTATORS, article, by, entity, layer_id, mention, now, project_of_1_1};
 
 /// One thing done: which sort, and the choices it needs.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub fn acts(count: usize) -> impl Strategy<Value = Vec<Act>> {
 
 /// The sample project.
 pub fn start() -> Work {
-    Work::new(project())
+    Work::new(project_of_1_1())
 }
 
 impl Act {
@@ -56,12 +56,19 @@ impl Act {
             }
             3 => Operation::PutEntity(Rc::new(entity(&self.id('e', 0), string, "place"))),
             4 => Operation::RemoveEntity(self.id('e', 0).into()),
-            5 => Operation::SetStatus(layer, Status::ALL[choices[1] as usize % 4]),
+            5 if choices[1].is_multiple_of(2) => {
+                Operation::SetStatus(layer, Status::ALL[choices[1] as usize % 4])
+            }
+            5 => {
+                let value = choices[4].is_multiple_of(3).then(|| self.value());
+                Operation::SetAttribute(layer, self.id('q', 5).into(), value)
+            }
             6 => {
                 let annotator = Annotator { name: string.clone(), extra: Extra::new() };
                 Operation::PutAnnotator(self.id('u', 0).into(), annotator)
             }
             7 => Operation::RemoveAnnotator(self.id('u', 0).into()),
+            8 if choices[1].is_multiple_of(3) => Operation::SetCodebook(project_of_1_1().codebook),
             8 => Operation::SetCodebook(Rc::new(PRESETS[choices[1] as usize % 2].codebook())),
             9 => Operation::SetName(string.clone()),
             10 => Operation::RemoveLayer(layer),
@@ -98,6 +105,22 @@ impl Act {
                 }
             }
         }
+    }
+
+    fn value(&self) -> AttributeValue {
+        match self.choices[6] % 3 {
+            0 => AttributeValue::Words(self.string.clone()),
+            1 => AttributeValue::Number(self.choices[7].into()),
+            _ => AttributeValue::Number(format!("-{}.50e2", self.choices[7]).parse().unwrap()),
+        }
+    }
+
+    fn attributes(&self) -> Attributes {
+        let mut attributes = Attributes::new();
+        for choice in 0..self.choices[5] % 3 {
+            attributes.insert(self.id('q', choice as usize).into(), self.value());
+        }
+        attributes
     }
 
     fn rotated(&self, by: u8) -> Self {
@@ -156,7 +179,10 @@ impl Act {
     fn mention(&self, text: &Text) -> Option<Record> {
         let link = self.choices[7].is_multiple_of(2).then(|| self.id('e', 8));
         let fragments = self.fragments(text, 0)?;
-        Some(mention(&self.id('m', 9), fragments, "person", link.as_deref()))
+        let record = mention(&self.id('m', 9), fragments, "person", link.as_deref());
+        let Record::Mention(mut mention) = record else { unreachable!() };
+        Rc::make_mut(&mut mention).attributes = self.attributes();
+        Some(Record::Mention(mention))
     }
 
     fn stance(&self, text: &Text) -> Record {
@@ -185,6 +211,7 @@ impl Act {
             explicitness: (pick(0, 2) == 0).then_some(Explicitness::Inferred),
             confidence: (pick(1, 2) == 0).then_some(Confidence::Medium),
             statement_date: Date::new(2025, 1 + pick(2, 12) as u8, 1 + pick(3, 28) as u8),
+            attributes: self.attributes(),
             note: self.string.clone(),
             provenance: by(ANNOTATORS[pick(4, 2) as usize]),
             extra: Extra::new(),

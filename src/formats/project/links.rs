@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::super::wire::{Cursor, RecordKind, pointer};
 use super::Problem;
 use crate::model::{
-    EntityId, Holder, IssueId, LayerId, Project, Record, RecordId, Stance, Target, TargetKind,
-    TypeId,
+    Attributes, EntityId, Holder, IssueId, LayerId, Project, Record, RecordId, Stance, Target,
+    TargetKind, TypeId,
 };
 
 /// Notes every id in the project that names nothing, and every record id of two layers.
@@ -22,6 +22,7 @@ pub(super) fn check(cursor: &mut Cursor, project: &Project) {
         if !project.annotators.contains_key(&id.annotator) {
             links.note("annotator", id.annotator.as_str());
         }
+        links.attributes(&layer.attributes);
         let layer_path = links.path.clone();
         for record in layer.records.values() {
             links.path = format!(
@@ -44,6 +45,7 @@ struct Links<'a> {
 
 impl Links<'_> {
     fn record(&mut self, record: &Record) {
+        record.attributes().into_iter().for_each(|attributes| self.attributes(attributes));
         match record {
             Record::Mention(mention) => {
                 self.entity_type(&mention.entity_type);
@@ -52,6 +54,14 @@ impl Links<'_> {
             Record::Stance(stance) => self.stance(stance),
             Record::DocumentStance(stance) => {
                 stance.target.iter().for_each(|target| self.target(target));
+            }
+        }
+    }
+
+    fn attributes(&mut self, attributes: &Attributes) {
+        for id in attributes.keys() {
+            if self.project.codebook.attribute(id).is_none() {
+                self.note("attribute", id.as_str());
             }
         }
     }

@@ -68,7 +68,7 @@ fn check_version(cursor: &mut Cursor, value: &Value<'_>) -> Result<(), ProjectEr
     };
     let mut numbers = version.split('.').map(|part| part.parse::<u32>().ok());
     match (numbers.next().flatten(), numbers.next().flatten()) {
-        (Some(1), Some(0)) => Ok(()),
+        (Some(1), Some(0 | 1)) => Ok(()),
         (Some(1), Some(_)) => {
             cursor.within("version", |cursor| {
                 cursor.note(format!(

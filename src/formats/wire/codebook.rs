@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
 
+use super::attribute::attribute;
 use super::{Cursor, Fields, Named, Object, Problem, Value, Wire};
 use crate::model::{Codebook, EntityType, Extra, Issue, IssueId, PolarityStyle, StanceField};
 
 impl Serialize for Wire<'_, Codebook> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let codebook = self.0;
-        let each = |fields: &[StanceField]| fields.iter().map(|f| f.name()).collect::<Vec<_>>();
         let fields: Vec<StanceField> = codebook.fields.iter().copied().collect();
         let mut object = Object::begin(serializer)?;
         object.put("name", &codebook.name)?;
@@ -18,12 +18,19 @@ impl Serialize for Wire<'_, Codebook> {
         object.put("entity_types", &wires(&codebook.entity_types))?;
         object.put("polarities", &wires(&codebook.polarities))?;
         object.put("issues", &wires(&codebook.issues))?;
-        object.put("fields", &each(&fields))?;
+        object.put("fields", &names(&fields))?;
+        object.put_list("attributes", &wires(&codebook.attributes))?;
+        object.put_list("rules", &names(&codebook.rules))?;
         object.end_with(&codebook.extra)
     }
 }
 
-fn wires<T>(items: &[T]) -> Vec<Wire<'_, T>> {
+/// What the choices are called.
+pub(super) fn names<T: Named>(items: &[T]) -> Vec<&'static str> {
+    items.iter().map(|item| item.name()).collect()
+}
+
+pub(super) fn wires<T>(items: &[T]) -> Vec<Wire<'_, T>> {
     items.iter().map(Wire).collect()
 }
 
@@ -48,6 +55,7 @@ impl Serialize for Wire<'_, PolarityStyle> {
         object.put_words("glyph", &self.0.glyph)?;
         object.put("colour", &Wire(&self.0.colour))?;
         object.put_known("key", self.0.key)?;
+        object.put_words("guideline", &self.0.guideline)?;
         object.end_with(&self.0.extra)
     }
 }
@@ -58,6 +66,7 @@ impl Serialize for Wire<'_, Issue> {
         object.put("id", self.0.id.as_str())?;
         object.put("label", &self.0.label)?;
         object.put_known("parent", self.0.parent.as_ref().map(IssueId::as_str))?;
+        object.put_words("guideline", &self.0.guideline)?;
         object.end_with(&self.0.extra)
     }
 }
@@ -74,19 +83,22 @@ pub(crate) fn codebook(cursor: &mut Cursor, value: &Value<'_>) -> Result<Codeboo
         polarities: items(cursor, &mut fields, "polarities", polarity),
         issues: items(cursor, &mut fields, "issues", issue),
         fields: BTreeSet::new(),
+        attributes: items(cursor, &mut fields, "attributes", attribute),
+        rules: items(cursor, &mut fields, "rules", named),
         extra: Extra::new(),
     };
     // Not collected: that would sort first, and bring the sorting code for this type.
-    codebook.fields.extend(items(cursor, &mut fields, "fields", field));
+    let chosen: Vec<StanceField> = items(cursor, &mut fields, "fields", named);
+    codebook.fields.extend(chosen);
     codebook.extra = fields.extra();
     Ok(codebook)
 }
 
-fn items<T>(
+pub(super) fn items<T>(
     cursor: &mut Cursor,
     fields: &mut Fields<'_>,
     key: &'static str,
-    read: impl Fn(&Cursor, &Value<'_>) -> Result<T, Problem>,
+    read: impl Fn(&mut Cursor, &Value<'_>) -> Result<T, Problem>,
 ) -> Vec<T> {
     let list = fields.list(cursor, key);
     let list = fields.forgive(cursor, key, list);
@@ -103,7 +115,7 @@ fn items<T>(
     })
 }
 
-fn entity_type(cursor: &Cursor, value: &Value<'_>) -> Result<EntityType, Problem> {
+fn entity_type(cursor: &mut Cursor, value: &Value<'_>) -> Result<EntityType, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(EntityType {
         id: fields.string(cursor, "id")?.into(),
@@ -116,7 +128,7 @@ fn entity_type(cursor: &Cursor, value: &Value<'_>) -> Result<EntityType, Problem
     })
 }
 
-fn polarity(cursor: &Cursor, value: &Value<'_>) -> Result<PolarityStyle, Problem> {
+fn polarity(cursor: &mut Cursor, value: &Value<'_>) -> Result<PolarityStyle, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(PolarityStyle {
         polarity: fields.required_choice(cursor, "polarity")?,
@@ -124,23 +136,26 @@ fn polarity(cursor: &Cursor, value: &Value<'_>) -> Result<PolarityStyle, Problem
         glyph: fields.words(cursor, "glyph")?,
         colour: fields.required_choice(cursor, "colour")?,
         key: key(cursor, &mut fields)?,
+        guideline: fields.words(cursor, "guideline")?,
         extra: fields.extra(),
     })
 }
 
-fn issue(cursor: &Cursor, value: &Value<'_>) -> Result<Issue, Problem> {
+fn issue(cursor: &mut Cursor, value: &Value<'_>) -> Result<Issue, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     Ok(Issue {
         id: fields.string(cursor, "id")?.into(),
         label: fields.string(cursor, "label")?.to_owned(),
         parent: fields.string_if_any(cursor, "parent")?.map(IssueId::from),
+        guideline: fields.words(cursor, "guideline")?,
         extra: fields.extra(),
     })
 }
 
-fn field(cursor: &Cursor, value: &Value<'_>) -> Result<StanceField, Problem> {
-    let named = value.as_str().and_then(StanceField::named);
-    let expected = || format!("expected one of {}", StanceField::NAMES.join(", "));
+/// One of a set of names, in a list.
+pub(super) fn named<T: Named>(cursor: &mut Cursor, value: &Value<'_>) -> Result<T, Problem> {
+    let named = value.as_str().and_then(T::named);
+    let expected = || format!("expected one of {}", T::NAMES.join(", "));
     named.ok_or_else(|| cursor.problem(expected()))
 }
 

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
+use super::attribute::attributes;
 use super::stance::{document_stance, mention, stance};
-use super::{Cursor, Fields, In, Named, Object, Problem, Value, Wire};
+use super::{Cursor, Fields, In, Named, Object, Problem, Value, Wire, write_attributes};
 use crate::model::{Layer, Record, RecordId};
 use crate::text::Text;
 
@@ -66,6 +67,7 @@ impl Serialize for In<'_, Layer> {
         let Self(layer, text) = *self;
         let mut object = Object::begin(serializer)?;
         object.put("status", &Wire(&layer.status))?;
+        write_attributes(&mut object, &layer.attributes)?;
         for kind in RecordKind::ALL {
             object.put(kind.plural(), &RecordsOf { layer, kind, text })?;
         }
@@ -93,6 +95,7 @@ pub(crate) fn layer(cursor: &mut Cursor, value: &Value<'_>, text: &Text) -> Resu
     let status = fields.choice(cursor, "status");
     let mut layer = Layer {
         status: fields.forgive(cursor, "status", status).unwrap_or_default(),
+        attributes: attributes(cursor, &mut fields),
         ..Layer::default()
     };
     for kind in RecordKind::ALL {

@@ -10,6 +10,7 @@
 //!   not know; only to those may a minor version of the format add fields.
 
 mod article;
+mod attribute;
 mod codebook;
 mod cursor;
 mod entity;
@@ -26,6 +27,7 @@ mod value;
 use crate::text::Text;
 
 pub(crate) use article::{DetailsOf, article, details};
+pub(crate) use attribute::{value as attribute_value, write_attributes};
 pub(crate) use codebook::codebook;
 pub use cursor::Problem;
 pub(crate) use cursor::{Cursor, pointer};

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::Wire;
 use crate::model::{
     AttitudeType, Attribution, Colour, Confidence, Decision, Explicitness, Intensity, Origin,
-    Polarity, SegmentKind, StanceField, Status,
+    Polarity, Rule, SegmentKind, StanceField, Status, Subject,
 };
 
 /// A choice between names.
@@ -73,5 +73,12 @@ names! {
         AttitudeType "attitude_type", Intensity "intensity", Cue "cue",
         Evidence "evidence", Attribution "attribution", Explicitness "explicitness",
         Confidence "confidence", StatementDate "statement_date",
+    }
+    Subject { Mention "mention", Stance "stance", Article "article" }
+    Rule {
+        MentionEntity "mention_entity", StanceHolder "stance_holder",
+        StanceTarget "stance_target", StanceWords "stance_words", StanceCue "stance_cue",
+        StanceEvidence "stance_evidence", QuotationHolder "quotation_holder",
+        QuotationCue "quotation_cue", ArticleStance "article_stance",
     }
 }

@@ -59,6 +59,11 @@ impl<M: SerializeMap> Object<M> {
         if words.is_empty() { Ok(()) } else { self.put(key, words) }
     }
 
+    /// A list that is left out when empty.
+    pub(crate) fn put_list(&mut self, key: &str, items: &[impl Serialize]) -> Result<(), M::Error> {
+        if items.is_empty() { Ok(()) } else { self.put(key, items) }
+    }
+
     /// A truth value that is left out when false.
     pub(crate) fn put_flag(&mut self, key: &str, flag: bool) -> Result<(), M::Error> {
         if flag { self.put(key, &true) } else { Ok(()) }

@@ -2,10 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
+use super::attribute::attributes;
 use super::fields::unknown_name;
 use super::provenance::provenance;
 use super::range::fragments;
-use super::{Cursor, Fields, In, Object, Problem, Value, Wire};
+use super::{Cursor, Fields, In, Object, Problem, Value, Wire, write_attributes};
 use crate::model::{
     DocumentStance, EntityId, Holder, Mention, Provenance, RecordId, Stance, Target, TargetKind,
 };
@@ -18,6 +19,7 @@ impl Serialize for In<'_, Mention> {
         object.put("fragments", &In(&mention.fragments, text))?;
         object.put("type", mention.entity_type.as_str())?;
         object.put_known("entity", mention.entity.as_ref().map(EntityId::as_str))?;
+        write_attributes(&mut object, &mention.attributes)?;
         object.put_words("note", &mention.note)?;
         object.put("provenance", &Wire(&mention.provenance))?;
         object.end_with(&mention.extra)
@@ -43,6 +45,7 @@ impl Serialize for In<'_, Stance> {
         object.put_known("explicitness", stance.explicitness.as_ref().map(Wire))?;
         object.put_known("confidence", stance.confidence.as_ref().map(Wire))?;
         object.put_known("statement_date", stance.statement_date.map(|day| day.to_string()))?;
+        write_attributes(&mut object, &stance.attributes)?;
         object.put_words("note", &stance.note)?;
         object.put("provenance", &Wire(&stance.provenance))?;
         object.end_with(&stance.extra)
@@ -102,6 +105,7 @@ pub(super) fn mention(
         entity: fields.string_if_any(cursor, "entity")?.map(EntityId::from),
         note: fields.words(cursor, "note")?,
         provenance: provenance_of(cursor, &mut fields)?,
+        attributes: attributes(cursor, &mut fields),
         extra: fields.extra(),
     })
 }
@@ -135,6 +139,7 @@ pub(super) fn stance(
         statement_date: fields.date(cursor, "statement_date")?,
         note: fields.words(cursor, "note")?,
         provenance: provenance_of(cursor, &mut fields)?,
+        attributes: attributes(cursor, &mut fields),
         extra: fields.extra(),
     })
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::model::{
-    ArticleId, Extra, LayerId, Mention, Operation, Provenance, Record, RecordId, Status,
+    ArticleId, Attributes, Extra, LayerId, Mention, Operation, Provenance, Record, RecordId, Status,
 };
 use crate::session::{Deed, Dialog, Hit, Wanted};
 
@@ -41,6 +41,7 @@ impl Turn<'_> {
                         fragments: hit.span.into(),
                         entity_type: wanted.label.clone(),
                         entity: wanted.entity.clone(),
+                        attributes: Attributes::new(),
                         note: String::new(),
                         provenance: Provenance::manual(annotator.clone(), self.now.clone()),
                         extra: Extra::new(),

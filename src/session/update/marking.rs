@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Turn, batch};
 use crate::model::{
-    Entity, EntityId, Extra, Mention, Operation, Provenance, Record, Stance, TypeId,
+    Attributes, Entity, EntityId, Extra, Mention, Operation, Provenance, Record, Stance, TypeId,
 };
 use crate::session::{Desk, Effect, MarkEnd, Selection, words};
 use crate::text::{Byte, Fragments, Snap, Span, Step, Text, Towards, snap, step};
@@ -49,6 +49,7 @@ impl Turn<'_> {
             fragments: span.into(),
             entity_type: label,
             entity: None,
+            attributes: Attributes::new(),
             note: String::new(),
             provenance: Provenance::manual(desk.annotator.clone(), self.now.clone()),
             extra: Extra::new(),

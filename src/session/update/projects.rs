@@ -138,6 +138,7 @@ impl Turn<'_> {
             id,
             label: label.to_owned(),
             parent: None,
+            guideline: String::new(),
             extra: Extra::new(),
         });
         let words = format!("Add the issue “{label}”");

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Turn;
 use super::marking::new_entity;
 use crate::model::{
-    DocumentStance, EntityId, Extra, Holder, Mention, Operation, Polarity, Project, Provenance,
-    Record, RecordId, Stance, StanceField, Target, TargetKind, TypeId,
+    Attributes, DocumentStance, EntityId, Extra, Holder, Mention, Operation, Polarity, Project,
+    Provenance, Record, RecordId, Stance, StanceField, Target, TargetKind, TypeId,
 };
 use crate::session::completion::namesake;
 use crate::session::{Draft, Effect, Selection, StanceSlot, words};
@@ -310,6 +310,7 @@ fn blank_stance(id: RecordId, provenance: Provenance) -> Stance {
         explicitness: None,
         confidence: None,
         statement_date: None,
+        attributes: Attributes::new(),
         note: String::new(),
         provenance,
         extra: Extra::new(),
