@@ -16,6 +16,12 @@ function fetchStyles() {
   for (const link of document.querySelectorAll("link[rel=later]")) link.rel = "stylesheet";
 }
 
+// The program draws what it has left out so far (src/browser/rest.rs).
+function sayThatAllIsHere() {
+  delete document.documentElement.dataset.rest;
+  dispatchEvent(new Event("rest"));
+}
+
 // While the program waits. To fetch twice, or to join the rest twice, does no harm.
 function loadRest() {
   fetchStyles();
@@ -26,6 +32,7 @@ function loadRest() {
   if (request.status !== 200) throw new Error(`A part of the program is not there: ${REST}`);
   const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
   new WebAssembly.Instance(new WebAssembly.Module(bytes), { parts });
+  sayThatAllIsHere();
 }
 
 // While it goes on.
@@ -38,6 +45,7 @@ async function fetchRest() {
     // The first part may still be on its way.
     while (wasm === undefined) await new Promise((later) => setTimeout(later, 10));
     await WebAssembly.instantiate(bytes, { parts });
+    sayThatAllIsHere();
   } catch {
     setTimeout(fetchRest, AGAIN_AFTER_MS);
   }

@@ -13,5 +13,6 @@ pub mod highlights;
 pub mod idb;
 pub mod locks;
 pub mod rescue;
+pub mod rest;
 pub mod selection;
 pub mod worker;

@@ -1,6 +1,6 @@
 //! The page as a whole: holds the state, takes actions, hands effects to the tasks.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -21,9 +21,11 @@ use super::ledger::ledger;
 use super::picture::picture;
 use super::surface::Found;
 use super::tasks::Tasks;
-use super::{Request, Same, asks, header, keyboard, loading_panel, start_screen, toast};
+use super::{
+    Request, Same, asks, header, header_tools, keyboard, loading_panel, start_screen, toast,
+};
 use crate::browser::files::{Dropped, carries_files};
-use crate::browser::{clock, entropy};
+use crate::browser::{clock, entropy, rest};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, Key, command};
 use crate::session::{Action, Desk, Effect, Notice, Screen, Settings, State, Writing, update};
@@ -57,6 +59,8 @@ pub enum Msg {
     AddressChanged,
     /// A load has gone on for long enough to be shown.
     ProgressDue,
+    /// All of the program is here.
+    RestCame,
 }
 
 /// The root component.
@@ -72,6 +76,7 @@ pub struct App {
     is_dragging: bool,
     pane: Pane,
     shows_progress: bool,
+    is_whole: Cell<bool>,
     /// The notice on the screen and what takes it away.
     timed: Option<(Notice, gloo::timers::callback::Timeout)>,
     _listeners: Vec<EventListener>,
@@ -104,6 +109,7 @@ impl Component for App {
             is_dragging: false,
             pane: Pane::Text,
             shows_progress: false,
+            is_whole: Cell::new(false),
             timed: None,
         }
     }
@@ -130,6 +136,7 @@ impl Component for App {
                 return true;
             }
             Msg::AddressChanged => self.tasks.go_to_address(),
+            Msg::RestCame => return true,
             Msg::ProgressDue => {
                 let state = self.state.borrow();
                 self.shows_progress =
@@ -247,6 +254,14 @@ impl App {
         self.tasks.focus_when_drawn(id);
     }
 
+    /// Whether to draw what cannot be used before all of the program has come.
+    fn is_whole(&self) -> bool {
+        if !self.is_whole.get() {
+            self.is_whole.set(rest::is_here());
+        }
+        self.is_whole.get()
+    }
+
     #[inline(never)] // not in the first load
     fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
@@ -277,18 +292,21 @@ impl App {
         let dispatch = &self.dispatch;
         if let Some(view) = desk.picture.as_ref().filter(|_| desk.screen == Screen::Picture) {
             let facts = derived.facts(desk, &view.scope);
+            let tools = header_tools(desk, settings, dispatch, &self.on_request);
             return html! {
                 <main class="desk">
-                    { header(desk, settings, dispatch, &self.on_request) }
+                    { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
                     { picture(desk, view, &facts, settings, dispatch, &self.on_request) }
                 </main>
             };
         }
         let rows = derived.articles(desk);
+        let is_whole = self.is_whole();
+        let tools = is_whole.then(|| header_tools(desk, settings, dispatch, &self.on_request));
         let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
             <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>
-                { header(desk, settings, dispatch, &self.on_request) }
+                { header(desk, settings, dispatch, &self.on_request, tools) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     { article_list(desk, rows, settings, dispatch) }
                 </section>
@@ -309,8 +327,8 @@ impl App {
                     { companion(desk, self.text.clone(), settings, dispatch) }
                 }
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
-                    if let Some(article) = desk.open_article() {
-                        { ledger(desk, &project, article, Derived::marks(desk).1, settings, dispatch) }
+                    if let Some(article) = desk.open_article().filter(|_| is_whole) {
+                        { ledger(desk, &project, article, settings, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -331,9 +349,9 @@ impl App {
         codebook: &Same<crate::model::Codebook>,
         settings: &Settings,
     ) -> Html {
-        let (painting, _) = Derived::marks(desk);
+        let painting = Same::from(desk.painting());
         let article = Same::from(article.clone());
-        let outline = derived.outline(desk);
+        let outline = self.is_whole().then(|| derived.outline(desk));
         let found = Found { places: Same::from(desk.finding.places.clone()), at: desk.finding.at };
         let can_extend = desk.takes_words();
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
@@ -398,6 +416,10 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
         }
     });
     let link = ctx.link().clone();
+    let rest = EventListener::once(&gloo::utils::window(), rest::EVENT, move |_| {
+        link.send_message(Msg::RestCame);
+    });
+    let link = ctx.link().clone();
     let address = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         link.send_message(Msg::AddressChanged);
     });
@@ -418,7 +440,7 @@ fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListene
     let contrast = comfort::contrast_query().map(|query| {
         EventListener::new(&query, "change", move |_| comfort::apply(&known.borrow().settings))
     });
-    [keys, over, leave, drop, address, leaving].into_iter().chain(contrast).collect()
+    [keys, over, leave, drop, rest, address, leaving].into_iter().chain(contrast).collect()
 }
 
 fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {

@@ -49,8 +49,8 @@ pub struct Props {
     pub selection: Selection,
     /// The keys that are shown.
     pub settings: Settings,
-    /// Where things are in the whole of the text.
-    pub outline: Same<Outline>,
+    /// Where things are in the whole of the text, once that can be drawn.
+    pub outline: Option<Same<Outline>>,
     /// The places that have the words that are looked for.
     pub found: Found,
     /// Whether a mark or draft can take the selection's words.
@@ -283,6 +283,7 @@ impl Component for ArticleView {
         }
         self.is_set_anew |= props.settings != old.settings;
         if props.outline != old.outline {
+            self.is_set_anew |= old.outline.is_none();
             self.draw_outline_later(ctx);
         }
         true
@@ -328,7 +329,9 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            self.draw_outline_later(ctx);
+            if props.outline.is_some() {
+                self.draw_outline_later(ctx);
+            }
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {

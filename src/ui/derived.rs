@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::same::Same;
 use crate::model::{AnnotatorId, Article, ArticleId, LayerId, Project, Status};
 use crate::session::picture::{Facts, Scope};
-use crate::session::{ArticleFilter, Desk, Listing, Outline, Painting, articles};
+use crate::session::{ArticleFilter, Desk, Outline, articles};
 
 /// A line of the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,12 +44,8 @@ impl Derived {
         Same::from(desk.work.project.clone())
     }
 
-    /// The open article's marks and ledger; the desk keeps them.
-    pub fn marks(desk: &Desk) -> (Same<Painting>, Same<Listing>) {
-        (Same::from(desk.painting()), Same::from(desk.listing()))
-    }
-
     /// The open article's outline.
+    #[inline(never)] // not in the first load
     pub fn outline(&mut self, desk: &Desk) -> Same<Outline> {
         let key = (Self::project(desk), desk.open_layer_id());
         match &self.outline {

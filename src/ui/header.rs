@@ -7,15 +7,15 @@ use crate::model::Step;
 use crate::session::command::KeySheet;
 use crate::session::{Action, Desk, Dialog, Saving, Settings, Writing};
 
-/// The line above the desk.
+/// The line above the desk; `tools` are [`header_tools`], once they are here.
 pub fn header(
     desk: &Desk,
     settings: &Settings,
     dispatch: &Callback<Action>,
     on_request: &Callback<Request>,
+    tools: Option<Html>,
 ) -> Html {
     let does = |action: Action| on(dispatch, action);
-    let opens = |dialog: Dialog| does(Action::DialogOpened(dialog));
     let key = |id| shortcut(settings, id);
     let history = &desk.work.history;
     let may_change = desk.writing == Writing::Writer;
@@ -28,7 +28,7 @@ pub fn header(
                         type="button"
                         class="plain header-project"
                         title="Project settings"
-                        onclick={opens(Dialog::Settings)}
+                        onclick={does(Action::DialogOpened(Dialog::Settings))}
                     >
                         <span dir="auto">{&desk.work.project.name}</span>
                     </button>
@@ -38,21 +38,7 @@ pub fn header(
                     {step("Undo", "undo", Picture::Undo, history.next_undo(), may_change, &key("undo"), does(Action::Undone))}
                     {step("Redo", "redo", Picture::Redo, history.next_redo(), may_change, &key("redo"), does(Action::Redone))}
                 </div>
-                <div class="header-tools" role="group" aria-label="Project">
-                    <AddMenu
-                        is_disabled={!may_change}
-                        dispatch={dispatch.clone()}
-                        on_request={on_request.clone()}
-                    />
-                    {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
-                    <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
-                        {icon(Picture::Save)}<span>{"Export"}</span>
-                    </button>
-                    <button type="button" class="plain icon-only letters" aria-label="Text and colours" title="Text and colours"
-                        onclick={opens(Dialog::Reading)}>{"Aa"}</button>
-                    {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
-                    {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
-                </div>
+                {tools.unwrap_or_default()}
             </div>
             <div role="alert">
                 if let Saving::Failed(reason) = &desk.saving {
@@ -75,6 +61,36 @@ pub fn header(
                 </div>
             }
         </header>
+    }
+}
+
+/// What can be done with the project: the line's end.
+#[inline(never)] // not in the first load
+pub fn header_tools(
+    desk: &Desk,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let does = |action: Action| on(dispatch, action);
+    let opens = |dialog: Dialog| does(Action::DialogOpened(dialog));
+    let key = |id| shortcut(settings, id);
+    html! {
+        <div class="header-tools" role="group" aria-label="Project">
+            <AddMenu
+                is_disabled={desk.writing != Writing::Writer}
+                dispatch={dispatch.clone()}
+                on_request={on_request.clone()}
+            />
+            {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
+            <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
+                {icon(Picture::Save)}<span>{"Export"}</span>
+            </button>
+            <button type="button" class="plain icon-only letters" aria-label="Text and colours" title="Text and colours"
+                onclick={opens(Dialog::Reading)}>{"Aa"}</button>
+            {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
+            {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
+        </div>
     }
 }
 

@@ -9,20 +9,21 @@ use super::stance_form::StanceForm;
 use super::window::Window;
 use super::{colour_name, on, shortcut};
 use crate::model::{Article, Project, Record, RecordId};
-use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Listing, Settings};
+use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Settings};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
 
 /// The third pane: what is marked in the open article.
+#[inline(never)] // not in the first load
 pub fn ledger(
     desk: &Desk,
     project: &Same<Project>,
     article: &Article,
-    listing: Same<Listing>,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
+    let listing = Same::from(desk.listing());
     let focus = desk.focused().map(Record::id).cloned();
     let current = desk.focused().and_then(|record| listing.position(record));
     let count = listing.len();

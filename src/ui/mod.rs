@@ -44,7 +44,7 @@ mod text_field;
 mod window;
 
 pub use add_menu::AddMenu;
-pub use header::header;
+pub use header::{header, header_tools};
 pub use icon::{Picture, icon};
 pub use loading::loading_panel;
 pub use notice::toast;

@@ -43,7 +43,12 @@ test("the sample opens without the rest of the program", async (t) => {
   assert.deepEqual(held.filter((type) => type !== "fetch"), []);
   // A constant that has gone with the rest by mistake would read as zeros.
   assert.ok(!(await page.evaluate(() => document.documentElement.outerHTML)).includes("\0"));
+  // What only the rest can draw comes with it.
+  const ledger = page.locator(".ledger-head");
+  assert.equal(await ledger.count(), 0);
   release();
+  await ledger.waitFor();
+  await page.getByRole("button", { name: "Export" }).waitFor();
   await markAWord(page);
 });
 

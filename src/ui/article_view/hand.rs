@@ -45,26 +45,35 @@ impl ArticleView {
         }
     }
 
+    #[inline(never)] // not in the first load
     pub(super) fn draw_outline_later(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
         let due = move || link.send_message(Msg::OutlineDue);
         self.outline_due = Some(Timeout::new(OUTLINE_MS, due));
     }
 
+    #[inline(never)] // not in the first load
     pub(super) fn draw_outline(&mut self, props: &Props) {
-        if let (Some(strip), Some(scroller)) =
-            (self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
+        if let (Some(outline), Some(strip), Some(scroller)) =
+            (&props.outline, self.strip.cast::<HtmlElement>(), self.scroller.cast::<Element>())
         {
             // Measures, so that it comes before the ticks.
             outline::set_beside_bar(&strip, &scroller);
-            let before = self.outline.replace(props.outline.clone());
+            let before = self.outline.replace(outline.clone());
             let before = before.as_ref().map_or(&[][..], |outline| &outline.0);
-            outline::draw(&strip, before, &props.outline.0, &self.heights);
+            outline::draw(&strip, before, &outline.0, &self.heights);
         }
     }
 
-    /// Brings the strip to the heights that are known by now.
+    /// Brings the strip, where there is one yet, to the heights that are known by now.
     pub(super) fn measure_outline(&mut self, props: &Props) {
+        if props.outline.is_some() {
+            self.bring_outline_to_heights(props);
+        }
+    }
+
+    #[inline(never)] // not in the first load
+    fn bring_outline_to_heights(&mut self, props: &Props) {
         let heights = props.handle.heights();
         if self.heights != heights {
             self.heights = heights;

@@ -38,6 +38,8 @@ const TABLE: &str = "t";
 /// The first part's memory.
 const MEMORY: &str = "m";
 const PAGE: &str = "index.html";
+/// Says on the page's root that the rest has not come; `www/rest.js` takes it away.
+const COMING: &str = "data-rest=\"coming\"";
 
 /// The page's module and its script, as Trunk left them in a folder.
 pub(crate) struct PageFiles {
@@ -81,6 +83,7 @@ impl PageFiles {
         let script = glue::fit(&script, &module.imports, loader, &format!("./{rest_name}"))?;
         let script = minify(project, &script, Language::Script)?;
         project::write(&self.folder.join(rest_name), rest)?;
+        self.say_that_the_rest_comes()?;
         self.replace(&self.module, &format!("page-{}_bg.wasm", short_hash(&first)), &first)?;
         self.replace(
             &self.script,
@@ -95,7 +98,18 @@ impl PageFiles {
         let bytes = self.read_module()?;
         let module = Module::parse(&bytes)?;
         project::write(&self.folder.join(&self.module), used::write(&bytes, &module)?)?;
+        self.say_that_the_rest_comes()?;
         Ok(used::Noted::new(&module))
+    }
+
+    /// The page draws what is needed first until it is told that the rest is here.
+    fn say_that_the_rest_comes(&self) -> Result<(), String> {
+        let page = self.folder.join(PAGE);
+        let text = project::read(&page)?;
+        if !text.contains("<html ") {
+            return Err(format!("{PAGE} has no <html …>"));
+        }
+        project::write(&page, text.replacen("<html ", &format!("<html {COMING} "), 1))
     }
 
     /// Writes `bytes` under a new name in place of a file, also where the page names it.
