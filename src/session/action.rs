@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::command::Chord;
+use super::palette::Pick;
 use super::picture::View;
 use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
@@ -45,6 +46,10 @@ pub enum Action {
     AllAsked,
     /// The analyst had this done at these places.
     DoneEverywhere(Box<Wanted>, Vec<Hit>),
+    /// The analyst wants the field for everything that can be done or gone to.
+    PaletteOpened,
+    /// The analyst picked something in it.
+    PalettePicked(Pick),
     /// The analyst went to the picture of all articles, or back to the text.
     PictureToggled,
     /// The analyst looks at the picture in another way.
@@ -332,6 +337,8 @@ pub enum Effect {
     FocusText,
     /// Put the keyboard focus on the words to find.
     FocusFind,
+    /// Do what the key of the command of that name does, once no dialog is over the page.
+    Obey(&'static str),
     /// Put the keyboard focus on the picture.
     FocusPicture,
     /// Put the keyboard focus on the stance form's part.

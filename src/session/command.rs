@@ -73,6 +73,11 @@ pub enum Command {
     SaveFile,
 }
 
+/// What the command of that name means at this moment.
+pub fn meaning(id: &str, desk: Option<&Desk>) -> Command {
+    (entry(id).means)(table::Moment { desk, extend: false, repeats: 0 })
+}
+
 /// What a key means here and now.
 ///
 /// The codebook's keys go before those of commands, since they belong to the project.

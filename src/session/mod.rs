@@ -7,6 +7,7 @@ pub mod articles;
 pub mod command;
 pub mod completion;
 pub mod everywhere;
+pub mod palette;
 pub mod picture;
 pub mod words;
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
+use super::palette::Palette;
 use super::picture::View;
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
@@ -171,6 +172,8 @@ pub enum Dialog {
     Outline,
     /// All places of the words of the mention in focus.
     Everywhere,
+    /// One field for everything that can be done or gone to.
+    Palette(Rc<Palette>),
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.

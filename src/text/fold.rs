@@ -44,6 +44,16 @@ pub(super) fn fold(c: char, keeps_case: bool) -> Folded {
     }
 }
 
+/// A string as names are looked up: folded, and without the marks on letters.
+pub fn plain(string: &str) -> String {
+    let mut plain = String::with_capacity(string.len());
+    for c in string.chars() {
+        let folded = fold(c, false);
+        plain.extend(folded.chars().iter().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')));
+    }
+    plain
+}
+
 fn fold_other(c: char, keeps_case: bool) -> Folded {
     let mut folded = Folded { chars: ['\0'; Folded::MOST], len: 0 };
     match c {
@@ -133,6 +143,11 @@ mod tests {
                 assert_eq!(folded(&apart, keeps_case), folded(&c.to_string(), keeps_case), "{c}");
             }
         }
+    }
+
+    #[test]
+    fn names_are_looked_up_without_the_marks_on_letters() {
+        assert_eq!(plain("Élise Køhler, ŻÓŁĆ"), "elise køhler, zołc");
     }
 
     #[test]

@@ -27,7 +27,7 @@ use super::{
 use crate::browser::files::{Dropped, carries_files};
 use crate::browser::{clock, entropy, rest};
 use crate::model::{IdSource, Timestamp};
-use crate::session::command::{Command, Key, command};
+use crate::session::command::{Command, Key, command, meaning};
 use crate::session::{Action, Desk, Effect, Notice, Screen, Settings, State, Writing, update};
 use crate::text::Byte;
 
@@ -77,6 +77,8 @@ pub struct App {
     pane: Pane,
     shows_progress: bool,
     is_whole: Cell<bool>,
+    /// A command to obey once the dialog that it was picked in is gone.
+    picked: Option<&'static str>,
     /// The notice on the screen and what takes it away.
     timed: Option<(Notice, gloo::timers::callback::Timeout)>,
     _listeners: Vec<EventListener>,
@@ -110,6 +112,7 @@ impl Component for App {
             pane: Pane::Text,
             shows_progress: false,
             is_whole: Cell::new(false),
+            picked: None,
             timed: None,
         }
     }
@@ -171,12 +174,16 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             crate::browser::rescue::set_started();
         }
         self.tasks.drawn();
         let state = self.state.borrow();
+        if let Some(id) = self.picked.take() {
+            let command = meaning(id, state.desk.as_ref());
+            ctx.link().send_message(Msg::Command(command));
+        }
         let root = gloo::utils::document_element();
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
         let ready = if has_article { "article" } else { "page" };
@@ -215,6 +222,7 @@ impl App {
             match effect {
                 Effect::FocusSlot(_) => self.pane = Pane::Ledger,
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
+                Effect::Obey(id) => self.picked = Some(id),
                 _ => {}
             }
             self.tasks.run(effect, before.as_ref(), &now);

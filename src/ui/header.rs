@@ -83,6 +83,7 @@ pub fn header_tools(
                 on_request={on_request.clone()}
             />
             {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
+            {button("Do or go to", Picture::Find, Some(&key("palette")), does(Action::PaletteOpened))}
             <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                 {icon(Picture::Save)}<span>{"Export"}</span>
             </button>

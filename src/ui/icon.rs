@@ -15,6 +15,7 @@ pub enum Picture {
     Close,
     Down,
     File,
+    Find,
     Folder,
     Gear,
     Info,
@@ -44,6 +45,7 @@ impl Picture {
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Down => "M6 9l6 6 6-6",
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+            Self::Find => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 1 1 0-13zM15.5 15.5L21 21",
             Self::Folder => "M3 6h6l2 2h10v11H3z",
             Self::Gear => {
                 "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z\

@@ -183,6 +183,22 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
   });
 
+  test(`axe finds nothing on the field for everything at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await page.getByRole("button", { name: "Open the sample" }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("Control+k");
+    await page.locator(".palette-row").first().waitFor();
+    await check(page, "do or go to");
+    await page.keyboard.type("mark");
+    await page.getByRole("option", { name: /^the mark’s end/ }).first().waitFor();
+    await check(page, "do or go to, some not now");
+    await page.keyboard.type("zzz");
+    await page.getByText("Nothing fits.").waitFor();
+    await check(page, "do or go to, nothing");
+  });
+
   test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

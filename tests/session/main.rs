@@ -13,6 +13,7 @@ mod keys;
 mod loading;
 mod marks;
 mod outline;
+mod palette;
 mod projects;
 mod random;
 mod stage;

@@ -117,6 +117,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "find-on", "next place found", &["g"], AtDesk, |_| found(End)),
     command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),
     command("Everywhere", "picture", "the picture of all articles, and back", &["w"], Anywhere, |_| act(Action::PictureToggled)),
+    command("Everywhere", "palette", "do or go to anything, by its name", &["Ctrl k"], Anywhere, |_| act(Action::PaletteOpened)),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], Anywhere, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),

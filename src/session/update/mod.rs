@@ -7,6 +7,7 @@ mod keys;
 mod loading;
 mod marking;
 mod navigation;
+mod palette;
 mod picture;
 mod projects;
 mod stances;
@@ -78,6 +79,8 @@ impl Turn<'_> {
             A::AnnotatorChosen(id) => self.choose_annotator(id),
             A::AllAsked => self.ask_for_all(),
             A::DoneEverywhere(wanted, hits) => self.do_everywhere(&wanted, &hits),
+            A::PaletteOpened => self.open_palette(),
+            A::PalettePicked(pick) => self.take_pick(pick),
             A::PictureToggled => self.toggle_picture(),
             A::PictureChanged(view) => self.with_desk(|desk| desk.picture = Some(view)),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),

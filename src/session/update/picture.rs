@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::model::{LayerId, RecordId};
-use crate::session::picture::{Scope, View};
+use crate::session::picture::{Kind, Scope, View};
 use crate::session::{Effect, Screen};
 
 impl Turn<'_> {
@@ -11,10 +11,20 @@ impl Turn<'_> {
         if desk.screen == Screen::Picture {
             return self.show_text();
         }
+        let kind = desk.picture.as_ref().map_or(Kind::default(), |view| view.kind);
+        self.show_picture(kind, None);
+    }
+
+    /// Goes to one of the pictures; its lists show the rows with these words.
+    pub(super) fn show_picture(&mut self, kind: Kind, query: Option<String>) {
+        let Some(desk) = &mut self.state.desk else { return };
         desk.screen = Screen::Picture;
-        if desk.picture.is_none() {
-            let scope = Scope { annotator: Some(desk.annotator.clone()), ..Scope::default() };
-            desk.picture = Some(Box::new(View { scope, ..View::default() }));
+        let scope = Scope { annotator: Some(desk.annotator.clone()), ..Scope::default() };
+        let view = desk.picture.get_or_insert_with(|| Box::new(View { scope, ..View::default() }));
+        if view.kind != kind || query.is_some() {
+            view.show(kind);
+            view.opened = None;
+            view.query = query.unwrap_or_default();
         }
         self.effects.push(Effect::FocusPicture);
         self.announce("The picture of all articles");

@@ -11,8 +11,8 @@ use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
-    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, OutlineDialog, PasteDialog,
-    ReportDialog,
+    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, OutlineDialog, PaletteDialog,
+    PasteDialog, ReportDialog,
 };
 use crate::model::Details;
 use crate::session::{Action, Desk, Dialog, State, Wanted, Writing};
@@ -46,6 +46,10 @@ fn show(
         }
         Dialog::Outline => outline(desk, dispatch, on_close),
         Dialog::Everywhere => all_places(desk, dispatch, on_close),
+        Dialog::Palette(palette) => {
+            let on_pick = dispatch.reform(Action::PalettePicked);
+            html! { <PaletteDialog palette={Same::from(palette.clone())} {on_pick} {on_close} /> }
+        }
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),

@@ -14,6 +14,7 @@ mod host;
 mod keys;
 mod leave_unsaved;
 mod outline;
+mod palette;
 mod paste;
 mod project_settings;
 mod question;
@@ -29,6 +30,7 @@ use everywhere::EverywhereDialog;
 pub use frame::DialogFrame;
 pub use host::dialog;
 use outline::OutlineDialog;
+use palette::PaletteDialog;
 use paste::PasteDialog;
 use report::ReportDialog;
 

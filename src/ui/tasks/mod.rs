@@ -112,6 +112,8 @@ impl Tasks {
             Effect::Reveal(span) => self.0.text.reveal(span),
             Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
             Effect::FocusFind => self.focus_when_drawn(find_bar::ID),
+            // The page obeys, once it is drawn.
+            Effect::Obey(_) => {}
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
