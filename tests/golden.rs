@@ -9,7 +9,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use standpoint::formats::project;
 use standpoint::model::*;
-use standpoint::store;
+use standpoint::store::{self, snapshot};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -60,6 +60,28 @@ fn check_log(name: &str, (expected, records): (Work, Vec<Vec<u8>>)) {
     assert_eq!(replayed.work, expected);
     let file = golden(&format!("{name}.project.json"));
     assert_eq!(String::from_utf8(project::write(&replayed.work.project)), String::from_utf8(file));
+}
+
+#[test]
+fn snapshot_v1_opens_to_its_work() {
+    let file = golden("snapshot-v1.json");
+    let taken = snapshot::decode(&file).unwrap();
+    let (expected, records) = scripted(support::project(), script());
+    assert_eq!(taken.seq, records.len() as u64);
+    assert_eq!(taken.work, expected);
+    // Taken anew, it is as this program writes it, and stays so.
+    let encode = |work: &Work| snapshot::encode(taken.seq, &support::now(), work).unwrap();
+    let anew = encode(&taken.work);
+    assert_eq!(encode(&snapshot::decode(&anew).unwrap().work), anew);
+}
+
+#[test]
+fn rescue_files_of_version_1_open() {
+    let (expected, _) = scripted(support::project(), script());
+    for name in ["rescue-v1.json", "rescue-v1-snapshots.json"] {
+        let read = store::rescue::read(&golden(name)).unwrap();
+        assert_eq!((&read.work, read.set_aside.len()), (&expected, 0), "{name}");
+    }
 }
 
 #[test]
@@ -180,6 +202,17 @@ fn write_golden_files() {
     write_log("log-v1", scripted(support::project(), script()));
     let attributes = scripted(support::project_of_1_1(), script_of_attributes());
     write_log("log-v1-attributes", attributes);
+    let (work, records) = scripted(support::project(), script());
+    let seq = records.len() as u64;
+    write("snapshot-v1.json", snapshot::encode(seq, &support::now(), &work).unwrap());
+    let strings = |name: &str| -> Vec<String> {
+        log(name).into_iter().map(|record| String::from_utf8(record).unwrap()).collect()
+    };
+    let mut rescue = serde_json::json!({"format": "standpoint-rescue", "version": 1,
+        "project": "p-sample", "records": strings("log-v1.jsonl")});
+    write("rescue-v1.json", rescue.to_string().into_bytes());
+    rescue["snapshots"] = strings("snapshot-v1.json").into();
+    write("rescue-v1-snapshots.json", rescue.to_string().into_bytes());
     write("project-1.0.json", project::write(&support::project()));
     write("project-1.1.json", project::write(&support::project_of_1_1()));
 }

@@ -3,8 +3,8 @@
 mod support;
 
 use serde_json::json;
-use standpoint::model::{Entry, Operation, Project, ProjectId, Work};
-use standpoint::store::{self, Replayed, rescue};
+use standpoint::model::{ApplyError, Entry, Operation, Project, ProjectId, Work};
+use standpoint::store::{self, Replayed, rescue, snapshot};
 
 /// `n` names the project “n”, `-` undoes and `+` redoes: each a record behind the first.
 fn log(acts: &str) -> Vec<Vec<u8>> {
@@ -160,4 +160,117 @@ fn a_rescue_file_gives_the_work_back() {
     assert!(error(&whole[..50]).contains("line 1 column 50"));
     assert!(error("[]").contains("expected a rescue file"));
     assert!(error(&whole.replace("\"version\":1", "\"version\":3")).contains("found version 3"));
+}
+
+/// The project's name behind a snapshot taken after so many records, and the log behind it.
+#[track_caller]
+fn check_snapshot(acts: &str, at: usize) -> Replayed {
+    let records = log(acts);
+    let whole = replay(&records);
+    let work = replay(&records[..at]).work;
+    let snapshot = snapshot::encode(at as u64, &support::now(), &work).unwrap();
+    let mut replayed = Replayed::from_snapshot(&"p-sample".into(), &snapshot).unwrap();
+    assert_eq!(replayed.next_seq, at as u64);
+    assert_eq!(replayed.work, work);
+    records[at..].iter().for_each(|record| replayed.push(record));
+    assert!(!replayed.misses_steps());
+    assert_eq!((&replayed.work, replayed.next_seq), (&whole.work, whole.next_seq));
+    replayed
+}
+
+#[test]
+fn a_snapshot_and_the_log_behind_it_are_the_log() {
+    for at in 1..=6 {
+        check_snapshot("abc-d", at);
+        check_snapshot("ab--+", at);
+    }
+}
+
+#[test]
+fn steps_before_a_snapshot_are_said_to_be_in_the_log() {
+    let many = "ab".repeat(snapshot::STEPS);
+    let records = log(&many);
+    let work = replay(&records).work;
+    let bytes = snapshot::encode(records.len() as u64, &support::now(), &work).unwrap();
+    let mut replayed = Replayed::from_snapshot(&"p-sample".into(), &bytes).unwrap();
+    let steps = replayed.work.history.undo();
+    assert_eq!((steps.known().len(), steps.in_log()), (snapshot::STEPS, snapshot::STEPS));
+    assert_eq!(replayed.work.project, work.project);
+    for _ in 0..snapshot::STEPS {
+        replayed.work.commit(Entry::Undo).unwrap();
+    }
+    let before = replayed.work.clone();
+    assert_eq!(replayed.work.commit(Entry::Undo), Err(ApplyError::InLog));
+    assert_eq!(replayed.work, before);
+    // A second snapshot counts the steps that neither it nor the first one has.
+    let bytes = snapshot::encode(1, &support::now(), &replayed.work).unwrap();
+    let again = snapshot::decode(&bytes).unwrap().work;
+    assert_eq!(again, replayed.work);
+
+    // A log that goes back further is read from its beginning.
+    let deep = many + &"-".repeat(snapshot::STEPS + 1);
+    let records = log(&deep);
+    let at = 2 * snapshot::STEPS + 1;
+    let work = replay(&records[..at]).work;
+    let bytes = snapshot::encode(at as u64, &support::now(), &work).unwrap();
+    let mut replayed = Replayed::from_snapshot(&"p-sample".into(), &bytes).unwrap();
+    records[at..].iter().for_each(|record| replayed.push(record));
+    assert!(replayed.misses_steps());
+}
+
+#[test]
+fn a_damaged_snapshot_is_refused() {
+    let mut work = Work::new(support::project());
+    let name = Operation::SetName("n".to_owned());
+    work.commit(Entry::Edit { label: "Rename".into(), operation: name, continues: false }).unwrap();
+    let sound = snapshot::encode(2, &support::now(), &work).unwrap();
+    let id = ProjectId::from("p-sample");
+    for at in (0..sound.len()).step_by(11) {
+        let mut damaged = sound.clone();
+        damaged[at] ^= 1 << (at % 8);
+        assert!(Replayed::from_snapshot(&id, &damaged).is_err(), "byte {at}");
+        assert!(Replayed::from_snapshot(&id, &sound[..at]).is_err(), "cut at {at}");
+    }
+    let error = Replayed::from_snapshot(&"p-other".into(), &sound).unwrap_err();
+    assert!(error.to_string().ends_with("found a snapshot of the project “p-sample”"), "{error}");
+    let record = store::encode_begin(0, &support::now(), &work.project);
+    let error = Replayed::from_snapshot(&id, &record).unwrap_err().to_string();
+    assert!(error.contains("expected snapshot, found “begin”"), "{error}");
+    assert!(store::decode(&sound).unwrap().read(&work.project).is_err());
+}
+
+#[test]
+fn a_snapshot_in_a_rescue_file_stands_in_for_a_damaged_record() {
+    let mut records = log("abcd");
+    let work = replay(&records[..4]).work;
+    let snapshot = snapshot::encode(4, &support::now(), &work).unwrap();
+    let expected = replay(&records).work;
+    let last = records[2].len() - 3;
+    records[2][last] ^= 1;
+    let strings = |all: &[Vec<u8>]| -> Vec<String> {
+        all.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+    };
+    let file = |snapshots: &[Vec<u8>]| {
+        json!({"format": "standpoint-rescue", "version": 1, "project": "p-sample",
+            "records": strings(&records), "snapshots": strings(snapshots)})
+        .to_string()
+    };
+    let read = |snapshots: &[Vec<u8>]| rescue::read(file(snapshots).as_bytes()).unwrap();
+    assert_eq!(read(&[]).set_aside.len(), 1);
+    let mut cut = snapshot.clone();
+    cut.truncate(500);
+    let whole = read(&[snapshot, cut]);
+    assert_eq!((whole.set_aside.len(), &whole.work), (0, &expected));
+}
+
+#[test]
+fn a_snapshot_is_due_when_the_log_has_grown_by_a_quarter() {
+    #[track_caller]
+    fn check(base_kb: usize, since_kb: usize, is_due: bool) {
+        assert_eq!(snapshot::is_due(base_kb * 1024, since_kb * 1024), is_due);
+    }
+    check(1, 127, false);
+    check(1, 128, true);
+    check(1000, 249, false);
+    check(1000, 250, true);
 }

@@ -74,6 +74,25 @@ proptest! {
     }
 
     #[test]
+    fn a_snapshot_anywhere_and_the_log_behind_it_are_the_live_work(
+        acts in acts(24),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let mut log = vec![store::encode_begin(0, &support::now(), &start().project)];
+        let work = work_through(&acts, |before, entry| {
+            let seq = log.len() as u64;
+            log.push(store::encode(seq, &support::now(), entry, before).unwrap());
+        });
+        let at = 1 + at.index(log.len());
+        let there = store::replay(&work.project.id, &log[..at]).work;
+        let taken = store::snapshot::encode(at as u64, &support::now(), &there).unwrap();
+        let mut replayed = store::Replayed::from_snapshot(&work.project.id, &taken).unwrap();
+        prop_assert_eq!(&replayed.work, &there);
+        log[at..].iter().for_each(|record| replayed.push(record));
+        prop_assert_eq!(replayed.work, work);
+    }
+
+    #[test]
     fn a_log_with_any_record_damaged_keeps_the_rest(
         acts in acts(24),
         which in any::<prop::sample::Index>(),

@@ -8,6 +8,7 @@
   const DATABASE = "standpoint";
   const LOG = "log";
   const PROJECTS = "projects";
+  const SNAPSHOTS = "snapshots";
   const PATIENCE_MS = 10_000;
   const root = document.documentElement;
   let shown = false;
@@ -114,14 +115,16 @@
     button.disabled = true;
     status.textContent = "Reading the stored work …";
     let unread = null;
-    let stored = new Map();
+    let stored = { logs: new Map(), snapshots: new Map() };
     try {
       stored = await readLogs(root.dataset.project);
     } catch (error) {
       unread = error;
     }
-    const projects = withPending(stored, root.dataset.project);
-    for (const [project, records] of projects) download(project, records);
+    const projects = withPending(stored.logs, root.dataset.project);
+    for (const [project, records] of projects) {
+      download(project, records, stored.snapshots.get(project));
+    }
     handedOut = true;
     status.textContent = report(projects, unread);
     button.disabled = false;
@@ -153,10 +156,11 @@
     return Array.isArray(window.standpointPending) ? window.standpointPending : [];
   }
 
-  function download(project, log) {
+  // The log is whole, so it is enough; a snapshot helps where a record of it is damaged.
+  function download(project, log, snapshots) {
     const inOrder = [...log.entries()].sort(([a], [b]) => a - b);
     const records = inOrder.map(([, record]) => record);
-    const file = { format: "standpoint-rescue", version: 1, project, records };
+    const file = { format: "standpoint-rescue", version: 1, project, records, snapshots };
     const blob = new Blob([JSON.stringify(file)], { type: "application/json" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -169,23 +173,32 @@
 
   async function readLogs(only) {
     const database = await openDatabase();
-    if (!database) return new Map();
+    if (!database) return { logs: new Map(), snapshots: new Map() };
     try {
-      // One transaction, so that all is of one moment.
-      const transaction = database.transaction([PROJECTS, LOG], "readonly");
+      // One transaction, so that all is of one moment. Version 1 had no snapshots.
+      const stores = [PROJECTS, LOG, SNAPSHOTS].filter((name) => database.objectStoreNames.contains(name));
+      const transaction = database.transaction(stores, "readonly");
+      const kept = stores.includes(SNAPSHOTS) ? transaction.objectStore(SNAPSHOTS) : null;
       const log = transaction.objectStore(LOG);
       const range = only === undefined ? null : IDBKeyRange.bound([only, 0], [only, []]);
-      const [ids, keys, values] = await Promise.all([
+      const [ids, keys, values, places, states] = await Promise.all([
         settled(transaction.objectStore(PROJECTS).getAllKeys(only ?? null)),
         settled(log.getAllKeys(range)),
         settled(log.getAll(range)),
+        kept ? settled(kept.getAllKeys(range)) : [],
+        kept ? settled(kept.getAll(range)) : [],
       ]);
       const logs = new Map(ids.map((id) => [id, new Map()]));
       keys.forEach(([project, seq], index) => {
         if (!logs.has(project)) logs.set(project, new Map());
         logs.get(project).set(seq, textOf(values[index]));
       });
-      return logs;
+      const snapshots = new Map();
+      places.forEach(([project], index) => {
+        if (!snapshots.has(project)) snapshots.set(project, []);
+        snapshots.get(project).push(textOf(states[index]));
+      });
+      return { logs, snapshots };
     } finally {
       database.close();
     }

@@ -1,11 +1,12 @@
 //! IndexedDB: the log, the list of projects and the settings, kept in this browser.
 //!
-//! Database "standpoint", version 1, with three stores:
+//! Database "standpoint", version 2, with four stores (version 1 had no `snapshots`):
 //!
 //! | store | key | value |
 //! |---|---|---|
 //! | `projects` | id | what describes the project, a string |
 //! | `log` | `[project, seq]` | one record: a string, or a `Uint8Array` if it is not UTF-8 |
+//! | `snapshots` | `[project, seq]` | what the records before `seq` came to, a string |
 //! | `settings` | name | a string |
 //!
 //! Every write is one transaction with durability "strict" and is reported as done only when the
@@ -24,9 +25,10 @@ use web_sys::{
 };
 
 const NAME: &str = "standpoint";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const PROJECTS: &str = "projects";
 const LOG: &str = "log";
+const SNAPSHOTS: &str = "snapshots";
 const SETTINGS: &str = "settings";
 
 /// Why something could not be read from or written to this browser's storage.
@@ -228,15 +230,67 @@ impl Database {
         Ok(ids.iter().map(string).zip(metas.iter().map(string)).collect())
     }
 
-    /// Deletes a project: its description and its log, in one transaction.
+    /// The places of a project's snapshots, the newest one at the end.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or what the browser says.
+    #[inline(never)] // not in the first load
+    pub async fn snapshots(&self, project: &str) -> Result<Vec<u64>, Error> {
+        let snapshots = self.store(SNAPSHOTS, IdbTransactionMode::Readonly)?;
+        let range = log_range(project, 0)?;
+        let keys = result(snapshots.get_all_keys_with_key(&range)?);
+        Ok(Array::from(&keys.await?).iter().map(|key| seq_of(&key)).collect())
+    }
+
+    /// The snapshot at that place of a project's log, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or what the browser says.
+    #[inline(never)] // not in the first load
+    pub async fn snapshot(&self, project: &str, seq: u64) -> Result<Option<Vec<u8>>, Error> {
+        let snapshots = self.store(SNAPSHOTS, IdbTransactionMode::Readonly)?;
+        let value = result(snapshots.get(&log_key(project, seq))?).await?;
+        Ok((!value.is_undefined()).then(|| bytes_of(&value)))
+    }
+
+    /// Adds a snapshot and removes those before `keep_from`, all or nothing.
+    ///
+    /// # Errors
+    /// [`Error::Quota`], [`Error::Closed`] or what the browser says.
+    #[inline(never)] // not in the first load
+    pub async fn put_snapshot(
+        &self,
+        project: &str,
+        seq: u64,
+        snapshot: &[u8],
+        keep_from: u64,
+    ) -> Result<(), Error> {
+        let earlier = IdbKeyRange::bound_with_lower_open_and_upper_open(
+            // Before every place, also where none is to go: an empty range is an error.
+            &Array::of1(&project.into()),
+            &log_key(project, keep_from),
+            false,
+            true,
+        )?;
+        self.write(&[SNAPSHOTS], |transaction| {
+            let snapshots = transaction.object_store(SNAPSHOTS)?;
+            snapshots.put_with_key(&value_of(snapshot), &log_key(project, seq))?;
+            snapshots.delete(&earlier)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Deletes a project: its description, log and snapshots, in one transaction.
     ///
     /// # Errors
     /// [`Error::Closed`] or what the browser says.
     pub async fn remove_project(&self, project: &str) -> Result<(), Error> {
         let range = log_range(project, 0)?;
-        self.write(&[PROJECTS, LOG], |transaction| {
+        self.write(&[PROJECTS, LOG, SNAPSHOTS], |transaction| {
             transaction.object_store(PROJECTS)?.delete(&JsValue::from_str(project))?;
             transaction.object_store(LOG)?.delete(&range)?;
+            transaction.object_store(SNAPSHOTS)?.delete(&range)?;
             Ok(())
         })
         .await
@@ -310,7 +364,7 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, Error> {
     let creating = request.clone();
     let on_upgrade = Closure::<dyn FnMut() -> Result<(), JsValue>>::new(move || {
         let db: IdbDatabase = creating.result()?.dyn_into()?;
-        for name in [PROJECTS, LOG, SETTINGS] {
+        for name in [PROJECTS, LOG, SNAPSHOTS, SETTINGS] {
             if !db.object_store_names().contains(name) {
                 db.create_object_store(name)?;
             }

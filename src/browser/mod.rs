@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod files;
 pub mod highlights;
 pub mod idb;
+pub mod idle;
 pub mod locks;
 pub mod rescue;
 pub mod rest;

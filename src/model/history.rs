@@ -16,8 +16,16 @@ pub struct Work {
 /// The steps that can be undone and those that can be done again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    undo: Steps,
+    redo: Steps,
+}
+
+/// Steps, the next one at the end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Steps {
+    known: Vec<Step>,
+    /// How many more there are before those, which only the log has.
+    in_log: usize,
 }
 
 /// One thing that an analyst did.
@@ -26,7 +34,7 @@ pub struct Step {
     /// What it was, in words: "Mark “Carney” as person".
     pub label: Rc<str>,
     /// Takes the project back, or forward again, over this step.
-    operation: Operation,
+    pub operation: Operation,
 }
 
 /// What is written to the log.
@@ -62,11 +70,14 @@ impl Work {
         let History { undo, redo } = &mut self.history;
         match entry {
             Entry::Edit { label, operation, continues } => {
+                if continues && undo.is_next_in_log() {
+                    return Err(ApplyError::InLog);
+                }
                 let inverse = operation.apply(project)?;
-                redo.clear();
-                match undo.last_mut() {
+                *redo = Steps::default();
+                match undo.known.last_mut() {
                     Some(step) if continues => step.precede_with(inverse),
-                    _ => undo.push(Step { label, operation: inverse }),
+                    _ => undo.known.push(Step { label, operation: inverse }),
                 }
             }
             Entry::Undo => turn(project, undo, redo)?,
@@ -77,17 +88,41 @@ impl Work {
 }
 
 /// Takes the last step of `from` and lays what reverses it on `to`.
-fn turn(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<(), ApplyError> {
-    let Some(step) = from.pop() else { return Ok(()) };
+fn turn(project: &mut Project, from: &mut Steps, to: &mut Steps) -> Result<(), ApplyError> {
+    let Some(step) = from.known.pop() else {
+        return if from.in_log == 0 { Ok(()) } else { Err(ApplyError::InLog) };
+    };
     match step.operation.clone().apply(project) {
         Ok(operation) => {
-            to.push(Step { label: step.label, operation });
+            to.known.push(Step { label: step.label, operation });
             Ok(())
         }
         Err(error) => {
-            from.push(step);
+            from.known.push(step);
             Err(error)
         }
+    }
+}
+
+impl Steps {
+    /// Steps behind which the log has `in_log` earlier ones.
+    pub fn new(known: Vec<Step>, in_log: usize) -> Self {
+        Self { known, in_log }
+    }
+
+    /// Those that are here, the next one at the end.
+    pub fn known(&self) -> &[Step] {
+        &self.known
+    }
+
+    /// How many earlier ones only the log has.
+    pub fn in_log(&self) -> usize {
+        self.in_log
+    }
+
+    /// Whether there is a next one, which only the log has.
+    pub fn is_next_in_log(&self) -> bool {
+        self.known.is_empty() && self.in_log > 0
     }
 }
 
@@ -103,13 +138,28 @@ impl Step {
 }
 
 impl History {
-    /// The step that `Undo` would take back.
-    pub fn next_undo(&self) -> Option<&Step> {
-        self.undo.last()
+    /// Steps that were done, and steps that were undone.
+    pub fn new(undo: Steps, redo: Steps) -> Self {
+        Self { undo, redo }
     }
 
-    /// The step that `Redo` would do again.
+    /// What can be undone, the last step at the end.
+    pub fn undo(&self) -> &Steps {
+        &self.undo
+    }
+
+    /// What can be done again, the next step at the end.
+    pub fn redo(&self) -> &Steps {
+        &self.redo
+    }
+
+    /// The step that `Undo` would take back, if it is here.
+    pub fn next_undo(&self) -> Option<&Step> {
+        self.undo.known.last()
+    }
+
+    /// The step that `Redo` would do again, if it is here.
     pub fn next_redo(&self) -> Option<&Step> {
-        self.redo.last()
+        self.redo.known.last()
     }
 }

@@ -23,7 +23,7 @@ pub use codebook::{
     Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, Rule, StanceField,
 };
 pub use entity::Entity;
-pub use history::{Entry, History, Step, Work};
+pub use history::{Entry, History, Step, Steps, Work};
 pub use id::{
     AnnotatorId, ArticleId, AttributeId, ChoiceId, EntityId, IdSource, IssueId, ProjectId,
     RecordId, TypeId,

@@ -59,6 +59,8 @@ pub enum ApplyError {
     OutsideText(String),
     /// A record's stretch of text begins or ends with white space.
     Untrimmed(RecordId),
+    /// The step to undo or redo is not here, but in the log.
+    InLog,
 }
 
 impl fmt::Display for ApplyError {
@@ -67,6 +69,9 @@ impl fmt::Display for ApplyError {
             Self::Missing(id) => write!(f, "expected {id} in the project, found nothing"),
             Self::TextChanged(id) => write!(f, "expected the loaded text of {id}, found another"),
             Self::OutsideText(id) => write!(f, "expected {id} to lie in the article's text"),
+            Self::InLog => {
+                f.write_str("expected the step to undo or redo, found it in the log only")
+            }
             Self::Untrimmed(id) => {
                 write!(f, "expected {id} to begin and end with a character, found white space")
             }
@@ -77,6 +82,23 @@ impl fmt::Display for ApplyError {
 impl std::error::Error for ApplyError {}
 
 impl Operation {
+    /// The article that it is about; of several, the first.
+    #[inline(never)] // not in the first load
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::PutArticle(article) => Some(&article.id),
+            Self::RemoveArticle(id) | Self::SetDetails(id, _) => Some(id),
+            Self::PutRecord(layer, _)
+            | Self::RemoveRecord(layer, _)
+            | Self::PutLayer(layer, _)
+            | Self::RemoveLayer(layer)
+            | Self::SetStatus(layer, _)
+            | Self::SetAttribute(layer, ..) => Some(&layer.article),
+            Self::Batch(operations) => operations.iter().find_map(Self::article),
+            _ => None,
+        }
+    }
+
     /// Changes the project and returns the operation that changes it back.
     ///
     /// # Errors

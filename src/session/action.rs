@@ -10,8 +10,8 @@ use super::{
 };
 use super::{ReportLine, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
-    ArticleId, Details, Entity, EntityId, Entry, Holder, LayerId, ProjectId, RecordId, Segment,
-    Source, Stance, StanceField, Status, Target, TypeId, Work,
+    ArticleId, Details, Entity, EntityId, Entry, History, Holder, LayerId, Project, ProjectId,
+    RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId, Work,
 };
 use crate::text::{Byte, Snap, Span, Step, Text, Towards};
 
@@ -222,6 +222,19 @@ pub enum Action {
     Undone,
     /// The last undone step was done again.
     Redone,
+    /// The analyst went that many steps back, or on if below zero, in the history.
+    HistoryVisited(i64),
+    /// The analyst wants to see the steps of the history that only the log has.
+    HistoryAsked,
+    /// The whole history was read from the log.
+    HistoryRead {
+        /// The project that it belongs to.
+        project: Rc<Project>,
+        /// All steps.
+        history: History,
+        /// What needed it.
+        then: Turning,
+    },
     /// A line of the outline was picked.
     OutlineChosen(Goal),
     /// The analyst wants to find words in the open article.
@@ -284,6 +297,17 @@ pub enum MarkEnd {
     End,
 }
 
+/// What needs steps of the history that only the log has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turning {
+    /// Going that many steps back, or on if below zero.
+    By(i64),
+    /// The list of steps.
+    List,
+    /// Following another tab that went so far back.
+    Follow,
+}
+
 /// What came of reading one file.
 #[derive(Clone, Debug)]
 pub struct ReadFile {
@@ -325,6 +349,10 @@ pub enum Effect {
     Close,
     /// Delete a project's log.
     Delete(ProjectId),
+    /// Read the steps of the history that only the log has.
+    ReadHistory(Turning),
+    /// Follow what the writer's tab has done meanwhile.
+    Follow,
     /// Bring a project's place to the database.
     KeepPlace(ProjectId, Place),
     /// Bring the settings to the database.
@@ -388,6 +416,7 @@ impl Action {
                 | A::DoneEverywhere(..)
                 | A::Undone
                 | A::Redone
+                | A::HistoryVisited(_)
         )
     }
 }

@@ -21,9 +21,10 @@ mod outline;
 mod paint;
 mod settings;
 mod state;
+mod steps;
 mod update;
 
-pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile};
+pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile, Turning};
 pub use comparison::{Candidate, Comparison, Stop};
 pub use contents::{Contents, ContentsRow, Goal};
 pub use everywhere::{Deed, Hit, Wanted};
@@ -36,4 +37,5 @@ pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
     Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
+pub use steps::{StepLine, StepList};
 pub use update::{update, with_end};

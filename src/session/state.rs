@@ -174,6 +174,8 @@ pub enum Dialog {
     Everywhere,
     /// One field for everything that can be done or gone to.
     Palette(Rc<Palette>),
+    /// What was done, step by step.
+    History,
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.

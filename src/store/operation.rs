@@ -11,6 +11,7 @@ use crate::model::{ApplyError, ArticleId, LayerId, Operation, Project, Record};
 use crate::text::Text;
 
 /// The texts that positions count in: the project's, and those that the operation itself adds.
+#[derive(Clone)]
 pub(super) struct Texts<'a> {
     project: &'a Project,
     added: HashMap<ArticleId, Text>,
@@ -68,7 +69,8 @@ impl Serialize for OperationIn<'_> {
     }
 }
 
-struct Part<'a>(&'a Operation, &'a Texts<'a>);
+/// An operation whose texts have been gathered.
+pub(super) struct Part<'a>(pub(super) &'a Operation, pub(super) &'a Texts<'a>);
 
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -160,11 +162,23 @@ fn name(operation: &Operation) -> &'static str {
     }
 }
 
+/// The operation in the field of that name.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn field(
+    cursor: &mut Cursor,
+    fields: &mut Fields<'_>,
+    texts: &mut Texts<'_>,
+) -> Result<Operation, Problem> {
+    part(cursor, fields, "operation", |cursor, value| read(cursor, value, texts))
+}
+
 /// The operation at the cursor. Articles that it adds join the texts.
 ///
 /// # Errors
 /// If a part of it is missing, or names words that its text does not have.
-pub(super) fn read(
+fn read(
     cursor: &mut Cursor,
     value: &Value<'_>,
     texts: &mut Texts<'_>,

@@ -108,7 +108,8 @@ pub fn encode_begin(seq: u64, at: &Timestamp, project: &Project) -> Vec<u8> {
     frame(&Body { seq, at, act: Act::Begin(project) })
 }
 
-fn frame(body: &Body<'_>) -> Vec<u8> {
+/// A body in its frame, with its checksum.
+pub(super) fn frame(body: &impl Serialize) -> Vec<u8> {
     let mut record = HEAD.as_bytes().to_vec();
     wire::write_json(&mut record, body, Layout::OneLine);
     let crc = crc32(&record[HEAD.len()..]);
@@ -118,11 +119,8 @@ fn frame(body: &Body<'_>) -> Vec<u8> {
     record
 }
 
-/// A record from its bytes, checked whole.
-///
-/// # Errors
-/// If the bytes are not exactly what a program of this version or an earlier one wrote.
-pub fn decode(record: &[u8]) -> Result<LogRecord<'_>, RecordError> {
+/// The body in a frame and its checksum, if the bytes are as they were written.
+pub(super) fn unframe(record: &[u8]) -> Result<(Value<'_>, u32), RecordError> {
     let malformed = |found: &str| RecordError::Malformed(found.to_owned());
     let body = record.get(HEAD.len()..).and_then(|rest| rest.strip_suffix(b"}"));
     let body = body.ok_or_else(|| malformed("one that is cut short"))?;
@@ -137,19 +135,28 @@ pub fn decode(record: &[u8]) -> Result<LogRecord<'_>, RecordError> {
         return Err(RecordError::Damaged { expected, found });
     }
     let parsed = wire::parse(body).map_err(|error| RecordError::Malformed(error.to_string()))?;
-    let body = parsed.value;
-    match body.get("v").and_then(Value::as_u64) {
-        Some(1) => {}
-        Some(newer) => return Err(RecordError::TooNew(newer)),
-        None => return Err(malformed("no version")),
+    match parsed.value.get("v").and_then(Value::as_u64) {
+        Some(1) => Ok((parsed.value, crc)),
+        Some(newer) => Err(RecordError::TooNew(newer)),
+        None => Err(malformed("no version")),
     }
-    let seq =
-        body.get("seq").and_then(Value::as_u64).ok_or_else(|| malformed("no sequence number"))?;
-    let at = body
-        .get("at")
-        .and_then(Value::as_str)
-        .map(Timestamp::new)
-        .ok_or_else(|| malformed("no time"))?;
+}
+
+/// The sequence number in a body.
+pub(super) fn seq_of(body: &Value<'_>) -> Result<u64, RecordError> {
+    let missing = || RecordError::Malformed("no sequence number".to_owned());
+    body.get("seq").and_then(Value::as_u64).ok_or_else(missing)
+}
+
+/// A record from its bytes, checked whole.
+///
+/// # Errors
+/// If the bytes are not exactly what a program of this version or an earlier one wrote.
+pub fn decode(record: &[u8]) -> Result<LogRecord<'_>, RecordError> {
+    let (body, crc) = unframe(record)?;
+    let seq = seq_of(&body)?;
+    let at = body.get("at").and_then(Value::as_str).map(Timestamp::new);
+    let at = at.ok_or_else(|| RecordError::Malformed("no time".to_owned()))?;
     Ok(LogRecord { seq, at, crc, body })
 }
 
@@ -168,10 +175,7 @@ impl LogRecord<'_> {
             "edit" => {
                 let label = fields.string(cursor, "label")?.into();
                 let continues = fields.flag(cursor, "continues")?;
-                let value = fields.required(cursor, "operation")?;
-                let mut texts = Texts::new(before);
-                let operation =
-                    cursor.within("operation", |c| operation::read(c, value, &mut texts))?;
+                let operation = operation::field(cursor, &mut fields, &mut Texts::new(before))?;
                 Entry::Edit { label, operation, continues }
             }
             other => {

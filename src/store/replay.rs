@@ -4,12 +4,16 @@
 //!   dropped. Later records are applied where they fit.
 //! - What a lost record did is unknown; it may have been an undo. So nothing from before it is
 //!   undone or redone after it: those steps stay as they are, and their history is forgotten.
+//! - A reader may begin at a [`Snapshot`]. The log behind it may undo more steps than the snapshot
+//!   has; then it says so, and the reader begins earlier.
 
 use std::collections::HashSet;
 
+use super::RecordError;
 use super::record::{Event, LogRecord, decode};
+use super::snapshot::{self, Snapshot};
 use crate::formats::project::Problem;
-use crate::model::{Entry, History, PRESETS, Project, ProjectId, Work};
+use crate::model::{ApplyError, Entry, History, PRESETS, Project, ProjectId, Work};
 
 /// What a log came to.
 #[derive(Clone, Debug)]
@@ -26,6 +30,7 @@ pub struct Replayed {
     seen: HashSet<(u64, u32)>,
     records: usize,
     lost_some: bool,
+    misses_steps: bool,
 }
 
 /// A record that was not applied, or not in full.
@@ -62,7 +67,31 @@ impl Replayed {
             seen: HashSet::new(),
             records: 0,
             lost_some: false,
+            misses_steps: false,
         }
+    }
+
+    /// A log up to where the snapshot was taken.
+    ///
+    /// # Errors
+    /// If the snapshot is damaged, of a newer program or of another project.
+    pub fn from_snapshot(project: &ProjectId, bytes: &[u8]) -> Result<Self, RecordError> {
+        let Snapshot { seq, work, problems } = snapshot::decode(bytes)?;
+        let found = &work.project.id;
+        if found != project {
+            let message = format!("a snapshot of the project “{found}”");
+            return Err(RecordError::Malformed(message));
+        }
+        let mut replayed = Self { work, next_seq: seq, ..Self::new(project) };
+        replayed.records = seq as usize;
+        replayed.report_all(&format!("/snapshots/{seq}/body/project"), problems);
+        Ok(replayed)
+    }
+
+    /// Whether a record undid or redid a step from before the snapshot that the log was read from:
+    /// then the work is not what the log says, and is to be read from an earlier place.
+    pub fn misses_steps(&self) -> bool {
+        self.misses_steps
     }
 
     /// Takes one more record, as a page does that follows another one's work.
@@ -127,15 +156,18 @@ impl Replayed {
             self.report("/records/0", "expected the log's beginning, found a later record");
         }
         let history = &self.work.history;
-        let out_of_reach = match entry {
-            Entry::Undo => history.next_undo().is_none(),
-            Entry::Redo => history.next_redo().is_none(),
+        let is_gone = match entry {
+            Entry::Undo => history.next_undo().is_none() && !history.undo().is_next_in_log(),
+            Entry::Redo => history.next_redo().is_none() && !history.redo().is_next_in_log(),
             Entry::Edit { .. } => false,
         };
-        if out_of_reach && self.lost_some {
+        if is_gone && self.lost_some {
             return Err("expected the step to undo or redo, found that it was lost".to_owned());
         }
-        self.work.commit(entry).map_err(|error| error.to_string())
+        self.work.commit(entry).map_err(|error| {
+            self.misses_steps |= error == ApplyError::InLog;
+            error.to_string()
+        })
     }
 
     fn lose(&mut self, raw: &[u8], path: &str, reason: impl Into<String>) {

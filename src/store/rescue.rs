@@ -1,13 +1,14 @@
 //! The file that a failed page hands out: the log's records as they were, in order.
 //!
 //! `{"format":"standpoint-rescue","version":1,"project":"p-…","records":["…",…]}`, each record a
-//! string, so that the script that writes the file need not understand them.
+//! string, so that the script that writes the file need not understand them. `"snapshots"` has the
+//! stored snapshots in the same way, oldest first; they count only where a record is damaged.
 
 use std::fmt;
 
 use serde_json::Value;
 
-use super::Replayed;
+use super::{Replayed, decode};
 use crate::model::ProjectId;
 
 /// What the file says it is.
@@ -61,12 +62,38 @@ pub fn read(file: &[u8]) -> Result<Replayed, RescueError> {
     else {
         return Err(RescueError::NotARescue("no “project” or no “records”".to_owned()));
     };
-    let mut replayed = Replayed::new(&ProjectId::from(project));
-    for record in records {
-        match record {
-            Value::String(record) => replayed.push(record.as_bytes()),
-            other => replayed.push(other.to_string().as_bytes()),
+    let project = ProjectId::from(project);
+    let records: Vec<Vec<u8>> = records.iter().map(bytes_of).collect();
+    let mut replayed = Replayed::new(&project);
+    records.iter().for_each(|record| replayed.push(record));
+    let snapshots = value["snapshots"].as_array().into_iter().flatten().rev();
+    for snapshot in snapshots {
+        if replayed.set_aside.is_empty() {
+            break;
+        }
+        let later = behind(&project, &bytes_of(snapshot), &records);
+        if let Some(later) = later
+            && later.set_aside.len() < replayed.set_aside.len()
+        {
+            replayed = later;
         }
     }
     Ok(replayed)
+}
+
+/// What a snapshot and the records behind it come to, if it is sound.
+fn behind(project: &ProjectId, snapshot: &[u8], records: &[Vec<u8>]) -> Option<Replayed> {
+    let mut replayed = Replayed::from_snapshot(project, snapshot).ok()?;
+    let due = replayed.next_seq;
+    let is_behind = |record: &Vec<u8>| decode(record).is_ok_and(|record| record.seq >= due);
+    let first = records.iter().position(is_behind).unwrap_or(records.len());
+    records[first..].iter().for_each(|record| replayed.push(record));
+    (!replayed.misses_steps()).then_some(replayed)
+}
+
+fn bytes_of(record: &Value) -> Vec<u8> {
+    match record {
+        Value::String(record) => record.as_bytes().to_vec(),
+        other => other.to_string().into_bytes(),
+    }
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{AddMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut};
-use crate::model::Step;
+use crate::model::Steps;
 use crate::session::command::KeySheet;
 use crate::session::{Action, Desk, Dialog, Saving, Settings, Writing};
 
@@ -35,8 +35,9 @@ pub fn header(
                 </h1>
                 {saving_state(&desk.saving)}
                 <div class="header-tools" role="group" aria-label="History">
-                    {step("Undo", "undo", Picture::Undo, history.next_undo(), may_change, &key("undo"), does(Action::Undone))}
-                    {step("Redo", "redo", Picture::Redo, history.next_redo(), may_change, &key("redo"), does(Action::Redone))}
+                    {step("Undo", "undo", Picture::Undo, history.undo(), may_change, &key("undo"), does(Action::Undone))}
+                    {step("Redo", "redo", Picture::Redo, history.redo(), may_change, &key("redo"), does(Action::Redone))}
+                    {button("History", Picture::History, Some(&key("history")), does(Action::HistoryAsked))}
                 </div>
                 {tools.unwrap_or_default()}
             </div>
@@ -113,16 +114,18 @@ fn step(
     name: &'static str,
     verb: &'static str,
     picture: Picture,
-    next: Option<&Step>,
+    steps: &Steps,
     may_change: bool,
     key: &Shortcut,
     onclick: Callback<MouseEvent>,
 ) -> Html {
+    let (next, in_log) = (steps.known().last(), steps.is_next_in_log());
     let title = match next {
         Some(step) => key.title(&format!("{name}: {}", step.label)),
+        None if in_log => key.title(name),
         None => format!("Nothing to {verb}"),
     };
-    let disabled = next.is_none() || !may_change;
+    let disabled = !may_change || (next.is_none() && !in_log);
     html! {
         <button type="button" class="plain icon-only" aria-label={name} {title} aria-keyshortcuts={key.aria()} {disabled} {onclick}>
             {icon(picture)}

@@ -18,6 +18,7 @@ pub enum Picture {
     Find,
     Folder,
     Gear,
+    History,
     Info,
     Keyboard,
     Lock,
@@ -51,6 +52,7 @@ impl Picture {
                 "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z\
                  M8 14.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z"
             }
+            Self::History => "M4.5 9A8 8 0 1 1 4 13M4 4v5h5M12 8v4.5l3 2",
             Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM12 11v6M12 7v.5",
             Self::Keyboard => "M2.5 6h19v12h-19zM6 10h.5M10 10h.5M14 10h.5M18 10h.5M7 14h10",
             Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",

@@ -116,9 +116,10 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await pane(page, "Text");
 
     for (const [button, name] of [
-      ["Export", "Save and export"], ["Text and colours", "Text and colours"], ["Settings", "Settings"], ["Keys", "Keys"], ["Details", "About this article"],
+      ["Export", "Save and export"], ["History", "History"], ["Text and colours", "Text and colours"], ["Settings", "Settings"], ["Keys", "Keys"], ["Details", "About this article"],
     ]) {
-      await page.getByRole("button", { name: button, exact: true }).click();
+      if (button === "History") await page.keyboard.press("Shift+H");
+      else await page.getByRole("button", { name: button, exact: true }).click();
       const dialog = page.getByRole("dialog", { name });
       await dialog.waitFor();
       await check(page, name);

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
 import { launch } from "./support.mjs";
+import { put, store as storeAsNow } from "./stored.mjs";
 
 const www = new URL("../../www/", import.meta.url);
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
@@ -128,6 +129,18 @@ test("a panic offers the open project's stored and pending records", async () =>
     format: "standpoint-rescue", version: 1, project: "p-1", records: [...records, '{"n":3}'],
   });
   assert.equal(await page.getByRole("status").textContent(), "1 rescue file made, 4 records in all.");
+  assert.deepEqual(refused, []);
+});
+
+test("a snapshot stands in the file beside the whole log", async () => {
+  await storeAsNow(page, { id: "p-1", records: ["0", "1"] });
+  await put(page, "snapshots", ["p-1", 1], "the state behind record 0");
+  await put(page, "snapshots", ["p-2", 1], "another's");
+  await start("p-1");
+  await panic("late");
+  const [{ content }] = await rescueFiles(1);
+  assert.deepEqual(content, { format: "standpoint-rescue", version: 1, project: "p-1",
+    records: ["0", "1"], snapshots: ["the state behind record 0"] });
   assert.deepEqual(refused, []);
 });
 

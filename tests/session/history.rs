@@ -1,7 +1,7 @@
 //! Undo, redo, and the tab that follows.
 
-use standpoint::model::StanceField;
-use standpoint::session::{Action, Effect};
+use standpoint::model::{History, StanceField, Steps};
+use standpoint::session::{Action, Dialog, Effect, StepList, Turning, Writing};
 
 use super::stage::{Stage, follower, project};
 
@@ -86,4 +86,60 @@ fn a_new_change_ends_what_could_be_done_again() {
     let mut stage = Stage::with("Ada met Carl.");
     stage.mark("1", "Ada").press("Ctrl z").mark("1", "Carl").press("Ctrl y");
     stage.shows("Ada met [PER*:Carl].").hears("Nothing to redo");
+}
+
+/// A stage whose history has its last `known` steps only; the rest is said to be in the log.
+fn shortened(stage: &Stage, known: usize) -> Stage {
+    let mut work = stage.desk().work.clone();
+    let steps = work.history.undo().known();
+    let in_log = steps.len() - known;
+    work.history = History::new(Steps::new(steps[in_log..].to_vec(), in_log), Steps::default());
+    Stage::of(work, Writing::Writer)
+}
+
+#[test]
+fn steps_that_only_the_log_has_are_read_when_they_are_needed() {
+    let stage = busy();
+    let all = stage.desk().work.history.clone();
+    let steps = stage.steps() as i64;
+    let mut short = shortened(&stage, 2);
+    short.keys(&["Ctrl z", "Ctrl z"]);
+    let before = project(&short);
+    short.press("Ctrl z");
+    assert!(matches!(short.effects.as_slice(), [Effect::ReadHistory(Turning::By(1))]));
+    assert_eq!(project(&short), before);
+
+    let mut short = shortened(&stage, 2);
+    short.act(Action::HistoryVisited(steps));
+    assert!(
+        matches!(short.effects.as_slice(), [Effect::ReadHistory(Turning::By(by))] if *by == steps)
+    );
+    let read = |project, then| Action::HistoryRead { project, history: all.clone(), then };
+    // Read for a project that has changed meanwhile: nothing is taken.
+    short.act(read(stage.start.project.clone(), Turning::By(steps)));
+    assert_eq!(short.desk().work.history.undo().known().len(), 2);
+    let open = short.desk().work.project.clone();
+    short.act(read(open, Turning::By(steps)));
+    assert_eq!(project(&short), stage.start.project);
+}
+
+#[test]
+fn the_list_of_steps_leads_to_any_of_them() {
+    let mut stage = Stage::with("Ada met Carl.");
+    stage.mark("1", "Ada").mark("2", "Carl").press("Ctrl z").press("H");
+    assert_eq!(stage.state.dialog, Some(Dialog::History));
+    let list = StepList::of(stage.desk());
+    let lines: Vec<&str> = list.lines.iter().map(|line| &*line.words).collect();
+    assert_eq!((list.done, list.places()), (lines.len() - 1, lines.len() + 1));
+    assert!(lines[lines.len() - 1].contains("Carl"), "{lines:?}");
+    assert!(list.lines[list.done].article.is_some());
+    assert_eq!(list.matching("carl"), [lines.len()]);
+    assert_eq!(list.matching(" ").len(), list.places());
+    stage.act(Action::HistoryVisited(list.way_to(lines.len()))).shows("[PER:Ada] met [ORG:Carl].");
+    let list = StepList::of(stage.desk());
+    let start = stage.start.project.clone();
+    stage.act(Action::HistoryVisited(list.way_to(0)));
+    assert_eq!(project(&stage), start);
+    stage.hears(&format!("Undone: {} steps, to “{}”", list.lines.len(), list.lines[0].words));
+    stage.act(Action::HistoryVisited(list.way_to(0) - 1000));
 }

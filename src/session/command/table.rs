@@ -107,6 +107,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Comparing", "compare-end", "close the comparison", &["C"], AtDesk, |_| act(Action::ComparisonClosed)),
     command("Everywhere", "undo", "undo", &["Ctrl z"], Anywhere, |_| act(Action::Undone)),
     command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], Anywhere, |_| act(Action::Redone)),
+    command("Everywhere", "history", "history, step by step", &["H"], Anywhere, |_| act(Action::HistoryAsked)),
     command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
     command("Everywhere", "article-on", "next article", &["j"], AtDesk, |_| act(Action::ArticleStepped(End))),
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),

@@ -3,6 +3,7 @@
 mod comparison;
 mod everywhere;
 mod finding;
+mod history;
 mod keys;
 mod loading;
 mod marking;
@@ -87,8 +88,11 @@ impl Turn<'_> {
             A::FieldToggled(field) => self.toggle_field(field),
             A::PresetChosen(preset) => self.choose_preset(preset),
             A::IssueAdded(label) => self.add_issue(&label),
-            A::Undone => self.turn_history(Entry::Undo),
-            A::Redone => self.turn_history(Entry::Redo),
+            A::Undone => self.turn_history(1),
+            A::Redone => self.turn_history(-1),
+            A::HistoryVisited(steps) => self.turn_history(steps),
+            A::HistoryAsked => self.ask_for_history(),
+            A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),
 
             A::LoadStarted { total, report } => self.start_load(total, report),
@@ -259,20 +263,6 @@ impl Turn<'_> {
 
     fn new_record_id(&mut self) -> RecordId {
         self.state.ids.next('r').into()
-    }
-
-    fn turn_history(&mut self, entry: Entry) {
-        let Some(desk) = &self.state.desk else { return };
-        let undoing = entry == Entry::Undo;
-        let step =
-            if undoing { desk.work.history.next_undo() } else { desk.work.history.next_redo() };
-        let Some(label) = step.map(|step| step.label.clone()) else {
-            return self.announce(if undoing { "Nothing to undo" } else { "Nothing to redo" });
-        };
-        if self.commit_entry(entry) {
-            self.after_foreign_change();
-            self.announce(format!("{}: {label}", if undoing { "Undone" } else { "Redone" }));
-        }
     }
 
     fn follow(&mut self, entries: Vec<Entry>) {

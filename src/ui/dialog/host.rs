@@ -11,11 +11,11 @@ use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
-    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, OutlineDialog, PaletteDialog,
-    PasteDialog, ReportDialog,
+    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, HistoryDialog, OutlineDialog,
+    PaletteDialog, PasteDialog, ReportDialog,
 };
 use crate::model::Details;
-use crate::session::{Action, Desk, Dialog, State, Wanted, Writing};
+use crate::session::{Action, Desk, Dialog, State, StepList, Wanted, Writing};
 use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
@@ -50,6 +50,7 @@ fn show(
             let on_pick = dispatch.reform(Action::PalettePicked);
             html! { <PaletteDialog palette={Same::from(palette.clone())} {on_pick} {on_close} /> }
         }
+        Dialog::History => history(desk, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -142,6 +143,12 @@ fn all_places(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callba
     html! {
         <EverywhereDialog project={Same::from(desk.work.project.clone())} {layer} {wanted} {on_do} {on_close} />
     }
+}
+
+fn history(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let steps = Same::new(StepList::of(desk));
+    html! { <HistoryDialog {steps} on_visit={dispatch.reform(Action::HistoryVisited)} {on_close} /> }
 }
 
 fn details(state: &State, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {

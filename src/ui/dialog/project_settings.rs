@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::session::{Action, Desk, Writing};
-use crate::ui::TextField;
+use crate::ui::{TextField, on};
 
 /// The project's name, the annotator's, and whose marks are shown where there are several.
 pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html {
@@ -45,6 +45,7 @@ pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html
                 is_disabled={!may_change}
                 on_change={dispatch.reform(Action::AnnotatorRenamed)}
             />
+            <p><button type="button" onclick={on(dispatch, Action::HistoryAsked)}>{"History, step by step"}</button></p>
         </section>
     }
 }

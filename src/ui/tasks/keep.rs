@@ -6,12 +6,13 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use serde_json::json;
 
+use super::snapshots::Growth;
 use super::{Tasks, now, spawn};
 use crate::browser::channel::Channel;
 use crate::browser::locks::{self, Lock};
 use crate::browser::rescue;
-use crate::model::{Entry, Project, ProjectId, Timestamp};
-use crate::session::{Action, Place, Saving, Writing};
+use crate::model::{ApplyError, Entry, Project, ProjectId, Timestamp};
+use crate::session::{Action, Place, Saving, Turning, Writing};
 use crate::store::record::Event;
 use crate::store::{decode, encode, encode_begin};
 use crate::text::Byte;
@@ -21,22 +22,25 @@ const RETRY_MS: u32 = 3_000;
 
 /// The log of the open project.
 pub struct Keeper {
-    project: ProjectId,
-    tasks: Tasks,
-    next_seq: Cell<u64>,
+    pub(super) project: ProjectId,
+    pub(super) tasks: Tasks,
+    pub(super) next_seq: Cell<u64>,
     /// The first record of a new log, and the project as it begins, until it is on the desk.
     begin: RefCell<Option<(Vec<u8>, Rc<Project>)>>,
     /// Records that the database has not confirmed yet, in order.
-    queue: RefCell<Vec<(u64, Rc<Vec<u8>>)>>,
+    pub(super) queue: RefCell<Vec<(u64, Rc<Vec<u8>>)>>,
     is_flushing: Cell<bool>,
     /// Whether the database refused at the last try.
     is_failing: Cell<bool>,
     /// Whether a change is missing from the queue, so that nothing more may follow.
-    is_broken: Cell<bool>,
+    pub(super) is_broken: Cell<bool>,
     is_following: Cell<bool>,
     /// Whether more was written while the log was being followed.
     is_behind: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
+    /// How much of the log a reader would have to read.
+    pub(super) growth: Cell<Growth>,
+    pub(super) snapshot_due: RefCell<Option<Timeout>>,
     /// The writer's lock, while this tab has it.
     lock: RefCell<Option<Lock>>,
     channel: RefCell<Option<Channel>>,
@@ -50,6 +54,7 @@ impl Keeper {
         self.meta.replace(Some(meta_of(project)));
         let seq = self.next_seq.get();
         self.next_seq.set(seq + 1);
+        self.count(seq, record.len());
         self.queue.borrow_mut().push((seq, Rc::new(record)));
         self.leave_for_rescue();
         self.flush();
@@ -60,9 +65,22 @@ impl Keeper {
         self.begin.replace(Some((begin, project)));
     }
 
-    /// The number of the next record.
-    pub(super) fn go_on_from(&self, seq: u64) {
-        self.next_seq.set(seq);
+    /// Goes on behind a log that was read.
+    pub(super) fn go_on_from(self: &Rc<Self>, next_seq: u64, growth: Growth) {
+        self.next_seq.set(next_seq);
+        self.growth.set(growth);
+        if growth.is_due() {
+            self.snapshot_later();
+        }
+    }
+
+    fn count(self: &Rc<Self>, seq: u64, bytes: usize) {
+        let mut growth = self.growth.get();
+        growth.add(seq, bytes);
+        self.growth.set(growth);
+        if growth.is_due() {
+            self.snapshot_later();
+        }
     }
 
     /// A page that fails hands these out together with the log.
@@ -137,7 +155,7 @@ impl Keeper {
     }
 
     /// Whether this is the open project's log.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.tasks.0.keeper.borrow().as_ref().is_some_and(|open| std::ptr::eq(&**open, self))
     }
 
@@ -169,7 +187,7 @@ impl Keeper {
         self.is_following.set(false);
     }
 
-    fn take(&self, records: Vec<(u64, Vec<u8>)>) {
+    fn take(self: &Rc<Self>, records: Vec<(u64, Vec<u8>)>) {
         let work = match &self.tasks.0.state.borrow().desk {
             Some(desk) if desk.work.project.id == self.project => Some(desk.work.clone()),
             _ => None,
@@ -179,10 +197,16 @@ impl Keeper {
         for (seq, raw) in records {
             let event = decode(&raw).ok().and_then(|record| record.read(&work.project).ok());
             let Some(Event::Commit(entry, _)) = event else { break };
-            if work.commit(entry.clone()).is_err() {
-                break;
+            match work.commit(entry.clone()) {
+                Ok(()) => {}
+                Err(ApplyError::InLog) => {
+                    self.tasks.read_history(Turning::Follow);
+                    break;
+                }
+                Err(_) => break,
             }
             self.next_seq.set(seq + 1);
+            self.count(seq, raw.len());
             entries.push(entry);
         }
         if !entries.is_empty() {
@@ -234,6 +258,8 @@ impl Tasks {
             is_following: Cell::new(false),
             is_behind: Cell::new(false),
             retry: RefCell::default(),
+            growth: Cell::default(),
+            snapshot_due: RefCell::default(),
             lock: RefCell::default(),
             channel: RefCell::default(),
             meta: RefCell::default(),
@@ -308,6 +334,12 @@ impl Tasks {
             this.act(Action::WritingChanged(Writing::Writer));
             this.tell("The other tab has let go: this one writes now.", false);
         });
+    }
+
+    /// Reads what another tab has written to the open project.
+    pub(super) fn follow(&self) {
+        let Some(keeper) = self.0.keeper.borrow().clone() else { return };
+        spawn(async move { keeper.follow().await });
     }
 
     /// Lets the open project's log go. What is being written keeps it until it is in the database.

@@ -4,6 +4,7 @@ mod export;
 mod keep;
 mod load;
 mod open;
+mod snapshots;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -102,6 +103,8 @@ impl Tasks {
             Effect::Open(project) => self.install(&project),
             Effect::Close => self.close(),
             Effect::Delete(project) => self.delete(project),
+            Effect::ReadHistory(then) => self.read_history(then),
+            Effect::Follow => self.follow(),
             Effect::KeepPlace(project, place) => self.keep_place(&project, &place),
             Effect::KeepSettings => self.keep_settings(),
             Effect::ShowSelection => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::load::Item;
+use super::snapshots::Kept;
 use super::{Tasks, now};
 use crate::browser::fetch;
 use crate::formats::corpus;
@@ -12,7 +13,7 @@ use crate::formats::reading::{StandpointFile, own_format};
 use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
 use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
-use crate::store::{self, encode_begin, replay};
+use crate::store::{self, encode_begin};
 
 /// The sample's id: opened again, it is the same project.
 const SAMPLE: &str = "sample";
@@ -59,19 +60,18 @@ impl Tasks {
         let keeper = self.prepare(id.clone());
         let writing = self.join(&keeper).await;
         // Read behind the lock: until then another tab may have written.
-        let records = match db.read_log(id.as_str(), 0).await {
-            Ok(records) if !records.is_empty() => records,
+        let Kept { replayed, next_seq, growth } = match Kept::read(&db, id).await {
+            Ok(Some(kept)) => kept,
             answer => {
                 self.give_back(&keeper);
                 let why = match answer {
-                    Ok(_) => "That project is not in this browser.".to_owned(),
                     Err(error) => format!("The project could not be read. {error}"),
+                    Ok(_) => "That project is not in this browser.".to_owned(),
                 };
                 return self.tell(why, true);
             }
         };
-        keeper.go_on_from(records.last().map_or(0, |(last, _)| last + 1));
-        let replayed = replay(id, records.into_iter().map(|(_, record)| record));
+        keeper.go_on_from(next_seq, growth);
         let place = self.read_place(id).await;
         let report = report_of("The project in this browser", &replayed.problems);
         let work = Box::new(replayed.work);
@@ -100,11 +100,8 @@ impl Tasks {
 
     /// The project of that id as the browser keeps it.
     async fn kept(&self, id: &ProjectId) -> Option<Rc<Project>> {
-        let records = self.db()?.read_log(id.as_str(), 0).await.ok()?;
-        if records.is_empty() {
-            return None;
-        }
-        Some(replay(id, records.into_iter().map(|(_, record)| record)).work.project)
+        let kept = Kept::read(&self.db()?, id).await.ok()??;
+        Some(kept.replayed.work.project)
     }
 
     /// Opens one of the program's own files. What the browser keeps under the same id is not
