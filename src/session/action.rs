@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::command::Chord;
 use super::palette::Pick;
 use super::picture::View;
+use super::registry::{Change, RegistryView};
 use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
 };
@@ -56,6 +57,28 @@ pub enum Action {
     PictureChanged(Box<View>),
     /// The analyst went from the picture to a stance in its text.
     StanceVisited(LayerId, RecordId),
+    /// The analyst went to the registry of entities, or back to the text.
+    RegistryToggled,
+    /// The analyst went from the entities to the unlinked mentions, or back.
+    RegistryTurned,
+    /// The analyst looks at the registry in another way.
+    RegistryViewed(Box<RegistryView>),
+    /// A key walked so many lines of the registry.
+    RegistryStepped(Towards, usize),
+    /// A key went on to the next place of the words in focus, or back.
+    RegistryPlaceStepped(Towards),
+    /// A key ticked the entity in focus, or took its tick away.
+    RegistryTicked,
+    /// The analyst went to a part of the registry.
+    RegistryEntered(RegistryPart),
+    /// The analyst wants what is picked in the registry to be changed so.
+    EntitiesAsked(EntityDeed),
+    /// The analyst had it changed.
+    EntitiesChanged(Box<Change>),
+    /// The analyst wants an entity that nothing names yet.
+    EntityMade,
+    /// The words in focus were linked, at the place that is picked or at all.
+    GroupLinked(Link),
     /// The analyst changed the own name.
     AnnotatorRenamed(String),
     /// The analyst switched to another annotator's layers.
@@ -289,6 +312,38 @@ pub enum Action {
     Followed(Vec<Entry>),
 }
 
+/// Where the keyboard focus goes in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum RegistryPart {
+    List,
+    Filter,
+    Name,
+    Type,
+    Other,
+}
+
+/// What can be done with what is picked in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum EntityDeed {
+    Merge,
+    Split,
+    Delete,
+    Retype,
+}
+
+/// What unlinked mentions are linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// The entity that resembles their words so far, counted from 0 for the best.
+    Guess(usize),
+    /// This entity.
+    To(EntityId),
+    /// A new one of this name, or else of their words.
+    New(Option<String>),
+}
+
 /// An end of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -369,6 +424,8 @@ pub enum Effect {
     Obey(&'static str),
     /// Put the keyboard focus on the picture.
     FocusPicture,
+    /// Put the keyboard focus on that part of the registry.
+    FocusRegistry(RegistryPart),
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
     /// Say it to screen readers.
@@ -414,6 +471,9 @@ impl Action {
                 | A::IssueAdded(_)
                 | A::LabelChosen(_)
                 | A::DoneEverywhere(..)
+                | A::EntitiesChanged(_)
+                | A::EntityMade
+                | A::GroupLinked(_)
                 | A::Undone
                 | A::Redone
                 | A::HistoryVisited(_)

@@ -8,7 +8,8 @@ pub use keymap::{Chord, KeySheet, Keymap, Refused, Taken, shadow};
 pub use pace::Pace;
 pub use table::{COMMANDS, Entry, When, entry};
 
-use super::{Action, Desk, Screen, Settings};
+use super::registry::List;
+use super::{Action, Desk, Link, Screen, Settings};
 use crate::model::Polarity;
 use crate::text::Towards;
 use table::MARKS;
@@ -35,6 +36,8 @@ pub enum Where {
     Text,
     /// In the text of the article that is compared with.
     Beside,
+    /// On the list of the registry of entities.
+    Entities,
     /// On the stance form's polarities.
     Polarities,
     /// Elsewhere, but not where one types.
@@ -100,14 +103,33 @@ pub fn command(
         return Some(command);
     }
     let desk = desk.filter(|_| place != Where::Typing)?;
-    if desk.screen != Screen::Text {
-        return find(When::Anywhere);
+    match desk.screen {
+        Screen::Text => {}
+        Screen::Registry => return in_registry(&chord, place, desk, find),
+        Screen::Picture => return find(When::Anywhere),
     }
     if let Some(command) = of_the_codebook(&chord, place, desk) {
         return Some(if place == Where::Beside { act(Action::ComparisonMarked) } else { command });
     }
     let in_text = if place == Where::Text { find(When::InText) } else { None };
     in_text.or_else(|| find(When::AtDesk)).or_else(|| find(When::Anywhere))
+}
+
+/// What a key means in the registry of entities, where digits are the entities on offer.
+#[inline(never)] // not in the first load
+fn in_registry(
+    chord: &Chord,
+    place: Where,
+    desk: &Desk,
+    find: impl Fn(When) -> Option<Command>,
+) -> Option<Command> {
+    let view = desk.registry_view.as_ref().filter(|view| view.list == List::Unlinked);
+    let digit = chord.typed().and_then(|typed| typed.to_digit(10)).filter(|digit| *digit > 0);
+    if let Some(digit) = digit.filter(|_| view.is_some()) {
+        return Some(act(Action::GroupLinked(Link::Guess(digit as usize - 1))));
+    }
+    let on_list = if place == Where::Entities { find(When::OnEntities) } else { None };
+    on_list.or_else(|| find(When::InRegistry)).or_else(|| find(When::Anywhere))
 }
 
 fn found(

@@ -4,6 +4,10 @@ use std::cmp::Reverse;
 
 use crate::model::{Entity, EntityId, Holder, IssueId, Project, Target, TargetKind, TypeId};
 use crate::order::{self, Table};
+use crate::text::folded;
+
+use super::resemblance::Wanted;
+pub use super::resemblance::{Likeness, without_possessive};
 
 /// Something that a typed name offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +92,8 @@ pub fn offers(
 ) -> Vec<Offer> {
     let wanted = query.trim();
     let mut offers = Vec::new();
+    let small = folded(wanted, false);
+    let has = |label: &str| folded(label, false).contains(&small);
     if wanted.is_empty() {
         let (label, kind) = match asked {
             Asked::Entity => ("No entity", "unlinked"),
@@ -97,8 +103,8 @@ pub fn offers(
         offers.push(Offer { label: label.to_owned(), kind: kind.to_owned(), choice: Choice::None });
     }
     let mut exact = false;
-    for (entity, rank) in ranked(project, uses, wanted) {
-        exact |= rank == Rank::Exact;
+    for (entity, likeness) in alike(project, uses, wanted, None).into_iter().take(MOST) {
+        exact |= likeness == Likeness::Same;
         let kind = project.codebook.entity_type(&entity.entity_type);
         offers.push(Offer {
             label: entity.name.clone(),
@@ -114,7 +120,7 @@ pub fn offers(
                 ("The outlet", Choice::Outlet),
                 ("Someone unnamed", Choice::Implicit),
             ] {
-                if fits(label, wanted).is_some() {
+                if has(label) {
                     let kind = "holder".to_owned();
                     offers.push(Offer { label: label.to_owned(), kind, choice });
                 }
@@ -122,7 +128,7 @@ pub fn offers(
         }
         Asked::Target => {
             for issue in &project.codebook.issues {
-                if fits(&issue.label, wanted).is_some() {
+                if has(&issue.label) {
                     let choice = Choice::Issue(issue.id.clone());
                     offers.push(Offer { label: issue.label.clone(), kind: "issue".into(), choice });
                 }
@@ -140,57 +146,41 @@ pub fn offers(
     offers
 }
 
-/// How well a name fits; the first is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Exact,
-    Start,
-    WordStart,
-    Inside,
-}
-
 /// The entity of that type which goes by exactly that name, upper and lower case aside.
 pub(super) fn namesake<'a>(
     project: &'a Project,
     name: &str,
     entity_type: &TypeId,
 ) -> Option<&'a Entity> {
+    let wanted = Wanted::new(name);
     let mut entities = project.entities.values().filter(|known| known.entity_type == *entity_type);
-    entities.find(|known| rank(known, name) == Some(Rank::Exact)).map(|known| &**known)
+    entities.find(|known| likeness(known, &wanted) == Some(Likeness::Same)).map(|known| &**known)
 }
 
-fn ranked<'a>(
+/// The entities whose name or other name resembles the words, best first; among equals those of
+/// the type, then the most used.
+pub fn alike<'a>(
     project: &'a Project,
     uses: &Table<EntityId, usize>,
-    wanted: &str,
-) -> impl Iterator<Item = (&'a Entity, Rank)> {
-    let mut found: Vec<(Rank, Reverse<usize>, &Entity)> = Vec::new();
+    words: &str,
+    entity_type: Option<&TypeId>,
+) -> Vec<(&'a Entity, Likeness)> {
+    let wanted = Wanted::new(words);
+    let mut found: Vec<(Likeness, bool, Reverse<usize>, &Entity)> = Vec::new();
     for entity in project.entities.values() {
-        if let Some(rank) = rank(entity, wanted) {
+        if let Some(likeness) = likeness(entity, &wanted) {
             let uses = uses.get(&entity.id).copied().unwrap_or_default();
-            found.push((rank, Reverse(uses), entity));
+            let is_other = entity_type.is_some_and(|wanted| *wanted != entity.entity_type);
+            found.push((likeness, is_other, Reverse(uses), entity));
         }
     }
     order::sort_by(&mut found, |a, b| {
-        (a.0, a.1, &a.2.name, &a.2.id).cmp(&(b.0, b.1, &b.2.name, &b.2.id))
+        (a.0, a.1, a.2, &a.3.name, &a.3.id).cmp(&(b.0, b.1, b.2, &b.3.name, &b.3.id))
     });
-    found.into_iter().take(MOST).map(|(rank, _, entity)| (entity, rank))
+    found.into_iter().map(|(likeness, _, _, entity)| (entity, likeness)).collect()
 }
 
-fn rank(entity: &Entity, wanted: &str) -> Option<Rank> {
+fn likeness(entity: &Entity, wanted: &Wanted) -> Option<Likeness> {
     let names = std::iter::once(&entity.name).chain(&entity.aliases);
-    names.filter_map(|name| fits(name, wanted)).min()
-}
-
-fn fits(name: &str, wanted: &str) -> Option<Rank> {
-    let (name, wanted) = (name.to_lowercase(), wanted.to_lowercase());
-    if name == wanted {
-        return Some(Rank::Exact);
-    }
-    let places = name.match_indices(&wanted).map(|(at, _)| match at {
-        0 => Rank::Start,
-        _ if name[..at].ends_with(|c: char| !c.is_alphanumeric()) => Rank::WordStart,
-        _ => Rank::Inside,
-    });
-    places.min()
+    names.filter_map(|name| wanted.likeness(name)).min()
 }

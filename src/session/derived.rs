@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::registry::{Column, Lines, List, Registry, RegistryView};
 use super::{Desk, Listing, Painting, comparison};
-use crate::model::{LayerId, RecordId};
+use crate::model::{AnnotatorId, LayerId, RecordId};
 use crate::text::Fragments;
 
 /// The last painting and the last ledger, each with what it was made from.
@@ -13,7 +14,14 @@ pub(super) struct Derived {
     painting: RefCell<Option<(Painted, Rc<Painting>)>>,
     listing: RefCell<Option<(u64, Rc<Listing>)>>,
     pub(super) comparison: comparison::Kept,
+    registry: RefCell<Option<(Registered, Rc<Registry>)>>,
+    lines: RefCell<Option<(Lined, Rc<Lines>)>>,
 }
+
+/// Everything that a registry depends on.
+type Registered = (u64, AnnotatorId);
+/// Everything that its lines depend on.
+type Lined = (Registered, List, String, (Column, bool));
 
 /// Everything that a painting shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,5 +68,28 @@ impl Desk {
         };
         self.derived.listing.replace(Some((self.revision, Rc::clone(&listing))));
         listing
+    }
+
+    /// The registry of the project; the same `Rc` as long as it is the same.
+    pub fn registry(&self) -> Rc<Registry> {
+        let now = (self.revision, self.annotator.clone());
+        let registry = match self.derived.registry.take() {
+            Some((known, registry)) if known == now => registry,
+            _ => Rc::new(Registry::of(&self.work.project, &self.annotator)),
+        };
+        self.derived.registry.replace(Some((now, Rc::clone(&registry))));
+        registry
+    }
+
+    /// The lines of the registry that a view shows; the same `Rc` as long as they are the same.
+    pub fn registry_lines(&self, view: &RegistryView) -> Rc<Lines> {
+        let registered = (self.revision, self.annotator.clone());
+        let now = (registered, view.list, view.query.clone(), view.sort);
+        let lines = match self.derived.lines.take() {
+            Some((known, lines)) if known == now => lines,
+            _ => Rc::new(self.registry().lines(view)),
+        };
+        self.derived.lines.replace(Some((now, Rc::clone(&lines))));
+        lines
     }
 }

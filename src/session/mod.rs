@@ -9,6 +9,7 @@ pub mod completion;
 pub mod everywhere;
 pub mod palette;
 pub mod picture;
+pub mod registry;
 pub mod words;
 
 mod action;
@@ -19,12 +20,15 @@ mod finding;
 mod ledger;
 mod outline;
 mod paint;
+mod resemblance;
 mod settings;
 mod state;
 mod steps;
 mod update;
 
-pub use action::{Action, Effect, MarkEnd, NewArticle, ReadFile, Turning};
+pub use action::{
+    Action, Effect, EntityDeed, Link, MarkEnd, NewArticle, ReadFile, RegistryPart, Turning,
+};
 pub use comparison::{Candidate, Comparison, Stop};
 pub use contents::{Contents, ContentsRow, Goal};
 pub use everywhere::{Deed, Hit, Wanted};

@@ -6,6 +6,7 @@ use super::command::KeySheet;
 use super::derived::Derived;
 use super::palette::Palette;
 use super::picture::View;
+use super::registry::{Change, RegistryView};
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
@@ -77,6 +78,8 @@ pub struct Desk {
     pub finding: Finding,
     /// How the picture of all articles is looked at; `None` until it was.
     pub picture: Option<Box<View>>,
+    /// How the registry of entities is looked at; `None` until it was.
+    pub registry_view: Option<Box<RegistryView>>,
     /// What is on the screen.
     pub screen: Screen,
     /// How the work is kept.
@@ -100,6 +103,8 @@ pub enum Screen {
     Text,
     /// The picture of all articles.
     Picture,
+    /// The registry of entities.
+    Registry,
 }
 
 /// The caret and the selection that hangs on it.
@@ -176,6 +181,8 @@ pub enum Dialog {
     Palette(Rc<Palette>),
     /// What was done, step by step.
     History,
+    /// Entities are about to be merged, split, deleted or retyped.
+    Entities(Box<Change>),
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.
@@ -353,6 +360,7 @@ impl Desk {
             ledger: LedgerFilter::default(),
             finding: Finding::default(),
             picture: None,
+            registry_view: None,
             screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),

@@ -54,6 +54,19 @@ pub fn plain(string: &str) -> String {
     plain
 }
 
+/// A string as it is compared: each character folded, white space one space.
+pub fn folded(string: &str, keeps_case: bool) -> String {
+    let mut folded = String::with_capacity(string.len());
+    for c in string.trim().chars() {
+        for c in fold(c, keeps_case).chars() {
+            if *c != ' ' || !folded.ends_with(' ') {
+                folded.push(*c);
+            }
+        }
+    }
+    folded
+}
+
 fn fold_other(c: char, keeps_case: bool) -> Folded {
     let mut folded = Folded { chars: ['\0'; Folded::MOST], len: 0 };
     match c {
@@ -118,10 +131,6 @@ fn one(mut chars: impl Iterator<Item = char>) -> Option<char> {
 mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization;
-
-    fn folded(string: &str, keeps_case: bool) -> String {
-        string.chars().flat_map(|c| fold(c, keeps_case).chars().to_vec()).collect()
-    }
 
     #[test]
     fn the_table_is_in_order_and_of_small_letters() {

@@ -18,7 +18,7 @@ mod text;
 
 pub use direction::Direction;
 pub use find::Query;
-pub use fold::plain;
+pub use fold::{folded, plain};
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use pieces::{Piece, Pieces};

@@ -19,6 +19,7 @@ use super::find_bar::find_bar;
 use super::keyboard::Pane;
 use super::ledger::ledger;
 use super::picture::picture;
+use super::registry::registry;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
@@ -305,6 +306,16 @@ impl App {
                 <main class="desk">
                     { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
                     { picture(desk, view, &facts, settings, dispatch, &self.on_request) }
+                </main>
+            };
+        }
+        if let Some(view) = desk.registry_view.as_ref().filter(|_| desk.screen == Screen::Registry)
+        {
+            let tools = header_tools(desk, settings, dispatch, &self.on_request);
+            return html! {
+                <main class="desk">
+                    { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
+                    { registry(desk, view, settings, dispatch, &self.on_request) }
                 </main>
             };
         }

@@ -73,6 +73,7 @@ fn entity_details(entity: &Rc<Entity>, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn aliases(typed: &str) -> Vec<String> {
+/// The names in a field, which semicolons separate.
+pub fn aliases(typed: &str) -> Vec<String> {
     typed.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

@@ -85,6 +85,7 @@ pub fn header_tools(
             />
             {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
             {button("Do or go to", Picture::Find, Some(&key("palette")), does(Action::PaletteOpened))}
+            {button("Entity registry", Picture::People, Some(&key("registry")), does(Action::RegistryToggled))}
             <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                 {icon(Picture::Save)}<span>{"Export"}</span>
             </button>

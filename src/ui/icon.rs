@@ -23,6 +23,7 @@ pub enum Picture {
     Keyboard,
     Lock,
     Open,
+    People,
     Redo,
     Refused,
     Remarks,
@@ -57,6 +58,9 @@ impl Picture {
             Self::Keyboard => "M2.5 6h19v12h-19zM6 10h.5M10 10h.5M14 10h.5M18 10h.5M7 14h10",
             Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
             Self::Open => "M12 16V4M7 9l5-5 5 5M4 15v5h16v-5",
+            Self::People => {
+                "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 1 1 0-7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M15.5 5.5a3.5 3.5 0 0 1 0 6M18 14.5c2.3.8 3.5 2.7 3.5 5.5"
+            }
             Self::Redo => "M15 5l5 5-5 5M20 10H9.5a5 5 0 0 0 0 10H13",
             Self::Refused => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM8.5 8.5l7 7M15.5 8.5l-7 7",
             Self::Remarks => "M12 4l9 16H3zM12 10v5M12 17.2v.3",

@@ -99,6 +99,8 @@ fn place(target: &Element) -> Where {
         Where::Text
     } else if is_in(COMPANION) {
         Where::Beside
+    } else if is_in(".registry-list") {
+        Where::Entities
     } else if is_in(".polarities") {
         Where::Polarities
     } else {

@@ -31,6 +31,7 @@ mod outline;
 mod picture;
 mod polarities;
 mod record_details;
+mod registry;
 mod request;
 mod same;
 mod saving_state;

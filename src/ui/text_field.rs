@@ -24,6 +24,9 @@ pub struct TextFieldProps {
     /// Whether leaving it blank brings back what it said.
     #[prop_or_default]
     pub is_needed: bool,
+    /// Whether it has several lines.
+    #[prop_or_default]
+    pub is_long: bool,
     /// Whether the focus goes here first.
     #[prop_or_default]
     pub is_first: bool,
@@ -59,6 +62,14 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         })
     };
     let hint_id = format!("{id}-hint");
+    if props.is_long {
+        return html! {
+            <div class="field">
+                <label class="name" for={id}>{name}</label>
+                <textarea {id} rows="2" dir="auto" value={(*typed).clone()} {oninput} {onchange} />
+            </div>
+        };
+    }
     html! {
         <div class="field">
             <label class="name" for={id}>{name}</label>

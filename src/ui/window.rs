@@ -25,6 +25,12 @@ pub struct Props {
     /// What kind of list it is; the rows have the role of its items.
     #[prop_or(AttrValue::Static("list"))]
     pub role: AttrValue,
+    /// The id of the row that keys work on, where the list itself has the keyboard focus.
+    #[prop_or_default]
+    pub active: Option<AttrValue>,
+    /// Whether several rows of a `listbox` may be selected.
+    #[prop_or_default]
+    pub takes_several: bool,
     /// What the list is, for screen readers.
     pub label: AttrValue,
 }
@@ -117,7 +123,9 @@ pub fn Window(props: &Props) -> Html {
     }
     let onscroll = Callback::from(move |_: Event| measure());
     html! {
-        <div class="window" ref={list} {onscroll} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()} tabindex="-1">
+        <div class="window" ref={list} {onscroll} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()}
+            tabindex={if props.active.is_some() { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}
+            aria-multiselectable={props.takes_several.then_some("true")}>
             <div ref={above} role="presentation" />
             { for (from..to).map(|index| props.row.emit(index)) }
             <div ref={below} role="presentation" />

@@ -200,6 +200,41 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "do or go to, nothing");
   });
 
+  test(`axe finds nothing on the registry of entities at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const picker = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await picker).setFiles(gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("Control+ArrowDown");
+    for (const key of ["e", "1", "Shift+E"]) await page.keyboard.press(key);
+    await page.getByRole("button", { name: "Mentions", exact: true }).click();
+    await page.getByRole("option", { name: /Ilena Tarvo/ }).click();
+    await page.locator(".registry-place").first().waitFor();
+    await check(page, "entities");
+    await page.locator(".registry-side").getByRole("checkbox").first().check();
+    await page.locator("#registry-list").focus();
+    for (const key of ["x", "ArrowDown"]) await page.keyboard.press(key);
+    for (const [key, name] of [["m", "Merge entities"], ["t", "Give another type"], ["Delete", "Delete entities"]]) {
+      await page.locator("#registry-list").focus();
+      await page.keyboard.press(key);
+      await page.getByRole("dialog", { name }).waitFor();
+      await check(page, name);
+      await page.getByRole("button", { name: "Cancel" }).click();
+    }
+    await page.locator("#registry-list").focus();
+    await page.keyboard.press("ArrowUp");
+    await page.locator(".registry-side").getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: /^Split/ }).click();
+    await page.getByRole("dialog", { name: "Split an entity" }).waitFor();
+    await check(page, "Split an entity");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: /^Unlinked mentions/ }).click();
+    await page.getByRole("region", { name: "Words in focus" }).waitFor();
+    await check(page, "unlinked mentions");
+  });
+
   test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

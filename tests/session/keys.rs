@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use standpoint::session::command::{
-    COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Pace, Where, command, entry, shadow,
+    COMMANDS, Chord, Command, Entry, Key, KeySheet, Keymap, Pace, When, Where, command, entry,
+    shadow,
 };
 use standpoint::session::{Action, Dialog, Effect, Reading, Settings, Theme};
 use standpoint::text::Towards;
@@ -26,9 +27,15 @@ fn chords() -> Vec<(&'static Entry, Chord)> {
 #[test]
 fn every_command_has_a_key_that_leads_to_it_and_no_other_has_it() {
     let stage = Stage::with("[Ada] met Carl.");
+    let mut registry = Stage::with("[Ada] met Carl.");
+    registry.press("E");
     let chords = chords();
     for (entry, chord) in &chords {
-        assert!(leads_somewhere(&stage, Where::Text, chord.as_str()), "{}", entry.id);
+        let (stage, place) = match entry.when.meets(When::InText) {
+            true => (&stage, Where::Text),
+            false => (&registry, Where::Entities),
+        };
+        assert!(leads_somewhere(stage, place, chord.as_str()), "{}", entry.id);
         assert_eq!(Chord::parse(chord.as_str()).as_ref(), Some(chord), "{}", entry.id);
         let refused = Keymap::default().refuses(entry, chord);
         assert!(refused.is_none() || entry.is_fixed, "{}: {refused:?}", entry.id);

@@ -16,5 +16,6 @@ mod outline;
 mod palette;
 mod projects;
 mod random;
+mod registry;
 mod stage;
 mod stances;

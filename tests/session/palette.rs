@@ -115,7 +115,9 @@ fn an_entity_opens_what_there_is_of_it() {
     stage.pick("person").act(Action::MentionLinkedToNew("Ada Lovelace".to_owned()));
     check(&stage, "lovelace", &["Ada Lovelace [Entity · Person]"]);
     stage.pick("lovelace");
-    assert_eq!(stage.desk().picture.as_ref().map(|view| view.query.as_str()), Some("Ada Lovelace"));
+    let project = super::stage::project(&stage);
+    let ada = project.entities.keys().next();
+    assert_eq!(stage.desk().registry_view.as_ref().and_then(|view| view.entity.as_ref()), ada);
 }
 
 #[test]

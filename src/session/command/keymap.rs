@@ -274,6 +274,9 @@ fn clash(one: &Entry, its: &Chord, other: &Entry, chord: &Chord) -> bool {
     let is_selecting = |entry: &Entry, plain: &Chord, shifted: &Chord| {
         entry.selects && shifted.without_shift().as_ref() == Some(plain)
     };
+    if !one.when.meets(other.when) {
+        return false;
+    }
     its == chord || is_selecting(one, its, chord) || is_selecting(other, chord, its)
 }
 
@@ -292,7 +295,7 @@ fn reserved(entry: &Entry, chord: &Chord) -> Option<&'static str> {
         Some("The browser needs that key for itself.")
     } else if entry.when == When::Always && !is_held && !is_function {
         Some("This command counts where you type too, so its key needs Ctrl, Alt or an F.")
-    } else if entry.when != When::InText && !is_held && works_things {
+    } else if !matches!(entry.when, When::InText | When::OnEntities) && !is_held && works_things {
         Some("That key works the buttons and fields of the page.")
     } else {
         None

@@ -2,11 +2,12 @@
 
 use super::{Command, Pace, act};
 use crate::model::Status;
-use crate::session::{Action, Desk, Dialog, MarkEnd, Stop};
+use crate::session::registry::List;
+use crate::session::{Action, Desk, Dialog, EntityDeed, Link, MarkEnd, RegistryPart, Stop};
 use crate::text::{Direction, Step, Towards};
 
 use Towards::{End, Start};
-use When::{Always, Anywhere, AtDesk, InText};
+use When::{Always, Anywhere, AtDesk, InRegistry, InText, OnEntities};
 
 /// Where a command's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +20,29 @@ pub enum When {
     AtDesk,
     /// In the article's text.
     InText,
+    /// In the registry of entities, wherever one does not type.
+    InRegistry,
+    /// On its list.
+    OnEntities,
+}
+
+impl When {
+    /// Whether there is a moment at which keys of both count.
+    pub fn meets(self, other: Self) -> bool {
+        let of_text = |when| matches!(when, AtDesk | InText);
+        let of_registry = |when| matches!(when, InRegistry | OnEntities);
+        !(of_text(self) && of_registry(other) || of_registry(self) && of_text(other))
+    }
 }
 
 /// The group of the commands that change what is marked.
 pub(super) const MARKS: &str = "Marks";
+
+/// The group of the commands of the registry.
+const ENTITIES: &str = "Entities";
+
+/// How many lines a page key goes.
+const PAGE_LINES: usize = 10;
 
 /// A command.
 pub struct Entry {
@@ -105,6 +125,24 @@ pub const COMMANDS: &[Entry] = &[
     command("Comparing", "difference-back", "to the difference before", &["V"], AtDesk, |_| compare(Stop::Difference, Start)),
     command("Comparing", "swap", "swap the two articles", &["x"], AtDesk, |_| act(Action::ComparisonSwapped)),
     command("Comparing", "compare-end", "close the comparison", &["C"], AtDesk, |_| act(Action::ComparisonClosed)),
+    command(ENTITIES, "entity-on", "next line", &["ArrowDown"], OnEntities, |_| lines(End, 1)),
+    command(ENTITIES, "entity-back", "line before", &["ArrowUp"], OnEntities, |_| lines(Start, 1)),
+    command(ENTITIES, "entities-on", "ten lines on", &["PageDown"], OnEntities, |_| lines(End, PAGE_LINES)),
+    command(ENTITIES, "entities-back", "ten lines back", &["PageUp"], OnEntities, |_| lines(Start, PAGE_LINES)),
+    command(ENTITIES, "entity-first", "first line", &["Home"], OnEntities, |_| lines(Start, usize::MAX)),
+    command(ENTITIES, "entity-last", "last line", &["End"], OnEntities, |_| lines(End, usize::MAX)),
+    command(ENTITIES, "entity-open", "change the entity; link the words to the best", &["Enter"], OnEntities, open_line),
+    command(ENTITIES, "place-on", "only one place of the words, the next", &["ArrowRight"], OnEntities, |_| act(Action::RegistryPlaceStepped(End))),
+    command(ENTITIES, "place-back", "the place before; all places", &["ArrowLeft"], OnEntities, |_| act(Action::RegistryPlaceStepped(Start))),
+    command(ENTITIES, "entity-delete", "delete the entity", &["Delete"], OnEntities, |_| act(Action::EntitiesAsked(EntityDeed::Delete))),
+    command(ENTITIES, "entity-tick", "tick the entity", &["x"], InRegistry, |_| act(Action::RegistryTicked)),
+    command(ENTITIES, "entity-merge", "merge those that are ticked", &["m"], InRegistry, |_| act(Action::EntitiesAsked(EntityDeed::Merge))),
+    command(ENTITIES, "entity-split", "split ticked mentions off", &["s"], InRegistry, |_| act(Action::EntitiesAsked(EntityDeed::Split))),
+    command(ENTITIES, "entity-type", "give another type", &["t"], InRegistry, |_| act(Action::EntitiesAsked(EntityDeed::Retype))),
+    command(ENTITIES, "entity-name", "rename the entity; a new one of the words", &["n"], InRegistry, name_line),
+    command(ENTITIES, "entity-other", "link the words to another entity", &["l"], InRegistry, |_| act(Action::RegistryEntered(RegistryPart::Other))),
+    command(ENTITIES, "entity-filter", "filter the list", &["/"], InRegistry, |_| act(Action::RegistryEntered(RegistryPart::Filter))),
+    command(ENTITIES, "unlinked", "unlinked mentions, and back", &["u"], InRegistry, |_| act(Action::RegistryTurned)),
     command("Everywhere", "undo", "undo", &["Ctrl z"], Anywhere, |_| act(Action::Undone)),
     command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], Anywhere, |_| act(Action::Redone)),
     command("Everywhere", "history", "history, step by step", &["H"], Anywhere, |_| act(Action::HistoryAsked)),
@@ -119,6 +157,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "find-back", "place found before", &["G"], AtDesk, |_| found(Start)),
     command("Everywhere", "picture", "the picture of all articles, and back", &["w"], Anywhere, |_| act(Action::PictureToggled)),
     command("Everywhere", "palette", "do or go to anything, by its name", &["Ctrl k"], Anywhere, |_| act(Action::PaletteOpened)),
+    command("Everywhere", "registry", "the entities of the project, and back", &["E"], Anywhere, |_| act(Action::RegistryToggled)),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], Anywhere, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),
@@ -181,6 +220,29 @@ fn pace_of(step: Step) -> Pace {
 
 fn found(towards: Towards) -> Command {
     act(Action::FindStepped { towards, selects: true })
+}
+
+fn lines(towards: Towards, times: usize) -> Command {
+    act(Action::RegistryStepped(towards, times))
+}
+
+fn is_unlinked(now: Moment<'_>) -> bool {
+    let view = now.desk.and_then(|desk| desk.registry_view.as_ref());
+    view.is_some_and(|view| view.list == List::Unlinked)
+}
+
+fn open_line(now: Moment<'_>) -> Command {
+    act(match is_unlinked(now) {
+        true => Action::GroupLinked(Link::Guess(0)),
+        false => Action::RegistryEntered(RegistryPart::Name),
+    })
+}
+
+fn name_line(now: Moment<'_>) -> Command {
+    act(match is_unlinked(now) {
+        true => Action::GroupLinked(Link::New(None)),
+        false => Action::RegistryEntered(RegistryPart::Name),
+    })
 }
 
 fn apply(now: Moment<'_>) -> Command {

@@ -14,6 +14,8 @@ const NO_WORDS: &str = "select words first";
 const NO_COMPARISON: &str = "no comparison is open";
 const IN_TEXT: &str = "in the text only";
 
+const IN_REGISTRY: &str = "in the registry of entities only";
+
 /// Why something cannot be done now; `None` if it can.
 pub(super) fn why_not(state: &State, pick: &Pick) -> Option<&'static str> {
     let Some(desk) = &state.desk else { return Some(NO_PROJECT) };
@@ -38,10 +40,12 @@ pub(super) fn why_not(state: &State, pick: &Pick) -> Option<&'static str> {
 fn command(desk: &Desk, id: &str) -> Option<&'static str> {
     let entry = entry(id);
     let is_of_text = matches!(entry.when, When::AtDesk | When::InText);
+    let is_of_registry = matches!(entry.when, When::InRegistry | When::OnEntities);
     let (has_mark, has_words) = (desk.focused().is_some(), desk.selection.span.is_some());
     let changes = matches!(entry.group, "Marks") || matches!(id, "undo" | "redo" | "done");
     let history = &desk.work.history;
     let reasons = [
+        (is_of_registry && desk.screen != Screen::Registry, IN_REGISTRY),
         (is_of_text && desk.screen != Screen::Text, IN_TEXT),
         (is_of_text && desk.open_article().is_none() && id != "filter", NO_ARTICLE),
         (changes && desk.writing == Writing::Follower, FOLLOWS),

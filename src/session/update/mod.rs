@@ -11,6 +11,7 @@ mod navigation;
 mod palette;
 mod picture;
 mod projects;
+mod registry;
 mod stances;
 
 pub use self::marking::with_end;
@@ -84,6 +85,17 @@ impl Turn<'_> {
             A::PalettePicked(pick) => self.take_pick(pick),
             A::PictureToggled => self.toggle_picture(),
             A::PictureChanged(view) => self.with_desk(|desk| desk.picture = Some(view)),
+            A::RegistryToggled => self.toggle_registry(),
+            A::RegistryTurned => self.turn_registry(),
+            A::RegistryViewed(view) => self.view_registry(view),
+            A::RegistryStepped(towards, times) => self.step_registry(towards, times),
+            A::RegistryPlaceStepped(towards) => self.step_registry_place(towards),
+            A::RegistryTicked => self.tick_registry(),
+            A::RegistryEntered(part) => self.effects.push(Effect::FocusRegistry(part)),
+            A::EntitiesAsked(deed) => self.ask_for_entities(deed),
+            A::EntitiesChanged(change) => self.change_entities(&change),
+            A::EntityMade => self.make_entity(),
+            A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
             A::FieldToggled(field) => self.toggle_field(field),
             A::PresetChosen(preset) => self.choose_preset(preset),

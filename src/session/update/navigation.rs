@@ -243,6 +243,9 @@ impl Turn<'_> {
         if self.state.desk.as_ref().is_some_and(|desk| desk.screen == Screen::Picture) {
             return self.leave_picture();
         }
+        if self.state.desk.as_ref().is_some_and(|desk| desk.screen == Screen::Registry) {
+            return self.leave_registry();
+        }
         self.effects.push(Effect::FocusText);
         if self.state.notice.take().is_some() {
             return;

@@ -40,12 +40,7 @@ impl Turn<'_> {
                 self.return_to_text();
                 self.open_article(Some(article));
             }
-            Pick::Entity(id) => {
-                let project = self.state.desk.as_ref().map(|desk| &desk.work.project);
-                let entity = project.and_then(|project| project.entities.get(&id));
-                let name = entity.map(|entity| entity.name.clone()).unwrap_or_default();
-                self.show_picture(Kind::Entities, Some(name));
-            }
+            Pick::Entity(id) => self.show_registry(Some(id)),
             Pick::Issue(id) => {
                 let codebook = self.state.desk.as_ref().map(|desk| &desk.work.project.codebook);
                 let issue = codebook.and_then(|codebook| codebook.issue(&id));

@@ -47,12 +47,12 @@ impl Turn<'_> {
         }
     }
 
-    /// Opens the article of a stance with the stance in focus.
+    /// Opens the article of a record with the record in focus.
     pub(super) fn visit_stance(&mut self, layer: LayerId, record: RecordId) {
         let Some(desk) = &self.state.desk else { return };
         let is_there = desk.work.project.layer(&layer);
         if is_there.is_none_or(|known| !known.records.contains_key(&record)) {
-            return self.tell("That stance is not there any more.", false);
+            return self.tell("That is not there any more.", false);
         }
         if desk.annotator != layer.annotator {
             self.choose_annotator(layer.annotator);

@@ -11,10 +11,11 @@ use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
-    ColumnsDialog, CompareDialog, DetailsDialog, EverywhereDialog, HistoryDialog, OutlineDialog,
-    PaletteDialog, PasteDialog, ReportDialog,
+    ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog, HistoryDialog,
+    OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
 };
 use crate::model::Details;
+use crate::session::registry::Change;
 use crate::session::{Action, Desk, Dialog, State, StepList, Wanted, Writing};
 use crate::ui::{self, Request, Same, on};
 
@@ -51,6 +52,7 @@ fn show(
             html! { <PaletteDialog palette={Same::from(palette.clone())} {on_pick} {on_close} /> }
         }
         Dialog::History => history(desk, dispatch, on_close),
+        Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -133,6 +135,19 @@ fn outline(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<
     html! {
         <OutlineDialog project={Same::from(desk.work.project.clone())} article={Same::from(article)} {layer} focus={desk.focus.clone()}
             caret={desk.selection.caret} on_choose={dispatch.reform(Action::OutlineChosen)} {on_close} />
+    }
+}
+
+fn entities(
+    desk: Option<&Desk>,
+    change: &Change,
+    dispatch: &Callback<Action>,
+    on_close: Callback<()>,
+) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let on_do = dispatch.reform(|change| Action::EntitiesChanged(Box::new(change)));
+    html! {
+        <EntitiesDialog project={Same::from(desk.work.project.clone())} change={change.clone()} {on_do} {on_close} />
     }
 }
 

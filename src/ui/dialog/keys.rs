@@ -60,6 +60,7 @@ pub(super) fn keys(
                 { group(sheet, "Marks", None) }
                 { stance_group(sheet) }
                 { group(sheet, "Comparing", None) }
+                { group(sheet, "Entities", Some("In the registry of entities; the digits link words to what is offered.")) }
                 { group(sheet, "Everywhere", None) }
             </div>
         </DialogFrame>
@@ -117,7 +118,8 @@ fn row(sheet: Sheet<'_>, entry: &'static Entry) -> Html {
         When::Always => " also while typing",
         _ => "",
     };
-    let shadowed = sheet.codebook.and_then(|codebook| {
+    let of_text = sheet.codebook.filter(|_| entry.when.meets(When::AtDesk));
+    let shadowed = of_text.and_then(|codebook| {
         let (chord, by) = chords.iter().find_map(|it| Some((it, shadow(it, codebook)?)))?;
         Some(format!("{} is also the codebook’s key for “{by}”, which goes first.", chord.shown()))
     });

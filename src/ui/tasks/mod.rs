@@ -118,6 +118,7 @@ impl Tasks {
             // The page obeys, once it is drawn.
             Effect::Obey(_) => {}
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
+            Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
         }
