@@ -21,7 +21,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbCursorDirection::Prev;
 use web_sys::{
     IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbTransactionMode,
+    IdbTransactionMode, IdbVersionChangeEvent,
 };
 
 const NAME: &str = "standpoint";
@@ -96,8 +96,10 @@ impl From<JsValue> for Error {
 /// Why a connection ended without having been dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
-    /// Another tab wants to upgrade or delete the database; this one has let go of it.
-    ForAnotherTab,
+    /// A newer version of the program wants to upgrade the database; this tab has let go of it.
+    ForNewerProgram,
+    /// Another page deletes the database; this tab has let go of it.
+    Deleted,
     /// The browser has closed it, for instance because the user cleared the site's storage.
     ByBrowser,
 }
@@ -108,7 +110,7 @@ pub struct Database(Rc<Connection>);
 
 struct Connection {
     db: IdbDatabase,
-    _on_version_change: Closure<dyn FnMut()>,
+    _on_version_change: Closure<dyn FnMut(IdbVersionChangeEvent)>,
     _on_close: Closure<dyn FnMut()>,
 }
 
@@ -135,10 +137,12 @@ impl Database {
 
         let on_closed = Rc::new(on_closed);
         let (handle, heard) = (db.clone(), on_closed.clone());
-        let on_version_change = Closure::<dyn FnMut()>::new(move || {
-            handle.close();
-            heard(Closed::ForAnotherTab);
-        });
+        let on_version_change =
+            Closure::<dyn FnMut(_)>::new(move |event: IdbVersionChangeEvent| {
+                handle.close();
+                let is_upgrade = event.new_version().is_some();
+                heard(if is_upgrade { Closed::ForNewerProgram } else { Closed::Deleted });
+            });
         let on_close = Closure::<dyn FnMut()>::new(move || on_closed(Closed::ByBrowser));
         db.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
         db.set_onclose(Some(on_close.as_ref().unchecked_ref()));

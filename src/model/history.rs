@@ -120,6 +120,11 @@ impl Steps {
         self.in_log
     }
 
+    /// Whether there is none, here or in the log.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.in_log == 0
+    }
+
     /// Whether there is a next one, which only the log has.
     pub fn is_next_in_log(&self) -> bool {
         self.known.is_empty() && self.in_log > 0

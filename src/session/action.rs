@@ -7,7 +7,8 @@ use super::palette::Pick;
 use super::picture::View;
 use super::registry::{Change, RegistryView};
 use super::{
-    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Place, Saving, Settings,
+    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Persistence, Place,
+    Saving, Settings,
 };
 use super::{ReportLine, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
@@ -310,6 +311,12 @@ pub enum Action {
     WritingChanged(Writing),
     /// The writer's tab did something.
     Followed(Vec<Entry>),
+    /// The browser said whether it keeps the storage.
+    PersistenceTold(Persistence),
+    /// The last file copy is so many changes old, or new again.
+    CopyDue(Option<u64>),
+    /// The analyst does not want to save a copy now.
+    CopyPutOff,
 }
 
 /// Where the keyboard focus goes in the registry.
@@ -406,6 +413,8 @@ pub enum Effect {
     Delete(ProjectId),
     /// Read the steps of the history that only the log has.
     ReadHistory(Turning),
+    /// Note that the analyst does not want to save a copy now.
+    RemindLater,
     /// Follow what the writer's tab has done meanwhile.
     Follow,
     /// Bring a project's place to the database.

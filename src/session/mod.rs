@@ -38,8 +38,8 @@ pub use outline::{Heights, Outline, Tick, TickKind};
 pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, shaded};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use state::{
-    ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Place, ReportLine, Saving,
-    Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
+    ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Persistence, Place, ReportLine,
+    Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
 pub use steps::{StepLine, StepList};
 pub use update::{update, with_end};

@@ -30,6 +30,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// What the analyst chose for this browser.
     pub settings: Settings,
+    /// What the browser said when it was asked to keep the storage; `None` until it was.
+    pub persistence: Option<Persistence>,
     /// New ids.
     pub ids: IdSource,
 }
@@ -86,6 +88,8 @@ pub struct Desk {
     pub saving: Saving,
     /// Whether this tab may change the project.
     pub writing: Writing,
+    /// How many changes there are since the last file copy, once that is long ago.
+    pub copy_due: Option<u64>,
     /// The first position in sight.
     pub top: Byte,
     /// The first position in sight of each article when it was left, the last one left at the end.
@@ -287,6 +291,19 @@ pub enum Writing {
     Writer,
     /// Another tab does; this one shows what it does.
     Follower,
+    /// A newer version of the program does, whose work this one does not understand.
+    Outdated,
+}
+
+/// Whether the browser may take the storage away when the disk is short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Persistence {
+    /// It keeps it until the user clears it.
+    Granted,
+    /// It may take it away.
+    Refused,
+    /// It does not say.
+    Unknown,
 }
 
 /// Which articles are listed, and in what order.
@@ -337,6 +354,7 @@ impl State {
             loading: None,
             notice: None,
             settings: Settings::default(),
+            persistence: None,
             ids,
         }
     }
@@ -364,6 +382,7 @@ impl Desk {
             screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),
+            copy_due: None,
             top: Byte(0),
             tops: Vec::new(),
             revision: 0,

@@ -26,6 +26,8 @@ pub struct Replayed {
     pub problems: Vec<Problem>,
     /// Records that were not applied, or not in full, as they stood.
     pub set_aside: Vec<SetAside>,
+    /// Whether a newer program has written a record: then this one must not go on with the log.
+    pub is_newer: bool,
     /// The number and checksum of every record so far: one that comes twice counts once.
     seen: HashSet<(u64, u32)>,
     records: usize,
@@ -64,6 +66,7 @@ impl Replayed {
             next_seq: 0,
             problems: Vec::new(),
             set_aside: Vec::new(),
+            is_newer: false,
             seen: HashSet::new(),
             records: 0,
             lost_some: false,
@@ -101,6 +104,7 @@ impl Replayed {
         match decode(raw) {
             Ok(record) => self.take(&record, raw, &place),
             Err(error) => {
+                self.is_newer |= matches!(error, RecordError::TooNew(_));
                 // Its own number cannot be trusted; it stands where the next one is due.
                 self.next_seq += 1;
                 self.lose(raw, &place, error.to_string());

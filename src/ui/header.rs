@@ -55,13 +55,37 @@ pub fn header(
                     </div>
                 }
             </div>
-            if !may_change {
-                <div class="header-banner" role="status">
-                    {icon(Picture::Info)}
-                    <p>{"Another tab is writing to this project; this one follows. To change it here, close the other tab."}</p>
-                </div>
+            if !may_change || desk.copy_due.is_some() {
+                {quiet_banner(desk, dispatch, on_request)}
             }
         </header>
+    }
+}
+
+/// Why nothing can be changed here, or that the last file copy is old.
+#[inline(never)] // not in the first load
+fn quiet_banner(desk: &Desk, dispatch: &Callback<Action>, on_request: &Callback<Request>) -> Html {
+    let says = |words: &'static str| {
+        html! {
+            <div class="header-banner" role="status">{icon(Picture::Info)}<p>{words}</p></div>
+        }
+    };
+    match (desk.writing, desk.copy_due) {
+        (Writing::Follower, _) => says(
+            "Another tab is writing to this project; this one follows. To change it here, close the other tab.",
+        ),
+        (Writing::Outdated, _) => says(
+            "A newer version of Standpoint has opened this project; this tab only shows it. Reload this page to go on with the newer version.",
+        ),
+        (Writing::Writer, Some(changes)) => html! {
+            <div class="header-banner" role="status">
+                {icon(Picture::Info)}
+                <p>{format!("{changes} changes since the project was last saved to a file. All are saved in this browser; a file survives the browser too.")}</p>
+                <button type="button" onclick={asks(on_request, Request::SaveProject)}>{"Save to a file"}</button>
+                <button type="button" class="plain" onclick={on(dispatch, Action::CopyPutOff)}>{"Not now"}</button>
+            </div>
+        },
+        (Writing::Writer, None) => Html::default(),
     }
 }
 

@@ -19,7 +19,7 @@ const IN_REGISTRY: &str = "in the registry of entities only";
 /// Why something cannot be done now; `None` if it can.
 pub(super) fn why_not(state: &State, pick: &Pick) -> Option<&'static str> {
     let Some(desk) = &state.desk else { return Some(NO_PROJECT) };
-    let follows = desk.writing == Writing::Follower;
+    let follows = desk.writing != Writing::Writer;
     match pick {
         Pick::Command(id) => command(desk, id),
         Pick::Label(_) | Pick::Status(_) | Pick::Dialog(Dialog::Paste) if follows => Some(FOLLOWS),
@@ -48,9 +48,9 @@ fn command(desk: &Desk, id: &str) -> Option<&'static str> {
         (is_of_registry && desk.screen != Screen::Registry, IN_REGISTRY),
         (is_of_text && desk.screen != Screen::Text, IN_TEXT),
         (is_of_text && desk.open_article().is_none() && id != "filter", NO_ARTICLE),
-        (changes && desk.writing == Writing::Follower, FOLLOWS),
-        (id == "undo" && history.next_undo().is_none(), "nothing to undo"),
-        (id == "redo" && history.next_redo().is_none(), "nothing to redo"),
+        (changes && desk.writing != Writing::Writer, FOLLOWS),
+        (id == "undo" && history.undo().is_empty(), "nothing to undo"),
+        (id == "redo" && history.redo().is_empty(), "nothing to redo"),
         (id == "done" && is_done(desk), "it is done already"),
         (matches!(id, "link" | "all") && desk.focused_mention().is_none(), NO_MENTION),
         (matches!(id, "delete" | "note") && !has_mark, NO_MARK),

@@ -31,6 +31,10 @@ pub fn update(state: &mut State, action: Action, now: &Timestamp) -> Vec<Effect>
     turn.effects
 }
 
+const FOLLOWS: &str = "This tab only follows: the project is being changed in another tab.";
+const OUTDATED: &str = "This tab only shows the project: a newer version of Standpoint writes to it. \
+                        Reload this page to go on.";
+
 /// One action on its way through the state.
 struct Turn<'a> {
     state: &'a mut State,
@@ -59,7 +63,7 @@ impl Turn<'_> {
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
             A::WritingChanged(writing) => self.with_desk(|desk| {
                 desk.writing = writing;
-                if writing == Writing::Follower {
+                if writing != Writing::Writer {
                     desk.armed = None;
                 }
             }),
@@ -103,6 +107,12 @@ impl Turn<'_> {
             A::Undone => self.turn_history(1),
             A::Redone => self.turn_history(-1),
             A::HistoryVisited(steps) => self.turn_history(steps),
+            A::PersistenceTold(said) => self.state.persistence = Some(said),
+            A::CopyDue(changes) => self.with_desk(|desk| desk.copy_due = changes),
+            A::CopyPutOff => {
+                self.with_desk(|desk| desk.copy_due = None);
+                self.effects.push(Effect::RemindLater);
+            }
             A::HistoryAsked => self.ask_for_history(),
             A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),
@@ -200,11 +210,14 @@ impl Turn<'_> {
     }
 
     fn is_follower(&self) -> bool {
-        self.state.desk.as_ref().is_some_and(|desk| desk.writing == Writing::Follower)
+        self.state.desk.as_ref().is_some_and(|desk| desk.writing != Writing::Writer)
     }
 
+    #[inline(never)] // not in the first load
     fn refuse(&mut self) {
-        self.tell("This tab only follows: the project is being changed in another tab.", true);
+        let desk = self.state.desk.as_ref();
+        let is_outdated = desk.is_some_and(|desk| desk.writing == Writing::Outdated);
+        self.tell(if is_outdated { OUTDATED } else { FOLLOWS }, true);
     }
 
     fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {

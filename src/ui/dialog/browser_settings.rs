@@ -3,10 +3,14 @@
 use yew::prelude::*;
 
 use super::reading::colours;
-use crate::session::{Action, Settings};
+use crate::session::{Action, Persistence, Settings};
 
 /// The theme, and whether single keys are commands.
-pub(super) fn browser_settings(settings: &Settings, dispatch: &Callback<Action>) -> Html {
+pub(super) fn browser_settings(
+    settings: &Settings,
+    persistence: Option<Persistence>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let change =
         |chosen: Settings| dispatch.reform(move |_: Event| Action::SettingsChosen(chosen.clone()));
     let single_keys = Settings { single_keys: !settings.single_keys, ..settings.clone() };
@@ -21,6 +25,22 @@ pub(super) fn browser_settings(settings: &Settings, dispatch: &Callback<Action>)
                     <span class="soft">{"Switch this off if you dictate or use other assistive software; every command has a button too."}</span>
                 </span>
             </label>
+            <p class="soft" id="settings-persistence">
+                { persistence.map_or("At the first change, this browser is asked to keep saved work for good.", persistence_words) }
+            </p>
         </section>
+    }
+}
+
+/// Whether the browser keeps what is saved, in words.
+fn persistence_words(persistence: Persistence) -> &'static str {
+    match persistence {
+        Persistence::Granted => "This browser keeps saved work until you clear this site’s data.",
+        Persistence::Refused => {
+            "This browser may remove saved work when the disk is nearly full: save a file copy now and then."
+        }
+        Persistence::Unknown => {
+            "This browser does not say whether it keeps saved work for good: save a file copy now and then."
+        }
     }
 }

@@ -54,7 +54,7 @@ fn show(
         Dialog::History => history(desk, dispatch, on_close),
         Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
-        Dialog::Settings => settings(desk, &state.settings, dispatch, on_close),
+        Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
         Dialog::Compare(offered) => {
             let on_pick = dispatch.reform(Action::ComparisonOpened);

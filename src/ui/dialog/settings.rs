@@ -6,12 +6,13 @@ use super::browser_settings::browser_settings;
 use super::codebook_settings::codebook_settings;
 use super::project_settings::project_settings;
 use super::{DialogFrame, pressed};
-use crate::session::{Action, Desk, Settings, Writing};
+use crate::session::{Action, Desk, Persistence, Settings, Writing};
 
 /// All settings, the project's first.
 pub(super) fn settings(
     desk: Option<&Desk>,
     chosen: &Settings,
+    persistence: Option<Persistence>,
     dispatch: &Callback<Action>,
     on_close: Callback<()>,
 ) -> Html {
@@ -26,12 +27,12 @@ pub(super) fn settings(
             <div class="settings">
                 if let Some(desk) = desk {
                     if desk.writing != Writing::Writer {
-                        <p class="settings-locked">{"Another tab is writing to this project, so its settings cannot be changed here."}</p>
+                        <p class="settings-locked">{"Another tab writes to this project, so its settings cannot be changed here."}</p>
                     }
                     {project_settings(desk, dispatch)}
                     {codebook_settings(desk, dispatch)}
                 }
-                {browser_settings(chosen, dispatch)}
+                {browser_settings(chosen, persistence, dispatch)}
             </div>
         </DialogFrame>
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use serde_json::json;
 
+use super::copies;
 use super::snapshots::Growth;
 use super::{Tasks, now, spawn};
 use crate::browser::channel::Channel;
@@ -14,7 +15,7 @@ use crate::browser::rescue;
 use crate::model::{ApplyError, Entry, Project, ProjectId, Timestamp};
 use crate::session::{Action, Place, Saving, Turning, Writing};
 use crate::store::record::Event;
-use crate::store::{decode, encode, encode_begin};
+use crate::store::{RecordError, decode, encode, encode_begin};
 use crate::text::Byte;
 
 /// How long to wait before the database is asked again after it refused.
@@ -41,6 +42,8 @@ pub struct Keeper {
     /// How much of the log a reader would have to read.
     pub(super) growth: Cell<Growth>,
     pub(super) snapshot_due: RefCell<Option<Timeout>>,
+    /// How long the log was when a file was last handed out, or the analyst was reminded of it.
+    pub(super) copied: Cell<u64>,
     /// The writer's lock, while this tab has it.
     lock: RefCell<Option<Lock>>,
     channel: RefCell<Option<Channel>>,
@@ -58,6 +61,9 @@ impl Keeper {
         self.queue.borrow_mut().push((seq, Rc::new(record)));
         self.leave_for_rescue();
         self.flush();
+        if seq > 0 {
+            self.after_edit(seq);
+        }
     }
 
     /// Begins the log as soon as the project is on the desk.
@@ -71,6 +77,20 @@ impl Keeper {
         self.growth.set(growth);
         if growth.is_due() {
             self.snapshot_later();
+        }
+    }
+
+    /// Gives the writer's lock back; what waits stays in memory.
+    pub(super) fn let_go(&self) {
+        self.lock.take();
+    }
+
+    /// What happens beside the writing of an edit.
+    #[inline(never)] // not in the first load
+    fn after_edit(&self, seq: u64) {
+        self.tasks.ask_to_persist();
+        if copies::is_due(self.copied.get(), seq + 1) {
+            self.remind(seq + 1);
         }
     }
 
@@ -117,7 +137,8 @@ impl Keeper {
             let batch = self.queue.borrow().clone();
             let Some((first_seq, _)) = batch.first() else { break };
             let Some(db) = self.tasks.db() else {
-                return self.fail("This browser does not let the page store anything.");
+                let why = self.tasks.0.no_db.borrow().clone();
+                return self.fail(&why);
             };
             let records: Vec<_> = batch.iter().map(|(_, record)| record.clone()).collect();
             if let Err(error) = db.append(self.project.as_str(), *first_seq, &records).await {
@@ -195,7 +216,11 @@ impl Keeper {
         let Some(mut work) = work else { return };
         let mut entries = Vec::new();
         for (seq, raw) in records {
-            let event = decode(&raw).ok().and_then(|record| record.read(&work.project).ok());
+            let record = decode(&raw);
+            if let Err(RecordError::TooNew(_)) = record {
+                self.tasks.act(Action::WritingChanged(Writing::Outdated));
+            }
+            let event = record.ok().and_then(|record| record.read(&work.project).ok());
             let Some(Event::Commit(entry, _)) = event else { break };
             match work.commit(entry.clone()) {
                 Ok(()) => {}
@@ -260,6 +285,7 @@ impl Tasks {
             retry: RefCell::default(),
             growth: Cell::default(),
             snapshot_due: RefCell::default(),
+            copied: Cell::default(),
             lock: RefCell::default(),
             channel: RefCell::default(),
             meta: RefCell::default(),
@@ -330,6 +356,10 @@ impl Tasks {
             // The project may have been closed meanwhile: then the lock goes back at once.
             let Some(keeper) = waiting.upgrade().filter(|keeper| keeper.is_open()) else { return };
             keeper.follow().await;
+            let desk = this.0.state.borrow().desk.as_ref().map(|desk| desk.writing);
+            if desk == Some(Writing::Outdated) {
+                return;
+            }
             *keeper.lock.borrow_mut() = Some(lock);
             this.act(Action::WritingChanged(Writing::Writer));
             this.tell("The other tab has let go: this one writes now.", false);

@@ -1,5 +1,6 @@
 //! What the page does in the world: each task reads the state, awaits, and dispatches the outcome.
 
+mod copies;
 mod export;
 mod keep;
 mod load;
@@ -17,10 +18,10 @@ use super::request::Request;
 use super::{find_bar, keyboard};
 use crate::browser::idb::{Closed, Database};
 use crate::browser::worker::Worker;
-use crate::browser::{clock, locks};
+use crate::browser::{clock, locks, persistence};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
-use crate::session::{Action, Effect, Notice, Saving, Settings, State};
+use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Writing};
 use keep::Keeper;
 
 /// The setting that holds [`Settings`].
@@ -36,6 +37,10 @@ struct Inner {
     announce: Callback<String>,
     text: Handle,
     db: RefCell<Option<Database>>,
+    /// Why there is no database, if there is none.
+    no_db: RefCell<String>,
+    /// Whether the browser has been asked to keep the storage.
+    has_asked: Cell<bool>,
     keeper: RefCell<Option<Rc<Keeper>>>,
     /// The logs of projects that are on their way to the desk.
     opening: RefCell<Vec<Rc<Keeper>>>,
@@ -61,6 +66,8 @@ impl Tasks {
             announce,
             text,
             db: RefCell::default(),
+            no_db: RefCell::default(),
+            has_asked: Cell::default(),
             keeper: RefCell::default(),
             opening: RefCell::default(),
             worker: Worker::default(),
@@ -81,6 +88,7 @@ impl Tasks {
                     this.list_shelf().await;
                 }
                 Err(error) => {
+                    this.0.no_db.replace(error.to_string());
                     this.act(Action::ShelfListed(Vec::new()));
                     let advice = "Work goes on in memory only: save it as a file before you leave.";
                     this.tell(format!("{error} {advice}"), true);
@@ -105,6 +113,7 @@ impl Tasks {
             Effect::Delete(project) => self.delete(project),
             Effect::ReadHistory(then) => self.read_history(then),
             Effect::Follow => self.follow(),
+            Effect::RemindLater => self.remind_later(),
             Effect::KeepPlace(project, place) => self.keep_place(&project, &place),
             Effect::KeepSettings => self.keep_settings(),
             Effect::ShowSelection => {
@@ -159,7 +168,10 @@ impl Tasks {
             Request::OpenForeignCorpus(address) => {
                 self.spawn_with(|this| async move { this.open_address(&address, true).await });
             }
-            Request::SaveProject => self.save_project(),
+            Request::SaveProject => {
+                self.save_project();
+                self.note_copy();
+            }
             Request::ExportArticles => self.export_articles(),
             Request::ExportStances => self.export_stances(),
             Request::ExportPictureTable => self.export_picture_table(),
@@ -189,17 +201,41 @@ impl Tasks {
         self.0.state.borrow_mut().ids.next(kind)
     }
 
+    #[inline(never)] // not in the first load
     fn storage_closed(&self, why: Closed) {
         self.0.db.replace(None);
         let words = match why {
-            Closed::ForAnotherTab => {
+            Closed::ForNewerProgram => {
                 "A newer version of Standpoint is open in another tab. Reload this page to go on."
             }
-            Closed::ByBrowser => {
-                "The browser has taken this page’s storage away. Save the project as a file now."
+            Closed::Deleted | Closed::ByBrowser => {
+                "The browser’s storage for this page was cleared. Save the project as a file now."
             }
         };
+        self.0.no_db.replace(words.to_owned());
+        let keeper = self.0.keeper.borrow().clone();
+        if why == Closed::ForNewerProgram {
+            // What is being written is completed; then the newer one may write.
+            self.act(Action::WritingChanged(Writing::Outdated));
+            return keeper.into_iter().for_each(|keeper| keeper.let_go());
+        }
         self.act(Action::SavingChanged(Saving::Failed(words.to_owned())));
+    }
+
+    /// Asks the browser once to keep the storage, and shows what it says.
+    #[inline(never)] // not in the first load
+    fn ask_to_persist(&self) {
+        if self.0.has_asked.replace(true) || self.db().is_none() {
+            return;
+        }
+        self.spawn_with(|this| async move {
+            let persistence = match persistence::ask().await {
+                Some(true) => Persistence::Granted,
+                Some(false) => Persistence::Refused,
+                None => Persistence::Unknown,
+            };
+            this.act(Action::PersistenceTold(persistence));
+        });
     }
 
     async fn read_settings(&self) {

@@ -58,7 +58,7 @@ impl Tasks {
             return;
         }
         let keeper = self.prepare(id.clone());
-        let writing = self.join(&keeper).await;
+        let mut writing = self.join(&keeper).await;
         // Read behind the lock: until then another tab may have written.
         let Kept { replayed, next_seq, growth } = match Kept::read(&db, id).await {
             Ok(Some(kept)) => kept,
@@ -72,6 +72,10 @@ impl Tasks {
             }
         };
         keeper.go_on_from(next_seq, growth);
+        if replayed.is_newer {
+            keeper.let_go();
+            writing = Writing::Outdated;
+        }
         let place = self.read_place(id).await;
         let report = report_of("The project in this browser", &replayed.problems);
         let work = Box::new(replayed.work);
@@ -80,6 +84,7 @@ impl Tasks {
             keeper.follow().await;
             self.take_over_later(&keeper);
         }
+        self.read_copy(&keeper).await;
     }
 
     /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
