@@ -1,9 +1,11 @@
 //! What can happen, and what the world must do about it.
 //!
 //! Long because it is one table: every action and every effect, a line or two each.
+//! Long because it is a list: one line per action, with its words.
 
 use std::rc::Rc;
 
+use super::arcs::End;
 use super::command::Chord;
 use super::palette::Pick;
 use super::picture::View;
@@ -12,7 +14,7 @@ use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Persistence, Place,
     Saving, Settings,
 };
-use super::{ReportLine, Shelved, StanceSlot, Stop, Wanted, Writing};
+use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
     ArticleId, Details, Entity, EntityId, Entry, History, Holder, LayerId, Project, ProjectId,
     RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId, Work,
@@ -189,6 +191,8 @@ pub enum Action {
         towards: Towards,
         /// How many steps at once.
         times: u32,
+        /// Whether the key is still held from the step before, so that both are one to undo.
+        is_held: bool,
     },
     /// The hand put an end of the mark in focus somewhere.
     EndPlaced {
@@ -218,6 +222,8 @@ pub enum Action {
     SlotEntered(StanceSlot),
     /// A holder was picked.
     HolderPicked(Option<Holder>),
+    /// A key named the holder, or the source if one is asked.
+    HolderNamed(Holder),
     /// A target was picked.
     TargetPicked(Option<Target>),
     /// A new entity of that name was picked as holder, target or source.
@@ -230,8 +236,18 @@ pub enum Action {
     PolarityPicked(crate::model::Polarity),
     /// One of the other fields was changed.
     StanceChanged(Box<Stance>),
-    /// The selection became the stance's cue or evidence.
+    /// Something else was said of the stance of that id.
+    StanceSaid(RecordId, Said),
+    /// A part of the form is complete: the next is asked.
+    SlotLeft(StanceSlot),
+    /// The stance gets that part of the one before it.
+    LikeTheLast(Alike),
+    /// What the text proposes was taken.
+    ProposedTaken,
+    /// The selection became the stance's cue or evidence; without one, its field is asked.
     StanceSpanSet(StanceField),
+    /// The analyst went to where a part of the stance stands.
+    StanceEndVisited(End),
     /// The stance form was closed.
     DraftClosed,
     /// A stance of the whole article was recorded.
@@ -353,6 +369,17 @@ pub enum Link {
     New(Option<String>),
 }
 
+/// What one stance has of the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Alike {
+    Sources,
+    Holder,
+    Target,
+    /// Sources, holder and target.
+    All,
+}
+
 /// An end of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -469,6 +496,7 @@ impl Action {
                 | A::EntityChanged(_)
                 | A::StanceBegun
                 | A::HolderPicked(_)
+                | A::HolderNamed(_)
                 | A::TargetPicked(_)
                 | A::NewEntityPicked(..)
                 | A::PropositionPicked(_)
@@ -476,6 +504,9 @@ impl Action {
                 | A::PolarityPicked(_)
                 | A::StanceChanged(_)
                 | A::StanceSpanSet(_)
+                | A::StanceSaid(..)
+                | A::LikeTheLast(_)
+                | A::ProposedTaken
                 | A::DocumentStanceRecorded(..)
                 | A::FieldToggled(_)
                 | A::PresetChosen(_)

@@ -9,7 +9,7 @@ pub use pace::Pace;
 pub use table::{COMMANDS, Entry, When, entry};
 
 use super::registry::List;
-use super::{Action, Desk, Link, Screen, Settings};
+use super::{Action, Desk, Link, Screen, Settings, StanceSlot};
 use crate::model::Polarity;
 use crate::text::Towards;
 use table::MARKS;
@@ -70,6 +70,8 @@ pub enum Command {
     Link,
     /// Put the keyboard focus on the note of the record in focus.
     Note,
+    /// Put the keyboard focus on a part of the stance's form.
+    Slot(StanceSlot),
     /// Put the keyboard focus on the labels beside the selection.
     Chooser,
     /// Save the project as a file.
@@ -100,6 +102,11 @@ pub fn command(
         Some(if is_beside { act(Action::ComparisonMarked) } else { command })
     };
     if let Some(command) = find(When::Always) {
+        return Some(command);
+    }
+    if desk.is_some_and(|desk| desk.has_stance_in_hand() && desk.screen == Screen::Text)
+        && let Some(command) = find(When::InStance)
+    {
         return Some(command);
     }
     let desk = desk.filter(|_| place != Where::Typing)?;

@@ -2,9 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Entity, EntityId, Holder, IssueId, Project, Target, TargetKind, TypeId};
+use crate::model::{
+    Codebook, Date, Entity, EntityId, Holder, Issue, IssueId, Project, StanceField, Target,
+    TargetKind, TypeId,
+};
 use crate::order::{self, Table};
-use crate::text::folded;
+use crate::text::{Fragments, folded};
 
 use super::resemblance::Wanted;
 pub use super::resemblance::{Likeness, without_possessive};
@@ -18,6 +21,8 @@ pub struct Offer {
     pub kind: String,
     /// What picking it means.
     pub choice: Choice,
+    /// How many wider ones of the list it belongs to.
+    pub depth: usize,
 }
 
 /// What picking an offer means.
@@ -37,6 +42,12 @@ pub enum Choice {
     NewEntity(String),
     /// A sentence as the target.
     Proposition(String),
+    /// The opposite of a target.
+    Not(Box<Choice>),
+    /// Words of the text.
+    Words(Fragments),
+    /// A day.
+    Date(Date),
     /// Nobody, nothing.
     None,
 }
@@ -56,6 +67,7 @@ impl Choice {
     /// The choice as a target; `None` where it needs an entity made first.
     pub fn target(&self) -> Option<Target> {
         let kind = match self {
+            Self::Not(of) => return Some(Target { is_negated: true, ..of.target()? }),
             Self::Entity(id) => TargetKind::Entity(id.clone()),
             Self::Issue(id) => TargetKind::Issue(id.clone()),
             Self::Proposition(words) => TargetKind::Proposition(words.clone()),
@@ -82,6 +94,8 @@ const MOST: usize = 12;
 /// The offers for what has been typed so far, best first.
 ///
 /// Without a query: the most used entities. An exact name always precedes the offer of a new one.
+/// Issues stand below the wider one that they belong to. Where the codebook asks whether a target's
+/// opposite is meant, “not …” offers it.
 ///
 /// `uses` is [`Project::entity_uses`], which is dear: it is counted once for many queries.
 pub fn offers(
@@ -91,6 +105,12 @@ pub fn offers(
     query: &str,
 ) -> Vec<Offer> {
     let wanted = query.trim();
+    let offer = |label: &str, kind: &str, choice| Offer {
+        label: label.to_owned(),
+        kind: kind.to_owned(),
+        choice,
+        depth: 0,
+    };
     let mut offers = Vec::new();
     let small = folded(wanted, false);
     let has = |label: &str| folded(label, false).contains(&small);
@@ -100,17 +120,14 @@ pub fn offers(
             Asked::Holder => ("Nobody", "no holder"),
             Asked::Target => ("Nothing", "no target"),
         };
-        offers.push(Offer { label: label.to_owned(), kind: kind.to_owned(), choice: Choice::None });
+        offers.push(offer(label, kind, Choice::None));
     }
     let mut exact = false;
     for (entity, likeness) in alike(project, uses, wanted, None).into_iter().take(MOST) {
         exact |= likeness == Likeness::Same;
         let kind = project.codebook.entity_type(&entity.entity_type);
-        offers.push(Offer {
-            label: entity.name.clone(),
-            kind: kind.map_or_else(|| entity.entity_type.to_string(), |known| known.label.clone()),
-            choice: Choice::Entity(entity.id.clone()),
-        });
+        let kind = kind.map_or(entity.entity_type.as_str(), |known| &known.label);
+        offers.push(offer(&entity.name, kind, Choice::Entity(entity.id.clone())));
     }
     match asked {
         Asked::Entity => {}
@@ -121,29 +138,104 @@ pub fn offers(
                 ("Someone unnamed", Choice::Implicit),
             ] {
                 if has(label) {
-                    let kind = "holder".to_owned();
-                    offers.push(Offer { label: label.to_owned(), kind, choice });
+                    offers.push(offer(label, "holder", choice));
                 }
             }
         }
         Asked::Target => {
-            for issue in &project.codebook.issues {
-                if has(&issue.label) {
-                    let choice = Choice::Issue(issue.id.clone());
-                    offers.push(Offer { label: issue.label.clone(), kind: "issue".into(), choice });
-                }
+            let issues = issues(&project.codebook, &small);
+            let is_exact = |it: &Offer| folded(&it.label, false) == small;
+            if !exact && issues.first().is_some_and(is_exact) {
+                offers.splice(0..0, issues);
+            } else {
+                offers.extend(issues);
             }
         }
     }
+    if asked == Asked::Target
+        && project.codebook.fields.contains(&StanceField::TargetNegated)
+        && let Some(rest) = wanted.strip_prefix("not ").filter(|rest| !rest.trim().is_empty())
+    {
+        let opposites = self::offers(project, uses, asked, rest).into_iter().map(|of| Offer {
+            label: format!("not {}", of.label),
+            choice: Choice::Not(Box::new(of.choice)),
+            ..of
+        });
+        let opposites = opposites.filter(|it| it.choice.target().is_some());
+        let at = if exact { offers.len() } else { 0 };
+        offers.splice(at..at, opposites);
+    }
     if !wanted.is_empty() && !exact {
-        let choice = Choice::NewEntity(wanted.to_owned());
-        offers.push(Offer { label: wanted.to_owned(), kind: "new entity".to_owned(), choice });
+        offers.push(offer(wanted, "new entity", Choice::NewEntity(wanted.to_owned())));
     }
     if !wanted.is_empty() && asked == Asked::Target {
-        let choice = Choice::Proposition(wanted.to_owned());
-        offers.push(Offer { label: wanted.to_owned(), kind: "proposition".to_owned(), choice });
+        offers.push(offer(wanted, "proposition", Choice::Proposition(wanted.to_owned())));
     }
     offers
+}
+
+/// The issues that a name fits, each behind the wider one that it belongs to; one that goes by
+/// exactly that name, and what belongs to it, first. A wider issue's name finds those within it too.
+fn issues(codebook: &Codebook, wanted: &str) -> Vec<Offer> {
+    let mut found: Vec<Offer> = Vec::new();
+    for issue in issue_tree(codebook) {
+        let (issue, within) = issue;
+        let fits = |it: &Issue| folded(&it.label, false).contains(wanted);
+        if !fits(issue) && !within.iter().any(|it| fits(it)) {
+            continue;
+        }
+        let kind = match within.last() {
+            Some(wider) => format!("issue within {}", wider.label),
+            None => "issue".to_owned(),
+        };
+        let is_shown =
+            |it: &&&Issue| found.iter().any(|known| known.choice == Choice::Issue(it.id.clone()));
+        let depth = within.iter().filter(is_shown).count();
+        found.push(Offer {
+            label: issue.label.clone(),
+            kind,
+            choice: Choice::Issue(issue.id.clone()),
+            depth,
+        });
+    }
+    let exact = found.iter().position(|it| folded(&it.label, false) == wanted);
+    if let Some(at) = exact {
+        let depth = found[at].depth;
+        let within = found[at + 1..].iter().take_while(|it| it.depth > depth).count();
+        found[..=at + within].rotate_right(within + 1);
+        for offer in &mut found[..=within] {
+            offer.depth -= depth;
+        }
+    }
+    found
+}
+
+/// All issues, each behind the wider one that it belongs to, with those that it is within, the
+/// widest first. In a file they may belong to one another in a circle: such stand at the end.
+pub fn issue_tree(codebook: &Codebook) -> Vec<(&Issue, Vec<&Issue>)> {
+    fn below<'a>(
+        codebook: &'a Codebook,
+        within: &[&'a Issue],
+        tree: &mut Vec<(&'a Issue, Vec<&'a Issue>)>,
+    ) {
+        let parent = within.last().map(|it| &it.id);
+        for issue in &codebook.issues {
+            let known = issue.parent.as_ref().filter(|id| codebook.issue(id).is_some());
+            if known == parent && !tree.iter().any(|(seen, _)| seen.id == issue.id) {
+                tree.push((issue, within.to_vec()));
+                let deeper: Vec<&Issue> = within.iter().copied().chain([issue]).collect();
+                below(codebook, &deeper, tree);
+            }
+        }
+    }
+    let mut tree = Vec::new();
+    below(codebook, &[], &mut tree);
+    for issue in &codebook.issues {
+        if !tree.iter().any(|(seen, _)| seen.id == issue.id) {
+            tree.push((issue, Vec::new()));
+        }
+    }
+    tree
 }
 
 /// The entity of that type which goes by exactly that name, upper and lower case aside.

@@ -8,11 +8,14 @@ pub mod command;
 pub mod completion;
 pub mod everywhere;
 pub mod palette;
+pub mod passages;
 pub mod picture;
 pub mod registry;
+pub mod stance_fields;
 pub mod words;
 
 mod action;
+mod arcs;
 mod comparison;
 mod contents;
 mod derived;
@@ -27,8 +30,9 @@ mod steps;
 mod update;
 
 pub use action::{
-    Action, Effect, EntityDeed, Link, MarkEnd, NewArticle, ReadFile, RegistryPart, Turning,
+    Action, Alike, Effect, EntityDeed, Link, MarkEnd, NewArticle, ReadFile, RegistryPart, Turning,
 };
+pub use arcs::{Arcs, End};
 pub use comparison::{Candidate, Comparison, Stop};
 pub use contents::{Contents, ContentsRow, Goal};
 pub use everywhere::{Deed, Hit, Wanted};
@@ -37,6 +41,7 @@ pub use ledger::{LedgerFilter, LedgerRow, Listing, ledger};
 pub use outline::{Heights, Outline, Tick, TickKind};
 pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, shaded};
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
+pub use stance_fields::Said;
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Loading, Notice, Outcome, Persistence, Place, ReportLine,
     Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,

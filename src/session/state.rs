@@ -10,7 +10,7 @@ use super::registry::{Change, RegistryView};
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
-    RecordId, Stance, Status, TypeId, Work,
+    RecordId, Stance, StanceField, Status, TypeId, Work,
 };
 use crate::order::Table;
 use crate::text::{Byte, Span};
@@ -70,6 +70,8 @@ pub struct Desk {
     pub set_aside: Table<LayerId, Draft>,
     /// What the open article is compared with.
     pub comparison: Option<Comparison>,
+    /// The mark whose end a held key moves, and the project's revision after that.
+    pub(super) moved: Option<(RecordId, u64)>,
     /// The last stance that was closed before it was recorded.
     pub discarded: Option<(LayerId, Draft)>,
     /// Which articles are listed.
@@ -144,7 +146,11 @@ pub struct Draft {
 impl Draft {
     /// Whether a clicked mention fills a part of it.
     pub fn asks_for_a_mention(&self) -> bool {
-        !self.recorded || self.slot != StanceSlot::Polarity
+        match self.slot {
+            StanceSlot::Holder | StanceSlot::Target | StanceSlot::NestedSource => true,
+            StanceSlot::Polarity => !self.recorded,
+            StanceSlot::Field(_) | StanceSlot::Note => false,
+        }
     }
 
     /// Whether nothing has been said yet.
@@ -158,7 +164,7 @@ impl Draft {
     }
 }
 
-/// The parts of a stance that the form asks for, in this order.
+/// The parts of a stance that the form asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum StanceSlot {
@@ -166,6 +172,8 @@ pub enum StanceSlot {
     Target,
     Polarity,
     NestedSource,
+    Field(StanceField),
+    Note,
 }
 
 /// What lies over the page; one at a time.
@@ -373,6 +381,7 @@ impl Desk {
             draft: None,
             set_aside: Table::new(),
             comparison: None,
+            moved: None,
             discarded: None,
             articles: ArticleFilter::default(),
             ledger: LedgerFilter::default(),
@@ -426,6 +435,11 @@ impl Desk {
             Some(record) => !matches!(record, Record::DocumentStance(_)),
             None => self.new_draft().is_some(),
         }
+    }
+
+    /// Whether a stance is being written or in focus.
+    pub fn has_stance_in_hand(&self) -> bool {
+        self.draft.is_some() || matches!(self.focused(), Some(Record::Stance(_)))
     }
 
     /// The new stance that is being written.

@@ -289,6 +289,7 @@ impl App {
             Command::Filter => self.go_to(Pane::Articles, "article-filter"),
             Command::Link => self.go_to(Pane::Ledger, super::entity_field::ID),
             Command::Note => self.go_to(Pane::Ledger, super::record_details::NOTE_ID),
+            Command::Slot(slot) => self.go_to(Pane::Ledger, keyboard::slot_id(slot)),
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
         }
@@ -347,7 +348,7 @@ impl App {
                 }
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article().filter(|_| is_whole) {
-                        { ledger(desk, &project, article, settings, dispatch) }
+                        { ledger(desk, &project, &Same::from(article.clone()), settings, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">
@@ -372,12 +373,12 @@ impl App {
         let article = Same::from(article.clone());
         let outline = self.is_whole().then(|| derived.outline(desk));
         let found = Found { places: Same::from(desk.finding.places.clone()), at: desk.finding.at };
-        let can_extend = desk.takes_words();
+        let (can_extend, arcs) = (desk.takes_words(), desk.arcs());
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
-                {can_extend} {in_hand} {outline} {found} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
+                {can_extend} {arcs} {in_hand} {outline} {found} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>

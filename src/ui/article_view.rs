@@ -1,5 +1,6 @@
 //! The text under the hand: selection, clicks, caret, scrolling. Its marks are drawn by [`Surface`].
 
+mod arcs;
 mod drawn;
 mod floating;
 mod hand;
@@ -24,7 +25,7 @@ use super::same::Same;
 use super::surface::{Found, Surface};
 use crate::browser::selection;
 use crate::model::{Article, Codebook};
-use crate::session::{Action, Heights, MarkEnd, Outline, Painting, Selection, Settings};
+use crate::session::{Action, Arcs, Heights, MarkEnd, Outline, Painting, Selection, Settings};
 use crate::text::{Byte, Fragments, Snap};
 
 /// How long a touch selection must rest before it counts.
@@ -57,6 +58,8 @@ pub struct Props {
     pub can_extend: bool,
     /// The words whose ends can be dragged.
     pub in_hand: Option<Fragments>,
+    /// Where the parts of the stance in focus stand.
+    pub arcs: Arcs,
     /// Whether a stance is being written.
     pub in_draft: bool,
     /// Where to scroll to at first.
@@ -312,6 +315,9 @@ impl Component for ArticleView {
                 if props.in_hand.is_some() {
                     { self.floats.handles.view(&link.callback(|(end, event)| Msg::HandlePressed(end, event))) }
                 }
+                if !props.arcs.places.is_empty() {
+                    { self.floats.arcs.lines(&props.arcs, &props.codebook) }
+                }
                 <div class="caret" ref={self.floats.caret.clone()} aria-hidden="true" />
                 <p id="text-help" class="for-screen-readers">
                     { "Arrow keys move the caret, Shift selects, digits label, s records a stance, question mark lists all keys." }
@@ -320,6 +326,9 @@ impl Component for ArticleView {
                     { chooser(&props.codebook, &props.settings, props.can_extend, props.in_draft, self.floats.chooser.clone(), &props.dispatch) }
                 }
             </div>
+            if !props.arcs.places.is_empty() {
+                { self.floats.arcs.labels(&props.arcs, &props.dispatch) }
+            }
             <div class="outline" ref={self.strip.clone()} aria-hidden="true" onclick={link.callback(Msg::StripPressed)} />
             </>
         }
@@ -400,7 +409,7 @@ impl ArticleView {
     fn come_to_see(&self, props: &Props) {
         self.look(props);
         // Blocks that come into sight take another height than was guessed.
-        if props.in_hand.is_some() {
+        if props.in_hand.is_some() || !props.arcs.places.is_empty() {
             props.handle.place_floats();
         }
     }

@@ -25,8 +25,17 @@ pub struct Props {
     /// What stands in the field when it is entered, to be taken or typed over.
     #[prop_or_default]
     pub suggestion: AttrValue,
+    /// What stands in the empty field.
+    #[prop_or(AttrValue::Static("Type a name"))]
+    pub placeholder: AttrValue,
+    /// What is offered to what is typed, where it is not names.
+    #[prop_or_default]
+    pub others: Option<Callback<String, Vec<Offer>>>,
     /// An offer was picked.
     pub on_pick: Callback<Choice>,
+    /// An offer was picked with Alt, and the field waits for another.
+    #[prop_or_default]
+    pub on_pick_with_alt: Option<Callback<Choice>>,
     /// The field was entered.
     #[prop_or_default]
     pub on_enter: Callback<()>,
@@ -41,10 +50,14 @@ pub fn Combobox(props: &Props) -> Html {
     let uses = use_memo((props.project.clone(), query.is_some()), |(project, is_open)| {
         if *is_open { project.entity_uses() } else { Table::new() }
     });
-    let found: Vec<Offer> = match &*query {
-        Some(query) => offers(&props.project, &uses, props.asked, query),
-        None => Vec::new(),
+    let look = {
+        let (project, asked, others) = (props.project.clone(), props.asked, props.others.clone());
+        move |query: &str| match &others {
+            Some(others) => others.emit(query.to_owned()),
+            None => offers(&project, &uses, asked, query),
+        }
     };
+    let found: Vec<Offer> = query.as_ref().map(|query| look(query)).unwrap_or_default();
     let is_open = !found.is_empty();
     let at = (*active).min(found.len().saturating_sub(1));
     let list_id = format!("{}-offers", props.id);
@@ -83,8 +96,8 @@ pub fn Combobox(props: &Props) -> Html {
         })
     };
     let onkeydown = {
-        let (query, pick) = (query.clone(), pick.clone());
-        let (project, uses, asked) = (props.project.clone(), uses, props.asked);
+        let (query, active, pick) = (query.clone(), active, pick.clone());
+        let on_pick_with_alt = props.on_pick_with_alt.clone();
         let choices: Vec<Choice> = found.iter().map(|offer| offer.choice.clone()).collect();
         Callback::from(move |event: KeyboardEvent| {
             let last = choices.len().saturating_sub(1);
@@ -92,15 +105,27 @@ pub fn Combobox(props: &Props) -> Html {
                 "ArrowDown" => active.set(if at == last { 0 } else { at + 1 }),
                 "ArrowUp" => active.set(if at == 0 { last } else { at - 1 }),
                 "Enter" if !event.is_composing() => {
-                    let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+                    let input: HtmlInputElement = event.target_unchecked_into();
+                    let typed = input.value();
+                    if event.alt_key() && (typed.trim().is_empty() || on_pick_with_alt.is_none()) {
+                        return;
+                    }
                     let choice = if query.as_ref() == Some(&typed) {
                         choices.get(at).cloned()
                     } else {
                         // The hand is faster than the page: what is offered is not drawn yet.
-                        let found = offers(&project, &uses, asked, &typed).into_iter().next();
-                        found.map(|offer| offer.choice)
+                        look(&typed).into_iter().next().map(|offer| offer.choice)
                     };
-                    choice.into_iter().for_each(|choice| pick.emit(choice));
+                    match (choice, &on_pick_with_alt) {
+                        (Some(choice), Some(on_pick_with_alt)) if event.alt_key() => {
+                            input.set_value("");
+                            query.set(Some(String::new()));
+                            active.set(0);
+                            on_pick_with_alt.emit(choice);
+                        }
+                        (Some(choice), _) => pick.emit(choice),
+                        (None, _) => {}
+                    }
                 }
                 "Escape" if query.as_deref().is_some_and(|typed| !typed.is_empty()) => {
                     query.set(Some(String::new()));
@@ -118,7 +143,7 @@ pub fn Combobox(props: &Props) -> Html {
             <input id={props.id.clone()} type="text" role="combobox" autocomplete="off" spellcheck="false" dir="auto"
                 aria-expanded={is_open.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
                 aria-activedescendant={is_open.then(|| option_id(at))}
-                placeholder="Type a name" value={shown} {onfocus} {onblur} {oninput} {onkeydown} />
+                placeholder={props.placeholder.clone()} value={shown} {onfocus} {onblur} {oninput} {onkeydown} />
             <ul id={list_id} role="listbox" aria-label={props.label.clone()} hidden={!is_open}>
                 { for found.iter().enumerate().map(|(index, offer)| {
                     offered(offer, index, option_id(index), index == at, &pick)
@@ -143,7 +168,7 @@ fn offered(
         pick.emit(choice.clone());
     });
     html! {
-        <li key={index} {id} role="option" aria-selected={is_active.to_string()} {onpointerdown}>
+        <li key={index} {id} role="option" data-depth={(offer.depth > 0).then(|| offer.depth.min(4).to_string())} aria-selected={is_active.to_string()} {onpointerdown}>
             <span dir="auto">{ &offer.label }</span><span class="soft">{ &offer.kind }</span>
         </li>
     }

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::model::StanceField;
 use crate::session::StanceSlot;
 use crate::session::command::{Key, Where};
 use crate::text::Towards;
@@ -77,7 +78,16 @@ pub const COMPANION: &str = "#pane-companion";
 
 /// Calls `with` with the key as the table of commands knows it, and where the focus is.
 pub fn read<R>(event: &KeyboardEvent, with: impl FnOnce(Key<'_>, Where) -> R) -> R {
-    let name = event.key();
+    let mut name = event.key();
+    let is_letter = name.len() == 1 && name.is_ascii();
+    // With a Mac's Option a letter's key writes another sign, or a dead one.
+    if event.alt_key()
+        && !event.ctrl_key()
+        && !is_letter
+        && let Some(letter) = event.code().strip_prefix("Key")
+    {
+        name = letter.to_ascii_lowercase();
+    }
     let key = Key {
         name: &name,
         ctrl: event.ctrl_key() || event.meta_key(),
@@ -132,7 +142,11 @@ pub fn leave_field() {
 /// takes none.
 pub fn focus(id: &str) -> bool {
     if let Some(element) = element(id) {
-        element.focus().ok();
+        // The text is taller than its view: the browser would align an edge of it, and scroll away
+        // from the place that was gone to.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(id == TEXT_ID);
+        element.focus_with_options(&options).ok();
     }
     gloo::utils::document().active_element().is_some_and(|active| active.id() == id)
 }
@@ -148,6 +162,23 @@ pub fn slot_id(slot: StanceSlot) -> &'static str {
         StanceSlot::Target => "slot-target",
         StanceSlot::Polarity => "slot-polarity",
         StanceSlot::NestedSource => "slot-source",
+        StanceSlot::Field(field) => field_id(field),
+        StanceSlot::Note => "note",
+    }
+}
+
+fn field_id(field: StanceField) -> &'static str {
+    match field {
+        StanceField::NestedSource => "slot-source",
+        StanceField::TargetNegated => "slot-negated",
+        StanceField::AttitudeType => "slot-attitude",
+        StanceField::Intensity => "slot-intensity",
+        StanceField::Cue => "slot-cue",
+        StanceField::Evidence => "slot-evidence",
+        StanceField::Attribution => "slot-attribution",
+        StanceField::Explicitness => "slot-explicitness",
+        StanceField::Confidence => "slot-confidence",
+        StanceField::StatementDate => "slot-date",
     }
 }
 

@@ -19,7 +19,7 @@ const ROW_PX: u32 = 56;
 pub fn ledger(
     desk: &Desk,
     project: &Same<Project>,
-    article: &Article,
+    article: &Same<Article>,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -39,10 +39,10 @@ pub fn ledger(
     html! {
         <>
             if let Some(draft) = &desk.draft {
-                <StanceForm project={project.clone()} text={article.text.clone()} draft={draft.clone()}
-                    settings={settings.clone()} has_selection={desk.selection.span.is_some()} dispatch={dispatch.clone()} />
+                <StanceForm project={project.clone()} article={article.clone()} draft={draft.clone()}
+                    settings={settings.clone()} selected={desk.selection.span} arcs={desk.arcs()} has_last={desk.stance_before(&draft.stance).is_some()} dispatch={dispatch.clone()} />
             } else if let Some(record) = desk.focused() {
-                { record_details(project, &article.text, record, settings, dispatch) }
+                { record_details(project, &article.text, record, &desk.arcs(), settings, dispatch) }
             }
             <div class="ledger-head">
                 <h2 class="pane-title">{ "Marked" }<span class="soft">{ count }</span></h2>

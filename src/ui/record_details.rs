@@ -5,9 +5,10 @@ use yew::prelude::*;
 
 use super::entity_field::entity_field;
 use super::same::Same;
+use super::sentence::{Sentence, sentence};
 use super::{colour_name, on, shortcut};
 use crate::model::{Mention, Project, Record};
-use crate::session::{Action, MarkEnd, Settings, words};
+use crate::session::{Action, Arcs, MarkEnd, Settings, words};
 use crate::text::{Step, Text, Towards};
 
 /// The id of the note, to put the keyboard focus on.
@@ -18,6 +19,7 @@ pub fn record_details(
     project: &Same<Project>,
     text: &Text,
     record: &Record,
+    arcs: &Arcs,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -27,10 +29,15 @@ pub fn record_details(
         Record::DocumentStance(stance) => &stance.note,
     };
     let delete = shortcut(settings, "delete");
-    let heading = words::record(project, text, record);
     html! {
         <section class="card stack" aria-label="Record in focus">
-            <h2 class="card-title" dir="auto">{ heading }</h2>
+            if let Record::Stance(stance) = record {
+                <h2 class="card-title sentence">
+                    { sentence(&Sentence { project, text, stance, is_recorded: true, arcs, settings, dispatch }) }
+                </h2>
+            } else {
+                <h2 class="card-title" dir="auto">{ words::record(project, text, record) }</h2>
+            }
             if let Record::Mention(mention) = record {
                 { mention_fields(project, text, mention, settings, dispatch) }
             }
@@ -56,7 +63,7 @@ fn mention_fields(
         let key = shortcut(settings, id);
         html! {
             <button type="button" aria-label={name} title={key.title(name)} aria-keyshortcuts={key.aria()}
-                onclick={on(Action::EndMoved { end, by: Step::Word, towards, times: 1 })}>{ arrow }</button>
+                onclick={on(Action::EndMoved { end, by: Step::Word, towards, times: 1, is_held: false })}>{ arrow }</button>
         }
     };
     let fragments = mention.fragments.spans().len();

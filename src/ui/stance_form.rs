@@ -1,31 +1,35 @@
 //! The form of a stance: holder, target, polarity; then what else the codebook asks.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::combobox::Combobox;
 use super::keyboard::slot_id;
 use super::polarities::{Polarities, polarities};
 use super::same::Same;
+use super::sentence::{Sentence, sentence};
+use super::stance_fields::{extra_field, negated, proposal};
 use super::{on, shortcut};
-use crate::model::{
-    AttitudeType, Attribution, Confidence, Explicitness, Intensity, Project, Stance, StanceField,
-};
+use crate::model::{Article, Holder, Project, StanceField};
 use crate::session::completion::{Asked, Choice};
-use crate::session::{Action, Draft, Settings, StanceSlot, words};
-use crate::text::{Fragments, Text};
+use crate::session::{Action, Alike, Arcs, Draft, Said, Settings, StanceSlot, words};
+use crate::text::Span;
 
 /// What the form shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The project.
     pub project: Same<Project>,
-    /// The article's text.
-    pub text: Text,
+    /// The article.
+    pub article: Same<Article>,
     /// The stance.
     pub draft: Draft,
-    /// Whether words are selected.
-    pub has_selection: bool,
+    /// The words that are selected.
+    pub selected: Option<Span>,
+    /// Where its parts stand in the text.
+    pub arcs: Arcs,
+    /// Whether there is a stance before this one.
+    pub has_last: bool,
     /// What was done.
     pub dispatch: Callback<Action>,
     /// The keys that are shown.
@@ -55,10 +59,33 @@ pub fn StanceForm(props: &Props) -> Html {
                     { if *recorded { "Close" } else { "Discard" } }<kbd>{ "Esc" }</kbd>
                 </button>
             </div>
-            { words_of(props, "Words", stance.expression.as_ref(), Action::FragmentAdded, "Add the selection") }
+            <p class="sentence">
+                { sentence(&Sentence {
+                    project: &props.project,
+                    text: &props.article.text,
+                    stance,
+                    is_recorded: *recorded,
+                    arcs: &props.arcs,
+                    settings: &props.settings,
+                    dispatch: &props.dispatch,
+                }) }
+            </p>
+            { words_of(props) }
             if fields.contains(&StanceField::NestedSource) { { sources(props) } }
             { slot(props, StanceSlot::Holder, "Holder", Asked::Holder, holder) }
+            <div class="row quick" role="group" aria-label="Holder by a key">
+                { quick(props, "author", "Author", Action::HolderNamed(Holder::Author)) }
+                { quick(props, "outlet", "Outlet", Action::HolderNamed(Holder::Outlet)) }
+                { quick(props, "implicit", "Unnamed", Action::HolderNamed(Holder::Implicit)) }
+                if props.has_last { { quick(props, "last-holder", "As before", Action::LikeTheLast(Alike::Holder)) } }
+            </div>
             { slot(props, StanceSlot::Target, "Target", Asked::Target, target) }
+            if props.has_last {
+                <div class="row quick" role="group" aria-label="Like the stance before">
+                    { quick(props, "last-target", "As before", Action::LikeTheLast(Alike::Target)) }
+                    { quick(props, "last-all", "Holder and target as before", Action::LikeTheLast(Alike::All)) }
+                </div>
+            }
             if fields.contains(&StanceField::TargetNegated) { { negated(props) } }
             { polarities(&Polarities {
                 codebook: &props.project.codebook,
@@ -71,12 +98,9 @@ pub fn StanceForm(props: &Props) -> Html {
             if !recorded {
                 <p class="soft">{ "Type a name and press Enter, or click a mention in the text. The polarity records the stance." }</p>
             }
+            { proposal(props) }
             { for fields.iter().map(|field| extra_field(props, *field)) }
-            <div class="field">
-                <label class="name" for="note">{ "Note" }</label>
-                <textarea id="note" rows="2" dir="auto" value={stance.note.clone()}
-                    onchange={changed(props, |stance, event: Event| stance.note = event.target_unchecked_into::<HtmlTextAreaElement>().value())} />
-            </div>
+            { note(props) }
             if *recorded {
                 <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }{ shortcut(&props.settings, "delete").kbd() }</button>
             }
@@ -84,59 +108,62 @@ pub fn StanceForm(props: &Props) -> Html {
     }
 }
 
-/// A callback that changes a copy of the stance and hands it on.
-fn changed<E: 'static>(props: &Props, change: impl Fn(&mut Stance, E) + 'static) -> Callback<E> {
-    let (stance, dispatch) = (props.draft.stance.clone(), props.dispatch.clone());
-    Callback::from(move |event: E| {
-        let mut stance = stance.clone();
-        change(&mut stance, event);
-        dispatch.emit(Action::StanceChanged(Box::new(stance)));
-    })
+/// A button for what a key of the form does.
+fn quick(props: &Props, command: &'static str, name: &'static str, action: Action) -> Html {
+    let key = shortcut(&props.settings, command);
+    html! {
+        <button type="button" class="plain" aria-keyshortcuts={key.aria()} onclick={on(&props.dispatch, action)}>{ name }{ key.kbd() }</button>
+    }
 }
 
 fn slot(props: &Props, slot: StanceSlot, label: &'static str, asked: Asked, value: String) -> Html {
     let dispatch = props.dispatch.clone();
-    let on_pick = Callback::from(move |choice: Choice| {
-        dispatch.emit(match (slot, &choice) {
-            (_, Choice::NewEntity(name)) => Action::NewEntityPicked(slot, name.clone()),
-            (_, Choice::Proposition(words)) => Action::PropositionPicked(words.clone()),
-            (StanceSlot::Target, _) => Action::TargetPicked(choice.target()),
-            (StanceSlot::NestedSource, _) => match choice.holder() {
-                Some(holder) => Action::SourceAdded(holder),
-                None => return,
-            },
-            (StanceSlot::Holder | StanceSlot::Polarity, _) => Action::HolderPicked(choice.holder()),
-        });
+    let on_pick = Callback::from(move |choice: Choice| dispatch.emit(picked(slot, &choice)));
+    // Beside a name that is typed as the holder, Alt makes it the source.
+    let has_sources = props.project.codebook.fields.contains(&StanceField::NestedSource);
+    let on_pick_with_alt = (slot == StanceSlot::Holder && has_sources).then(|| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |choice: Choice| {
+            dispatch.emit(picked(StanceSlot::NestedSource, &choice));
+            dispatch.emit(Action::SlotEntered(StanceSlot::Holder));
+        })
     });
     let on_enter = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.emit(Action::SlotEntered(slot)))
     };
     html! {
-        <Combobox id={slot_id(slot)} {label} {asked} project={props.project.clone()} {value} {on_pick} {on_enter} />
+        <Combobox id={slot_id(slot)} {label} {asked} project={props.project.clone()} {value} {on_pick} {on_pick_with_alt} {on_enter} />
     }
 }
 
-fn words_of(
-    props: &Props,
-    name: &'static str,
-    words: Option<&Fragments>,
-    set: Action,
-    button: &'static str,
-) -> Html {
-    let onclick = on(&props.dispatch, set);
+/// What picking an offer of a part of the form means.
+fn picked(slot: StanceSlot, choice: &Choice) -> Action {
+    match (slot, choice) {
+        (_, Choice::NewEntity(name)) => Action::NewEntityPicked(slot, name.clone()),
+        (_, Choice::Proposition(words)) => Action::PropositionPicked(words.clone()),
+        (StanceSlot::NestedSource, _) => {
+            choice.holder().map_or(Action::SlotLeft(slot), Action::SourceAdded)
+        }
+        (StanceSlot::Holder, _) => Action::HolderPicked(choice.holder()),
+        _ => Action::TargetPicked(choice.target()),
+    }
+}
+
+fn words_of(props: &Props) -> Html {
+    let onclick = on(&props.dispatch, Action::FragmentAdded);
     // A press must not take the selection away before the click has used it.
     let keep = Callback::from(|event: PointerEvent| event.prevent_default());
     html! {
         <div class="words">
-            <span class="soft">{ name }</span>
-            if let Some(words) = words {
-                <q dir="auto">{ words::short(words, &props.text) }</q>
+            <span class="soft">{ "Words" }</span>
+            if let Some(words) = &props.draft.stance.expression {
+                <q dir="auto">{ words::short(words, &props.article.text) }</q>
             } else {
                 <span class="soft">{ "none" }</span>
             }
-            if props.has_selection {
-                <button type="button" onpointerdown={keep} {onclick}>{ button }</button>
+            if props.selected.is_some() {
+                <button type="button" onpointerdown={keep} {onclick}>{ "Add the selection" }</button>
             }
         </div>
     }
@@ -150,7 +177,8 @@ fn sources(props: &Props) -> Html {
                 <ol class="row sources" aria-label="Sources, outermost first">
                     { for stance.nested_source.iter().enumerate().map(|(index, source)| {
                         let name = words::holder(&props.project, Some(source));
-                        let remove = changed(props, move |stance, _: MouseEvent| { stance.nested_source.remove(index); });
+                        let said = Said::WithoutSource(index);
+                        let remove = on(&props.dispatch, Action::StanceSaid(stance.id.clone(), said));
                         html! {
                             <li key={index}>
                                 <button type="button" aria-label={format!("Remove the source {name}")} onclick={remove}>{ &name }{ " ×" }</button>
@@ -160,123 +188,42 @@ fn sources(props: &Props) -> Html {
                 </ol>
             }
             { slot(props, StanceSlot::NestedSource, "Reported by (outermost first)", Asked::Holder, String::new()) }
+            <div class="row quick">
+                <span class="soft">{ "Or type it as the holder and press " }{ shortcut(&props.settings, "source").kbd() }</span>
+                if props.has_last { { quick(props, "last-sources", "As before", Action::LikeTheLast(Alike::Sources)) } }
+            </div>
         </div>
     }
 }
 
-fn negated(props: &Props) -> Html {
-    let target = props.draft.stance.target.as_ref();
-    html! {
-        <label class="row">
-            <input type="checkbox" disabled={target.is_none()} checked={target.is_some_and(|target| target.is_negated)}
-                onchange={changed(props, |stance, event: Event| {
-                    if let Some(target) = &mut stance.target {
-                        target.is_negated = event.target_unchecked_into::<HtmlInputElement>().checked();
-                    }
-                })} />
-            { "The target’s opposite is meant (“not …”)" }
-        </label>
-    }
-}
-
-fn extra_field(props: &Props, field: StanceField) -> Html {
-    let stance = &props.draft.stance;
-    let chosen = |field| {
-        words_of(
-            props,
-            if field == StanceField::Cue { "Cue" } else { "Evidence" },
-            if field == StanceField::Cue { stance.cue.as_ref() } else { stance.evidence.as_ref() },
-            Action::StanceSpanSet(field),
-            "Set to the selection",
-        )
+/// Free text, recorded when the field is left; Enter leaves it for the text.
+fn note(props: &Props) -> Html {
+    let (id, dispatch) = (props.draft.stance.id.clone(), props.dispatch.clone());
+    let said = move |field: HtmlTextAreaElement| {
+        dispatch.emit(Action::StanceSaid(id.clone(), Said::Note(field.value())));
     };
-    match field {
-        StanceField::NestedSource | StanceField::TargetNegated => Html::default(),
-        StanceField::Cue | StanceField::Evidence => chosen(field),
-        StanceField::AttitudeType => {
-            select(props, "Attitude type", &ATTITUDES, stance.attitude_type, |s, v| {
-                s.attitude_type = v;
-            })
+    let onchange = {
+        let said = said.clone();
+        Callback::from(move |event: Event| said(event.target_unchecked_into()))
+    };
+    let dispatch = props.dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            said(event.target_unchecked_into());
+            dispatch.emit(Action::SlotLeft(StanceSlot::Note));
         }
-        StanceField::Intensity => {
-            select(props, "Intensity", &INTENSITIES, stance.intensity, |s, v| s.intensity = v)
-        }
-        StanceField::Attribution => {
-            select(props, "Attribution", &ATTRIBUTIONS, stance.attribution, |s, v| {
-                s.attribution = v;
-            })
-        }
-        StanceField::Explicitness => {
-            select(props, "Explicitness", &EXPLICITNESS, stance.explicitness, |s, v| {
-                s.explicitness = v;
-            })
-        }
-        StanceField::Confidence => {
-            select(props, "Your confidence", &CONFIDENCES, stance.confidence, |s, v| {
-                s.confidence = v;
-            })
-        }
-        StanceField::StatementDate => html! {
-            <label class="field">
-                <span class="name">{ "Date of the statement" }</span>
-                <input type="date" value={stance.statement_date.map_or_else(String::new, |date| date.to_string())}
-                    onchange={changed(props, |stance, event: Event| {
-                        stance.statement_date = event.target_unchecked_into::<HtmlInputElement>().value().parse().ok();
-                    })} />
-            </label>
-        },
-    }
-}
-
-fn select<T: Copy + PartialEq + 'static>(
-    props: &Props,
-    name: &'static str,
-    values: &'static [(T, &'static str)],
-    chosen: Option<T>,
-    set: fn(&mut Stance, Option<T>),
-) -> Html {
-    let onchange = changed(props, move |stance, event: Event| {
-        let picked = event.target_unchecked_into::<HtmlSelectElement>().value();
-        set(stance, values.iter().find(|(_, label)| *label == picked).map(|(value, _)| *value));
     });
+    let onfocus = on_focus(props);
     html! {
-        <label class="field">
-            <span class="name">{ name }</span>
-            <select {onchange}>
-                <option value="" selected={chosen.is_none()}>{ "Not said" }</option>
-                { for values.iter().map(|(value, label)| html! {
-                    <option key={*label} value={*label} selected={chosen == Some(*value)}>{ *label }</option>
-                }) }
-            </select>
-        </label>
+        <div class="field">
+            <label class="name" for="note">{ "Note" }</label>
+            <textarea id="note" rows="2" dir="auto" value={props.draft.stance.note.clone()} {onchange} {onkeydown} {onfocus} />
+        </div>
     }
 }
 
-const ATTITUDES: [(AttitudeType, &str); 6] = [
-    (AttitudeType::Sentiment, "Sentiment"),
-    (AttitudeType::Arguing, "Arguing"),
-    (AttitudeType::Agreement, "Agreement"),
-    (AttitudeType::Intention, "Intention"),
-    (AttitudeType::Speculation, "Speculation"),
-    (AttitudeType::Other, "Other"),
-];
-
-const INTENSITIES: [(Intensity, &str); 4] = [
-    (Intensity::Low, "Low"),
-    (Intensity::Medium, "Medium"),
-    (Intensity::High, "High"),
-    (Intensity::Extreme, "Extreme"),
-];
-
-const ATTRIBUTIONS: [(Attribution, &str); 4] = [
-    (Attribution::DirectQuote, "Direct quote"),
-    (Attribution::Indirect, "Indirect"),
-    (Attribution::Mixed, "Mixed"),
-    (Attribution::None, "None"),
-];
-
-const EXPLICITNESS: [(Explicitness, &str); 2] =
-    [(Explicitness::Explicit, "Explicit"), (Explicitness::Inferred, "Inferred")];
-
-const CONFIDENCES: [(Confidence, &str); 3] =
-    [(Confidence::Low, "Low"), (Confidence::Medium, "Medium"), (Confidence::High, "High")];
+fn on_focus(props: &Props) -> Callback<FocusEvent> {
+    let dispatch = props.dispatch.clone();
+    Callback::from(move |_| dispatch.emit(Action::SlotEntered(StanceSlot::Note)))
+}

@@ -96,13 +96,13 @@ onPage("every field of a stance is on the form where it is wanted, and in the fi
   await form.getByLabel("The target’s opposite is meant").check();
   for (const [label, value] of [["Attitude type", "Arguing"], ["Intensity", "High"], ["Attribution", "Direct quote"],
     ["Explicitness", "Inferred"], ["Your confidence", "Low"]]) {
-    await form.getByLabel(label).selectOption(value);
+    await form.getByRole("group", { name: label }).getByRole("button", { name: value }).click();
   }
-  await form.getByLabel("Date of the statement").fill("2026-01-05");
+  await pick(page, "slot-date", "2026-01-05");
   await dragOver(page, "who said");
-  await form.locator(".words", { hasText: "Cue" }).getByRole("button").click();
+  await form.getByRole("button", { name: "Set cue to the selection" }).click();
   await dragOver(page, "Carl, who said: “We like the plan.”");
-  await form.locator(".words", { hasText: "Evidence" }).getByRole("button").click();
+  await form.getByRole("button", { name: "Set evidence to the selection" }).click();
   await note(page, "all of it");
   await saved(page);
   const project = await savedJson(page);

@@ -43,7 +43,7 @@ fn a_click_puts_the_caret_there_and_drops_the_selection() {
 fn a_click_on_no_mark_leaves_a_recorded_stances_form_open() {
     let mut stage = Stage::with_fields(&[StanceField::Cue], "Ada praised the plan today");
     stage.stance("praised", "Ada", "Plan", "f").click("tod|ay");
-    stage.form_is("recorded @Polarity: Ada · In favour · Plan");
+    stage.form_is("recorded @Field(Cue): Ada · In favour · Plan");
     stage.shows("Ada [+*:praised] the plan today");
 }
 

@@ -1,5 +1,6 @@
 //! What a typed name offers, best first.
 
+use standpoint::model::StanceField;
 use standpoint::session::Action;
 use standpoint::session::completion::Asked;
 
@@ -72,6 +73,64 @@ fn a_holder_can_be_author_outlet_or_unnamed_and_a_target_an_issue_or_a_sentence(
     );
     check(&stage, Asked::Target, "carl", &["Carl (Person)", "carl (proposition)"]);
     check(&stage, Asked::Target, "", &["Nothing (no target)", "Carl (Person)", "Carbon (issue)"]);
+}
+
+#[test]
+fn issues_stand_below_the_wider_one_that_they_belong_to() {
+    let mut stage = desk(&["Carl"], &[]);
+    for label in ["Guarantees", "Troops", "Levy"] {
+        stage.act(Action::IssueAdded(label.to_owned()));
+    }
+    let mut codebook = (*super::stage::project(&stage).codebook).clone();
+    let id =
+        |codebook: &standpoint::model::Codebook, at: usize| Some(codebook.issues[at].id.clone());
+    let (wide, levy) = (id(&codebook, 1), id(&codebook, 3));
+    codebook.issues[2].parent = wide;
+    codebook.issues[0].parent = levy.clone();
+    codebook.issues[3].parent = levy;
+    stage.with_codebook(codebook);
+    check(
+        &stage,
+        Asked::Target,
+        "guarantees",
+        &[
+            "Guarantees (issue)",
+            "Troops (issue within Guarantees)",
+            "guarantees (new entity)",
+            "guarantees (proposition)",
+        ],
+    );
+    let depths: Vec<usize> =
+        stage.offers(Asked::Target, "guarantees").iter().map(|offer| offer.depth).collect();
+    assert_eq!(depths, [0, 1, 0, 0]);
+    // What belongs to itself is still there.
+    assert_eq!(stage.offers(Asked::Target, "levy")[0].label, "Levy");
+}
+
+#[test]
+fn not_offers_the_opposite_where_the_codebook_asks_for_it() {
+    let mut stage = desk(&["Carl"], &[]);
+    check(
+        &stage,
+        Asked::Target,
+        "not carl",
+        &["Carl (Person)", "not carl (new entity)", "not carl (proposition)"],
+    );
+    stage.act(Action::FieldToggled(StanceField::TargetNegated));
+    check(
+        &stage,
+        Asked::Target,
+        "not car",
+        &[
+            "not Carl (Person)",
+            "not Carbon (issue)",
+            "not car (proposition)",
+            "not car (new entity)",
+            "not car (proposition)",
+        ],
+    );
+    let target = stage.offers(Asked::Target, "not car")[0].choice.target().unwrap();
+    assert!(target.is_negated);
 }
 
 #[test]

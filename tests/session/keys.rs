@@ -29,11 +29,14 @@ fn every_command_has_a_key_that_leads_to_it_and_no_other_has_it() {
     let stage = Stage::with("[Ada] met Carl.");
     let mut registry = Stage::with("[Ada] met Carl.");
     registry.press("E");
+    let mut form = Stage::with("[Ada] met Carl.");
+    form.press("s");
     let chords = chords();
     for (entry, chord) in &chords {
-        let (stage, place) = match entry.when.meets(When::InText) {
-            true => (&stage, Where::Text),
-            false => (&registry, Where::Entities),
+        let (stage, place) = match entry.when {
+            When::InStance => (&form, Where::Text),
+            when if when.meets(When::InText) => (&stage, Where::Text),
+            _ => (&registry, Where::Entities),
         };
         assert!(leads_somewhere(stage, place, chord.as_str()), "{}", entry.id);
         assert_eq!(Chord::parse(chord.as_str()).as_ref(), Some(chord), "{}", entry.id);
@@ -139,6 +142,43 @@ fn a_held_key_moves_the_end_of_a_mark_further_and_stops_at_the_other_end() {
     held(",", "one two three [PER*:fou]r five.\nSix seven.");
     held(",", "one two three [PER*:f]our five.\nSix seven.");
     stage.press(",").hears("It cannot go further");
+}
+
+#[test]
+fn the_steps_of_a_held_key_are_one_to_undo() {
+    let mut stage = Stage::with("[one] two three four five.");
+    stage.press("1");
+    for repeats in 0..4 {
+        hold(&mut stage, "]", repeats);
+    }
+    stage
+        .shows("[PER*:one two three four five].")
+        .press("Ctrl z")
+        .shows("[PER*:one] two three four five.");
+    stage.press("Ctrl Shift z").shows("[PER*:one two three four five].");
+}
+
+#[test]
+fn a_held_key_goes_on_with_its_own_step_only() {
+    let mut stage = Stage::with("[one] two three four five.");
+    stage.press("1");
+    let steps = stage.steps();
+    // The first press did nothing, so that there is no step of its own to go on with.
+    hold(&mut stage, "]", 3);
+    assert_eq!(stage.steps(), steps + 1);
+    hold(&mut stage, "]", 4);
+    assert_eq!(stage.steps(), steps + 1);
+    stage.press("2");
+    hold(&mut stage, "]", 5);
+    assert_eq!(stage.steps(), steps + 3);
+}
+
+#[test]
+fn the_keys_of_the_stance_form_work_while_one_types_and_only_while_it_is_open() {
+    let mut stage = Stage::with("[Ada] met Carl.");
+    assert!(!leads_somewhere(&stage, Where::Typing, "Alt a"));
+    stage.press("s").press_at(Where::Typing, "Alt a");
+    stage.form_is("new @Target: The author · None to infer · nothing");
 }
 
 /// Opens the sheet, asks for a command's key and presses one.

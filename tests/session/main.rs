@@ -1,5 +1,6 @@
 //! The desk as an analyst meets it: what is selected, pressed and clicked, and what it shows then.
 
+mod arcs;
 mod articles;
 mod caret;
 mod clicks;
@@ -18,4 +19,5 @@ mod projects;
 mod random;
 mod registry;
 mod stage;
+mod stance_fields;
 mod stances;

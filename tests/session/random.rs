@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use standpoint::model::{Holder, Polarity, Record, StanceField, Status, Target, TargetKind};
 use standpoint::session::{
-    Action, ArticleFilter, Desk, MarkEnd, Painting, Sort, StanceSlot, Stop, ledger, paint,
+    Action, Alike, ArticleFilter, Desk, MarkEnd, Painting, Sort, StanceSlot, Stop, ledger, paint,
 };
 use standpoint::text::{Byte, Snap, Step, Towards};
 
@@ -87,12 +87,15 @@ fn marks() -> impl Strategy<Value = Action> {
         Just(Action::FragmentAdded),
         Just(Action::FragmentRemoved),
         Just(Action::BoundsSet),
-        (end, by, towards(), 1u32..4).prop_map(|(end, by, towards, times)| Action::EndMoved {
-            end,
-            by,
-            towards,
-            times
-        }),
+        (end, by, towards(), 1u32..4, any::<bool>()).prop_map(
+            |(end, by, towards, times, is_held)| Action::EndMoved {
+                end,
+                by,
+                towards,
+                times,
+                is_held
+            }
+        ),
         Just(Action::RecordDeleted),
         "[ab]?".prop_map(Action::NoteWritten),
         "[AB ]{1,2}".prop_map(Action::MentionLinkedToNew),
@@ -107,7 +110,9 @@ fn stances() -> impl Strategy<Value = Action> {
             Just(StanceSlot::Holder),
             Just(StanceSlot::Target),
             Just(StanceSlot::Polarity),
-            Just(StanceSlot::NestedSource)
+            Just(StanceSlot::NestedSource),
+            Just(StanceSlot::Field(StanceField::Cue)),
+            Just(StanceSlot::Note)
         ]
     };
     prop_oneof![
@@ -120,6 +125,9 @@ fn stances() -> impl Strategy<Value = Action> {
         1 => "[ab]".prop_map(Action::PropositionPicked),
         3 => (0..5usize).prop_map(|at| Action::PolarityPicked(Polarity::ALL[at])),
         1 => Just(Action::StanceSpanSet(StanceField::Cue)),
+        1 => slot().prop_map(Action::SlotLeft),
+        1 => Just(Action::LikeTheLast(Alike::All)),
+        1 => Just(Action::ProposedTaken),
         1 => (0..5usize).prop_map(|at| Action::DocumentStanceRecorded(
             Target { kind: TargetKind::Proposition("it".to_owned()), is_negated: false },
             Polarity::ALL[at],

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use standpoint::model::{
-    Annotator, Details, Entry, Extra, IdSource, PRESETS, Project, ProjectId, Source, StanceField,
-    Timestamp, Work,
+    Annotator, Codebook, Details, Entry, Extra, IdSource, Operation, PRESETS, Project, ProjectId,
+    Source, StanceField, Timestamp, Work,
 };
 use standpoint::session::command::{Command, Key, Where, command};
 use standpoint::session::completion::{Asked, Offer, offers};
@@ -267,6 +267,13 @@ impl Stage {
     pub(crate) fn offers(&self, asked: Asked, query: &str) -> Vec<Offer> {
         let project = &self.desk().work.project;
         offers(project, &project.entity_uses(), asked, query)
+    }
+
+    /// The same project with another codebook.
+    pub(crate) fn with_codebook(&mut self, codebook: Codebook) -> &mut Self {
+        let codebook = Operation::SetCodebook(codebook.into());
+        let entry = Entry::Edit { label: "Codebook".into(), operation: codebook, continues: false };
+        self.act(Action::Followed(vec![entry]))
     }
 
     /// Removes the open article.

@@ -105,7 +105,7 @@ fn other_fields_keep_the_form_open_and_each_change_is_a_step() {
     let before = stage.steps();
     stage
         .stance("praised", "Ada", "Carl", "f")
-        .form_is("recorded @Polarity: Ada · In favour · Carl");
+        .form_is("recorded @Field(Cue): Ada · In favour · Carl");
     assert_eq!(stage.steps(), before + 3, "two entities and the stance");
     stage.select("told us").act(Action::StanceSpanSet(StanceField::Cue));
     stage
@@ -113,9 +113,9 @@ fn other_fields_keep_the_form_open_and_each_change_is_a_step() {
         .selects("Ada praised Carl, she told us|.");
     stage.act(Action::SourceAdded(Holder::Author));
     stage.press_at(Where::Polarities, "b");
-    stage.form_is("recorded @Polarity: The author → Ada · Both · Carl");
+    stage.form_is("recorded @Note: The author → Ada · Both · Carl");
     assert_eq!(stage.steps(), before + 6);
-    stage.press("Ctrl z").form_is("recorded @Polarity: The author → Ada · In favour · Carl");
+    stage.press("Ctrl z").form_is("recorded @Note: The author → Ada · In favour · Carl");
     stage.keys(&["Ctrl z", "Ctrl z"]).shows("Ada [+*:praised] Carl, she told us.");
     stage.press("Ctrl z").form_is("").shows("Ada praised Carl, she told us.");
 }

@@ -1,13 +1,16 @@
 //! The table of commands: name, keys, where they count, and what they mean.
 
 use super::{Command, Pace, act};
-use crate::model::Status;
+use crate::model::{Holder, StanceField, Status};
 use crate::session::registry::List;
-use crate::session::{Action, Desk, Dialog, EntityDeed, Link, MarkEnd, RegistryPart, Stop};
+use crate::session::{
+    Action, Alike, Desk, Dialog, End as StanceEnd, EntityDeed, Link, MarkEnd, RegistryPart,
+    StanceSlot, Stop,
+};
 use crate::text::{Direction, Step, Towards};
 
 use Towards::{End, Start};
-use When::{Always, Anywhere, AtDesk, InRegistry, InText, OnEntities};
+use When::{Always, Anywhere, AtDesk, InRegistry, InStance, InText, OnEntities};
 
 /// Where a command's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub enum When {
     AtDesk,
     /// In the article's text.
     InText,
+    /// While a stance is being written or in focus, also where one types.
+    InStance,
     /// In the registry of entities, wherever one does not type.
     InRegistry,
     /// On its list.
@@ -29,7 +34,7 @@ pub enum When {
 impl When {
     /// Whether there is a moment at which keys of both count.
     pub fn meets(self, other: Self) -> bool {
-        let of_text = |when| matches!(when, AtDesk | InText);
+        let of_text = |when| matches!(when, AtDesk | InText | InStance);
         let of_registry = |when| matches!(when, InRegistry | OnEntities);
         !(of_text(self) && of_registry(other) || of_registry(self) && of_text(other))
     }
@@ -43,6 +48,9 @@ const ENTITIES: &str = "Entities";
 
 /// How many lines a page key goes.
 const PAGE_LINES: usize = 10;
+
+/// The group of the commands of a stance's form.
+const STANCE: &str = "Stance form";
 
 /// A command.
 pub struct Entry {
@@ -118,6 +126,20 @@ pub const COMMANDS: &[Entry] = &[
     command(MARKS, "all", "all places of the mention’s words", &["a"], AtDesk, |_| act(Action::AllAsked)),
     command(MARKS, "note", "write a note", &["o"], AtDesk, |_| Command::Note),
     command(MARKS, "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
+    command(STANCE, "source", "ask for a source; with a name typed as the holder, take it as the source", &["Alt Enter"], InStance, |_| Command::Slot(StanceSlot::NestedSource)),
+    command(STANCE, "author", "the author is the holder, or the source where one is asked", &["Alt a"], InStance, |_| act(Action::HolderNamed(Holder::Author))),
+    command(STANCE, "outlet", "the outlet", &["Alt o"], InStance, |_| act(Action::HolderNamed(Holder::Outlet))),
+    command(STANCE, "implicit", "someone unnamed", &["Alt i"], InStance, |_| act(Action::HolderNamed(Holder::Implicit))),
+    command(STANCE, "last-holder", "the holder of the stance before", &["Alt h"], InStance, |_| act(Action::LikeTheLast(Alike::Holder))),
+    command(STANCE, "last-target", "its target", &["Alt t"], InStance, |_| act(Action::LikeTheLast(Alike::Target))),
+    command(STANCE, "last-sources", "its sources", &["Alt n"], InStance, |_| act(Action::LikeTheLast(Alike::Sources))),
+    command(STANCE, "last-all", "sources, holder and target", &["Alt b"], InStance, |_| act(Action::LikeTheLast(Alike::All))),
+    command(STANCE, "cue", "the selection is the cue; without one, ask for it", &["Alt c"], InStance, |_| act(Action::StanceSpanSet(StanceField::Cue))),
+    command(STANCE, "evidence", "the selection is the evidence; without one, ask for it", &["Alt v"], InStance, |_| act(Action::StanceSpanSet(StanceField::Evidence))),
+    command(STANCE, "visit-holder", "to where the holder is named in the text", &["Alt Shift h"], InStance, |_| act(Action::StanceEndVisited(StanceEnd::Holder))),
+    command(STANCE, "visit-target", "to where the target is named", &["Alt Shift t"], InStance, |_| act(Action::StanceEndVisited(StanceEnd::Target))),
+    command(STANCE, "visit-words", "to the stance’s words", &["Alt Shift w"], InStance, |_| act(Action::StanceEndVisited(StanceEnd::Words))),
+    command(STANCE, "proposed", "take what the text proposes", &["Alt p"], InStance, |_| act(Action::ProposedTaken)),
     command("Comparing", "compare", "compare with another article", &["c"], AtDesk, |_| act(Action::ComparisonAsked)),
     command("Comparing", "shared-on", "to the next shared passage", &["p"], AtDesk, |_| compare(Stop::Shared, End)),
     command("Comparing", "shared-back", "to the shared passage before", &["P"], AtDesk, |_| compare(Stop::Shared, Start)),
@@ -206,7 +228,7 @@ fn compare(stop: Stop, towards: Towards) -> Command {
 
 fn end(now: Moment<'_>, end: MarkEnd, by: Step, towards: Towards) -> Command {
     let times = pace_of(by).steps(now.repeats);
-    act(Action::EndMoved { end, by, towards, times })
+    act(Action::EndMoved { end, by, towards, times, is_held: now.repeats > 0 })
 }
 
 fn pace_of(step: Step) -> Pace {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::{Turn, batch};
 use crate::model::{
-    Attributes, Entity, EntityId, Extra, Mention, Operation, Provenance, Record, Stance, TypeId,
+    Attributes, Entity, EntityId, Extra, Mention, Operation, Provenance, Record, RecordId, Stance,
+    TypeId,
 };
 use crate::session::{Desk, Effect, MarkEnd, Selection, words};
 use crate::text::{Byte, Fragments, Snap, Span, Step, Text, Towards, snap, step};
@@ -154,7 +155,14 @@ impl Turn<'_> {
     }
 
     /// Moves the outer end of the first or last fragment by words or characters.
-    pub(super) fn move_end(&mut self, end: MarkEnd, by: Step, towards: Towards, times: u32) {
+    ///
+    /// The steps of one held key are one to undo, as long as nothing else changes the project.
+    pub(super) fn move_end(
+        &mut self,
+        (end, by, towards): (MarkEnd, Step, Towards),
+        times: u32,
+        is_held: bool,
+    ) {
         let Some(desk) = &self.state.desk else { return };
         let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
             return self.tell("Click a mark first: the key moves its end.", false);
@@ -180,7 +188,10 @@ impl Turn<'_> {
         }
         spans[at] = moved;
         let heard = words::shorten(text.slice(moved));
+        let id = in_hand.id().clone();
+        self.continues = is_held && desk.moved == Some((id.clone(), desk.revision));
         self.put_words("Move an end", in_hand, Fragments::new(spans));
+        self.with_desk(|desk| desk.moved = Some((id, desk.revision)));
         self.announce(heard);
     }
 
@@ -303,6 +314,13 @@ impl InHand {
             Some(Record::Stance(stance)) => Some(Self::Stance((**stance).clone())),
             Some(Record::DocumentStance(_)) => None,
             None => desk.new_draft().map(|draft| Self::Stance(draft.stance.clone())),
+        }
+    }
+
+    fn id(&self) -> &RecordId {
+        match self {
+            Self::Mention(mention) => &mention.id,
+            Self::Stance(stance) => &stance.id,
         }
     }
 

@@ -12,9 +12,11 @@ mod palette;
 mod picture;
 mod projects;
 mod registry;
+mod stance_fields;
 mod stances;
 
 pub use self::marking::with_end;
+pub(super) use self::navigation::sentence_at;
 use self::projects::first_annotator;
 use super::{Action, Desk, Effect, Notice, Selection, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
@@ -22,7 +24,7 @@ use crate::text::Step;
 
 /// Changes the state by what happened at `now`, and says what the world must do about it.
 pub fn update(state: &mut State, action: Action, now: &Timestamp) -> Vec<Effect> {
-    let mut turn = Turn { state, now, effects: Vec::new() };
+    let mut turn = Turn { state, now, effects: Vec::new(), continues: false };
     if action.changes_project() && turn.is_follower() {
         turn.refuse();
     } else {
@@ -40,6 +42,8 @@ struct Turn<'a> {
     state: &'a mut State,
     now: &'a Timestamp,
     effects: Vec<Effect>,
+    /// Whether what is committed goes on with the step before.
+    continues: bool,
 }
 
 impl Turn<'_> {
@@ -157,7 +161,9 @@ impl Turn<'_> {
             A::FragmentAdded => self.add_fragment(),
             A::FragmentRemoved => self.remove_fragment(),
             A::BoundsSet => self.set_bounds(),
-            A::EndMoved { end, by, towards, times } => self.move_end(end, by, towards, times),
+            A::EndMoved { end, by, towards, times, is_held } => {
+                self.move_end((end, by, towards), times, is_held);
+            }
             A::EndPlaced { end, at, snap } => self.place_end(end, at, snap),
             A::RecordDeleted => self.delete_record(),
             A::NoteWritten(note) => self.write_note(&note),
@@ -169,6 +175,7 @@ impl Turn<'_> {
             A::StanceOpened => self.open_stance(),
             A::SlotEntered(slot) => self.enter_slot(slot),
             A::HolderPicked(holder) => self.pick_holder(holder),
+            A::HolderNamed(holder) => self.name_holder(holder),
             A::TargetPicked(target) => self.pick_target(target),
             A::NewEntityPicked(slot, name) => self.pick_new_entity(slot, &name),
             A::PropositionPicked(words) => self.pick_proposition(&words),
@@ -176,6 +183,11 @@ impl Turn<'_> {
             A::PolarityPicked(polarity) => self.pick_polarity(polarity),
             A::StanceChanged(stance) => self.change_stance(*stance),
             A::StanceSpanSet(field) => self.set_stance_span(field),
+            A::StanceSaid(stance, said) => self.say(&stance, said),
+            A::SlotLeft(slot) => self.leave_slot(slot),
+            A::LikeTheLast(part) => self.take_from_the_last(part),
+            A::ProposedTaken => self.take_proposed(),
+            A::StanceEndVisited(end) => self.visit_end(end),
             A::DraftClosed => self.close_draft(),
             A::DocumentStanceRecorded(target, polarity) => {
                 self.record_document_stance(target, polarity);
@@ -237,7 +249,8 @@ impl Turn<'_> {
     /// Changes the project as one undo step. Says why if it could not.
     fn commit(&mut self, label: impl Into<String>, operation: Operation) -> bool {
         let label = label.into();
-        let entry = Entry::Edit { label: label.as_str().into(), operation, continues: false };
+        let continues = self.continues;
+        let entry = Entry::Edit { label: label.as_str().into(), operation, continues };
         let done = self.commit_entry(entry);
         if done {
             self.announce(label);

@@ -267,7 +267,7 @@ impl Turn<'_> {
 }
 
 /// The sentence that holds the caret or ends at it, else the next one.
-fn sentence_at(text: &Text, caret: Byte) -> Option<Span> {
+pub(in crate::session) fn sentence_at(text: &Text, caret: Byte) -> Option<Span> {
     let behind = step(text, caret, Step::Character, Towards::End);
     let last = step(text, behind, Step::Sentence, Towards::Start);
     let is_here = text.paragraph_at(last) == text.paragraph_at(caret)

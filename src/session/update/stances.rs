@@ -6,7 +6,7 @@ use super::Turn;
 use super::marking::new_entity;
 use crate::model::{
     Attributes, DocumentStance, EntityId, Extra, Holder, Mention, Operation, Polarity, Project,
-    Provenance, Record, RecordId, Stance, StanceField, Target, TargetKind, TypeId,
+    Provenance, Record, RecordId, Stance, Target, TargetKind, TypeId,
 };
 use crate::session::completion::namesake;
 use crate::session::{Draft, Effect, Selection, StanceSlot, words};
@@ -64,12 +64,12 @@ impl Turn<'_> {
         });
     }
 
-    fn go_on_to(&mut self, slot: StanceSlot) {
+    pub(super) fn go_on_to(&mut self, slot: StanceSlot) {
         self.enter_slot(slot);
         self.effects.push(Effect::FocusSlot(slot));
     }
 
-    fn draft_stance(&self) -> Option<Stance> {
+    pub(super) fn draft_stance(&self) -> Option<Stance> {
         Some(self.state.desk.as_ref()?.draft.as_ref()?.stance.clone())
     }
 
@@ -83,7 +83,8 @@ impl Turn<'_> {
     pub(super) fn pick_target(&mut self, target: Option<Target>) {
         let Some(mut stance) = self.draft_stance() else { return };
         let is_negated = stance.target.as_ref().is_some_and(|known| known.is_negated);
-        stance.target = target.map(|target| Target { is_negated, ..target });
+        stance.target =
+            target.map(|target| Target { is_negated: target.is_negated || is_negated, ..target });
         self.change_stance(stance);
         self.go_on_to(StanceSlot::Polarity);
     }
@@ -106,7 +107,7 @@ impl Turn<'_> {
         match slot {
             StanceSlot::Holder => self.pick_holder(Some(Holder::Entity(id))),
             StanceSlot::NestedSource => self.add_source(Holder::Entity(id)),
-            StanceSlot::Target | StanceSlot::Polarity => {
+            _ => {
                 let kind = TargetKind::Entity(id);
                 self.pick_target(Some(Target { kind, is_negated: false }));
             }
@@ -185,7 +186,9 @@ impl Turn<'_> {
                 let draft = Draft { stance, recorded: true, slot: StanceSlot::Polarity };
                 desk.draft = asks_more.then_some(draft);
             });
-            if !asks_more {
+            if asks_more {
+                self.leave_slot(StanceSlot::Polarity);
+            } else {
                 self.effects.push(Effect::FocusText);
             }
         }
@@ -221,22 +224,6 @@ impl Turn<'_> {
                 draft.stance = stance;
             }
         });
-    }
-
-    pub(super) fn set_stance_span(&mut self, field: StanceField) {
-        let Some(desk) = &self.state.desk else { return };
-        let Some(mut stance) = self.draft_stance() else { return };
-        let words = desk.selection.span.map(Fragments::from);
-        if words.is_none() {
-            return self.tell("Select the words in the text first.", false);
-        }
-        match field {
-            StanceField::Cue => stance.cue = words,
-            StanceField::Evidence => stance.evidence = words,
-            _ => return,
-        }
-        self.change_stance(stance);
-        self.collapse_selection();
     }
 
     /// Closes the form. A stance that was not recorded can be taken up again.

@@ -7,8 +7,9 @@ use yew::NodeRef;
 
 use super::super::handles::Handles;
 use super::super::surface::Surface;
-use super::Props;
+use super::{Props, arcs};
 use crate::browser::selection::Rect;
+use crate::session::Arcs;
 use crate::text::{Byte, Fragments, Span};
 
 /// The room between a selection and the labels at it, in CSS pixels.
@@ -20,6 +21,7 @@ pub(super) struct Floats {
     pub(super) caret: NodeRef,
     pub(super) chooser: NodeRef,
     pub(super) handles: Handles,
+    pub(super) arcs: arcs::Drawn,
 }
 
 /// Where they belong.
@@ -28,17 +30,19 @@ pub(super) struct Places {
     caret: Byte,
     selected: Option<Span>,
     in_hand: Option<Fragments>,
+    arcs: Arcs,
 }
 
 impl Places {
     pub(super) fn of(props: &Props) -> Self {
-        let Props { selection, in_hand, .. } = props;
-        Self { caret: selection.caret, selected: selection.span, in_hand: in_hand.clone() }
+        let Props { selection, in_hand, arcs, .. } = props;
+        let (in_hand, arcs) = (in_hand.clone(), arcs.clone());
+        Self { caret: selection.caret, selected: selection.span, in_hand, arcs }
     }
 }
 
 /// What a point of the viewport is in the scrolled content.
-struct View {
+pub(super) struct View {
     rect: web_sys::DomRect,
     left: f64,
     top: f64,
@@ -67,6 +71,12 @@ impl Floats {
         let in_hand = places.in_hand.as_ref();
         let handles = in_hand.map(|words| self.handles.measure(surface, words));
 
+        let has_arcs = !places.arcs.places.is_empty();
+        let arcs = has_arcs.then(|| self.arcs.measure(&places.arcs, surface, scroller, &view));
+
+        if let Some(sight) = &arcs {
+            self.arcs.draw(sight);
+        }
         if let (Some(Some(rect)), Some(caret)) = (caret, self.caret.cast::<HtmlElement>()) {
             view.put(&caret, rect.left, rect.top);
             set_px(&caret, "height", rect.bottom - rect.top);
@@ -104,6 +114,12 @@ impl View {
         (left.max(self.rect.left() + GAP_PX), top)
     }
 
+    /// A point of the viewport in the scrolled content.
+    pub(super) fn inside(&self, x: f64, y: f64) -> (i32, i32) {
+        let (x, y) = (x - self.rect.left() + self.left, y - self.rect.top() + self.top);
+        (x.round() as i32, y.round() as i32)
+    }
+
     /// Moves an element, positioned in the scrolled content, to a point of the viewport.
     fn put(&self, element: &HtmlElement, left: f64, top: f64) {
         set_px(element, "left", left - self.rect.left() + self.left);
@@ -120,6 +136,6 @@ fn lift_above(scroller: &Element, bar: &Element, bottom: f64) {
 }
 
 /// In whole pixels: writing fractions takes 4 KB of the first load.
-fn set_px(element: &HtmlElement, name: &str, length: f64) {
+pub(super) fn set_px(element: &HtmlElement, name: &str, length: f64) {
     element.style().set_property(name, &format!("{}px", length.round() as i32)).ok();
 }

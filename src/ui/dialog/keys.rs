@@ -91,11 +91,13 @@ fn stance_group(sheet: Sheet<'_>) -> Html {
         <section key="Stance">
             <h3>{"Stance form"}</h3>
             <dl>
-                { fixed("Enter", html! { "take the offer and go on" }) }
+                { fixed("Enter", html! { "take the offer and go on; from the note, back to the text" }) }
+                { fixed("a letter", html! { "in a row of values: the one whose letter is underlined; Del: none" }) }
                 { for polarities.unwrap_or_default().iter().filter_map(|style| {
                     let key = String::from(style.key?);
                     Some(fixed(&key, html! { &style.label }))
                 }) }
+                { for COMMANDS.iter().filter(|entry| entry.when == When::InStance).map(|entry| row(sheet, entry)) }
             </dl>
         </section>
     }

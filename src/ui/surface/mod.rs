@@ -393,6 +393,13 @@ impl Surface {
         self.elements[self.pieces.piece_at(at)].get_bounding_client_rect().top()
     }
 
+    /// The left and right edge and the middle of the block that holds a position, which may be guessed.
+    #[inline(never)] // not in the first load
+    pub fn block_around(&self, at: Byte) -> (f64, f64, f64) {
+        let rect = self.blocks[self.pieces.block_at(at)].get_bounding_client_rect();
+        (rect.left(), rect.right(), f64::midpoint(rect.top(), rect.bottom()))
+    }
+
     /// How far below `top` the blocks stand, and of those near the window the pieces: no others, or
     /// they would be laid out.
     pub fn heights(&self, top: f64) -> Vec<(Byte, u32)> {

@@ -136,9 +136,8 @@ impl Tasks {
     /// Puts the keyboard focus on an element, at the latest when it has been drawn: the next key
     /// may come before the next frame.
     pub fn focus_when_drawn(&self, id: &'static str) {
-        if !keyboard::focus(id) {
-            self.0.focus.set(Some(id));
-        }
+        let waits = (!keyboard::focus(id)).then_some(id);
+        self.0.focus.set(waits);
     }
 
     /// To be called when the page has been drawn.
