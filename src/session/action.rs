@@ -470,7 +470,31 @@ pub enum Effect {
     Announce(String),
 }
 
+impl Effect {
+    /// Whether it can be done before the page shows what has happened.
+    pub fn needs_no_redraw(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::ShowSelection | Self::Reveal(_) | Self::Announce(_))
+    }
+}
+
 impl Action {
+    /// Whether the hand makes or moves a mark by it.
+    pub fn marks(&self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::TextSelected { .. }
+                | A::LabelChosen(_)
+                | A::ArmedApplied
+                | A::FragmentAdded
+                | A::FragmentRemoved
+                | A::BoundsSet
+                | A::EndMoved { .. }
+                | A::EndPlaced { .. }
+                | A::RecordDeleted
+        )
+    }
+
     /// Whether it changes the project, which only the writer may.
     pub fn changes_project(&self) -> bool {
         use Action as A;

@@ -1,11 +1,15 @@
 //! The page as a whole: holds the state, takes actions, hands effects to the tasks.
 
+mod listeners;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
+
+use listeners::listeners;
 
 use super::announcer::announcer;
 use super::article_head::article_head;
@@ -23,17 +27,23 @@ use super::registry::registry;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
-    Request, Same, asks, header, header_tools, keyboard, loading_panel, start_screen, toast,
+    Request, Same, asks, header, header_tools, keyboard, loading_panel, saving_state, start_screen,
+    toast,
 };
-use crate::browser::files::{Dropped, carries_files};
+use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
 use crate::model::{IdSource, Timestamp};
-use crate::session::command::{Command, Key, command, meaning};
-use crate::session::{Action, Desk, Effect, Notice, Screen, Settings, State, Writing, update};
+use crate::session::command::{Command, meaning};
+use crate::session::{
+    Action, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
+};
 use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
 const PROGRESS_AFTER_MS: u32 = 500;
+
+/// How long the rest of the page waits for a mark to be painted: about a frame.
+const REDRAW_MS: u32 = 20;
 
 /// How long a notice stays that nothing has to be done about.
 const NOTICE_MS: u32 = 8_000;
@@ -62,6 +72,8 @@ pub enum Msg {
     ProgressDue,
     /// All of the program is here.
     RestCame,
+    /// The marks of an edit are painted, and what else shows it is to be drawn.
+    RedrawDue,
 }
 
 /// The root component.
@@ -78,10 +90,12 @@ pub struct App {
     pane: Pane,
     shows_progress: bool,
     is_whole: Cell<bool>,
+    /// Draws what shows an edit besides the text.
+    redraw: Option<Timeout>,
     /// A command to obey once the dialog that it was picked in is gone.
     picked: Option<&'static str>,
     /// The notice on the screen and what takes it away.
-    timed: Option<(Notice, gloo::timers::callback::Timeout)>,
+    timed: Option<(Notice, Timeout)>,
     _listeners: Vec<EventListener>,
 }
 
@@ -113,6 +127,7 @@ impl Component for App {
             pane: Pane::Text,
             shows_progress: false,
             is_whole: Cell::new(false),
+            redraw: None,
             picked: None,
             timed: None,
         }
@@ -128,7 +143,7 @@ impl Component for App {
             }
             Msg::Announce(words) => {
                 self.announcement = (words, self.announcement.1 + 1);
-                return true;
+                return self.redraw.is_none();
             }
             Msg::Dragged(over) => return std::mem::replace(&mut self.is_dragging, over) != over,
             Msg::Dropped(dropped) => {
@@ -140,7 +155,7 @@ impl Component for App {
                 return true;
             }
             Msg::AddressChanged => self.tasks.go_to_address(),
-            Msg::RestCame => return true,
+            Msg::RestCame | Msg::RedrawDue => return true,
             Msg::ProgressDue => {
                 let state = self.state.borrow();
                 self.shows_progress =
@@ -179,8 +194,12 @@ impl Component for App {
         if first {
             crate::browser::rescue::set_started();
         }
+        self.redraw = None;
         self.tasks.drawn();
         let state = self.state.borrow();
+        if let Some(desk) = &state.desk {
+            saving_state::show(&desk.saving);
+        }
         if let Some(id) = self.picked.take() {
             let command = meaning(id, state.desk.as_ref());
             ctx.link().send_message(Msg::Command(command));
@@ -195,6 +214,10 @@ impl Component for App {
 impl App {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let starts_load = matches!(action, Action::LoadStarted { .. });
+        if let Action::SavingChanged(saving) = action {
+            return self.take_saving(saving);
+        }
+        let marks = action.marks();
         let changes_looks = matches!(action, Action::SettingsChosen(_) | Action::SettingsRead(_));
         let now = now();
         let (before, effects) = {
@@ -219,6 +242,7 @@ impl App {
             self.text.scroll_to(top);
         }
         self.time_notice();
+        let draws_first = marks && effects.iter().all(Effect::needs_no_redraw) && self.draw_marks();
         for effect in effects {
             match effect {
                 Effect::FocusSlot(_) => self.pane = Pane::Ledger,
@@ -231,12 +255,40 @@ impl App {
         if starts_load {
             self.shows_progress = false;
             let link = ctx.link().clone();
-            gloo::timers::callback::Timeout::new(PROGRESS_AFTER_MS, move || {
+            Timeout::new(PROGRESS_AFTER_MS, move || {
                 link.send_message(Msg::ProgressDue);
             })
             .forget();
         }
-        true
+        if draws_first && self.redraw.is_none() {
+            let link = ctx.link().clone();
+            let due = move || link.send_message(Msg::RedrawDue);
+            self.redraw = Some(Timeout::new(REDRAW_MS, due));
+        }
+        !draws_first
+    }
+
+    /// Draws the marks of an edit and that it is being saved, before anything else that shows it.
+    /// Whether there was anything to draw.
+    fn draw_marks(&self) -> bool {
+        let state = self.state.borrow();
+        // A form's fields belong to the state that they were drawn for.
+        let Some(desk) = state.desk.as_ref().filter(|desk| desk.draft.is_none()) else {
+            return false;
+        };
+        saving_state::show(&desk.saving);
+        desk.open_article()
+            .is_some_and(|article| self.text.draw(&article.text, &Same::from(desk.painting())))
+    }
+
+    /// Shows how the work is kept. Whether a banner comes or goes with it.
+    fn take_saving(&self, saving: Saving) -> bool {
+        let mut state = self.state.borrow_mut();
+        let before = state.desk.as_ref().map(|desk| desk.saving.clone());
+        let fails = matches!(saving, Saving::Failed(_));
+        saving_state::show(&saving);
+        update(&mut state, Action::SavingChanged(saving), &now());
+        fails || matches!(before, Some(Saving::Failed(_)))
     }
 
     /// Takes a notice away after a while, unless something went wrong.
@@ -248,7 +300,7 @@ impl App {
         self.timed = notice.map(|notice| {
             let dispatch = self.dispatch.clone();
             let is_error = notice.is_error;
-            let timeout = gloo::timers::callback::Timeout::new(NOTICE_MS, move || {
+            let timeout = Timeout::new(NOTICE_MS, move || {
                 if !is_error {
                     dispatch.emit(Action::NoticeDismissed);
                 }
@@ -384,88 +436,6 @@ impl App {
             </ArticleView>
         }
     }
-}
-
-/// Keys, drops, a new address and the page's end, heard on the whole page.
-fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<EventListener> {
-    let document = gloo::utils::document();
-    let blocking = EventListenerOptions::enable_prevent_default();
-    let (link, known) = (ctx.link().clone(), state.clone());
-    let mut repeats = 0;
-    let keys = EventListener::new_with_options(&document, "keydown", blocking, move |event| {
-        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
-        if event.default_prevented() || event.is_composing() || keyboard::is_in_dialog() {
-            return;
-        }
-        repeats = if event.repeat() { repeats + 1 } else { 0 };
-        let state = known.borrow();
-        let found = keyboard::read(event, |key, place| {
-            command(Key { repeats, ..key }, place, state.desk.as_ref(), &state.settings)
-        });
-        if let Some(found) = found {
-            event.prevent_default();
-            if event.key() == "Escape" {
-                drop(state);
-                // What is being typed is recorded when its field is left.
-                keyboard::leave_field();
-            }
-            link.send_message(Msg::Command(found));
-        }
-    });
-    let link = ctx.link().clone();
-    let over = EventListener::new_with_options(&document, "dragover", blocking, move |event| {
-        if transfer(event).is_some() {
-            event.prevent_default();
-            link.send_message(Msg::Dragged(true));
-        }
-    });
-    let link = ctx.link().clone();
-    let leave = EventListener::new(&document, "dragleave", move |event| {
-        let event: &web_sys::MouseEvent = event.unchecked_ref();
-        // Without a related target the pointer has left the window, not just an element.
-        if event.related_target().is_none() {
-            link.send_message(Msg::Dragged(false));
-        }
-    });
-    let link = ctx.link().clone();
-    let drop = EventListener::new_with_options(&document, "drop", blocking, move |event| {
-        if let Some(transfer) = transfer(event) {
-            event.prevent_default();
-            link.send_message(Msg::Dragged(false));
-            link.send_message(Msg::Dropped(Dropped::note(&transfer)));
-        }
-    });
-    let link = ctx.link().clone();
-    let rest = EventListener::once(&gloo::utils::window(), rest::EVENT, move |_| {
-        link.send_message(Msg::RestCame);
-    });
-    let link = ctx.link().clone();
-    let address = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
-        link.send_message(Msg::AddressChanged);
-    });
-    let known = state.clone();
-    let leaving = EventListener::new_with_options(
-        &gloo::utils::window(),
-        "beforeunload",
-        blocking,
-        move |event| {
-            if known.borrow().desk.as_ref().is_some_and(Desk::would_lose_work) {
-                // The browser asks in its own words.
-                event.prevent_default();
-            }
-        },
-    );
-    let known = state.clone();
-    comfort::apply(&known.borrow().settings);
-    let contrast = comfort::contrast_query().map(|query| {
-        EventListener::new(&query, "change", move |_| comfort::apply(&known.borrow().settings))
-    });
-    [keys, over, leave, drop, rest, address, leaving].into_iter().chain(contrast).collect()
-}
-
-fn transfer(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
-    let event: &web_sys::DragEvent = event.unchecked_ref();
-    event.data_transfer().filter(carries_files)
 }
 
 fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {

@@ -273,11 +273,8 @@ impl Component for ArticleView {
         if now.id != before.id || now.text != before.text || now.segments != before.segments {
             self.lay_out(props);
             self.is_new = true;
-        } else if props.painting != old.painting
-            && let Some(drawn) = &mut *props.handle.0.borrow_mut()
-        {
-            drawn.selected = drawn.surface.selected();
-            drawn.surface.draw(&props.painting);
+        } else {
+            props.handle.draw(&now.text, &props.painting);
         }
         if props.found != old.found
             && let Some(drawn) = &mut *props.handle.0.borrow_mut()

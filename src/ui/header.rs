@@ -33,7 +33,7 @@ pub fn header(
                         <span dir="auto">{&desk.work.project.name}</span>
                     </button>
                 </h1>
-                {saving_state(&desk.saving)}
+                {saving_state()}
                 <div class="header-tools" role="group" aria-label="History">
                     {step("Undo", "undo", Picture::Undo, history.undo(), may_change, &key("undo"), does(Action::Undone))}
                     {step("Redo", "redo", Picture::Redo, history.redo(), may_change, &key("redo"), does(Action::Redone))}

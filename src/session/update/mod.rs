@@ -18,7 +18,7 @@ mod stances;
 pub use self::marking::with_end;
 pub(super) use self::navigation::sentence_at;
 use self::projects::first_annotator;
-use super::{Action, Desk, Effect, Notice, Selection, State, Writing};
+use super::{Action, Desk, Effect, Notice, Saving, Selection, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
 
@@ -268,6 +268,9 @@ impl Turn<'_> {
         match desk.work.commit(entry.clone()) {
             Ok(()) => {
                 desk.revision += 1;
+                if desk.saving == Saving::Saved {
+                    desk.saving = Saving::Pending(1);
+                }
                 self.effects.push(Effect::Record(entry));
                 true
             }

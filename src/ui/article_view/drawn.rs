@@ -6,9 +6,10 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::super::keyboard;
+use super::super::same::Same;
 use super::super::surface::Surface;
 use super::floating::{Floats, Places};
-use crate::session::{Heights, Selection};
+use crate::session::{Heights, Painting, Selection};
 use crate::text::{Byte, Span, Text};
 
 /// How often a way through text of guessed heights is measured at most.
@@ -44,6 +45,19 @@ pub(in crate::ui) struct Drawn {
 }
 
 impl Handle {
+    /// Brings the marks of that text up to date. Whether it is the one that is drawn, and anything was
+    /// to do.
+    pub fn draw(&self, text: &Text, painting: &Same<Painting>) -> bool {
+        match &mut *self.0.borrow_mut() {
+            Some(drawn) if drawn.surface.text() == text && !drawn.surface.shows(painting) => {
+                drawn.selected = drawn.surface.selected();
+                drawn.surface.draw(painting);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Shows the selection: the browser's own, and a caret where nothing is selected.
     pub fn show_selection(&self, selection: &Selection) {
         if let Some(drawn) = &mut *self.0.borrow_mut() {

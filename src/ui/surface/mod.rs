@@ -162,6 +162,11 @@ impl Surface {
         }
     }
 
+    /// Whether that is what is drawn.
+    pub fn shows(&self, painting: &Same<Painting>) -> bool {
+        self.painting == *painting
+    }
+
     /// Brings the marks near the window up to date.
     pub fn draw(&mut self, painting: &Same<Painting>) {
         let before = std::mem::replace(&mut self.painting, painting.clone());
