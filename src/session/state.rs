@@ -7,7 +7,8 @@ use super::derived::Derived;
 use super::palette::Palette;
 use super::picture::View;
 use super::registry::{Change, RegistryView};
-use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
+use super::search::Search;
+use super::{Candidate, Comparison, Finding, LedgerFilter, Settings, Wanted};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, StanceField, Status, TypeId, Work,
@@ -84,6 +85,8 @@ pub struct Desk {
     pub picture: Option<Box<View>>,
     /// How the registry of entities is looked at; `None` until it was.
     pub registry_view: Option<Box<RegistryView>>,
+    /// The search over the project; `None` until there was one.
+    pub search: Option<Box<Search>>,
     /// What is on the screen.
     pub screen: Screen,
     /// How the work is kept.
@@ -111,6 +114,8 @@ pub enum Screen {
     Picture,
     /// The registry of entities.
     Registry,
+    /// The search over the project.
+    Search,
 }
 
 /// The caret and the selection that hangs on it.
@@ -195,6 +200,8 @@ pub enum Dialog {
     History,
     /// Entities are about to be merged, split, deleted or retyped.
     Entities(Box<Change>),
+    /// All places that the search over the project has found.
+    MarkFound(Box<Wanted>),
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.
@@ -388,6 +395,7 @@ impl Desk {
             finding: Finding::default(),
             picture: None,
             registry_view: None,
+            search: None,
             screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),
