@@ -6,11 +6,33 @@
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 //! | [`dataset`] | datasets, `.jsonl` | no | yes |
+//! | [`table`] | projects and annotations, in the formats of other programs | yes | yes |
 
+pub mod archive;
+mod brat;
+pub mod choice;
 pub mod corpus;
 pub mod csv;
 pub mod dataset;
 pub mod digest;
+pub mod fact;
+pub mod import;
+mod json_list;
+mod label_studio;
+pub mod loss;
+mod names;
 pub mod project;
 pub mod reading;
+mod standpoint;
+pub mod table;
 pub(crate) mod wire;
+
+/// A text as an article has it: without a byte order mark, and with LF at the ends of lines.
+fn normalised(raw: &str) -> String {
+    let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}

@@ -45,6 +45,30 @@ pub struct Stance {
 }
 
 impl Stance {
+    /// A stance that says nothing but which way it goes.
+    pub fn bare(id: RecordId, polarity: Polarity, provenance: Provenance) -> Self {
+        Self {
+            id,
+            holder: None,
+            nested_source: Vec::new(),
+            target: None,
+            polarity,
+            attitude_type: None,
+            intensity: None,
+            expression: None,
+            cue: None,
+            evidence: None,
+            attribution: None,
+            explicitness: None,
+            confidence: None,
+            statement_date: None,
+            note: String::new(),
+            attributes: Attributes::new(),
+            provenance,
+            extra: Extra::new(),
+        }
+    }
+
     /// The stance's stretches of text.
     pub fn fragments(&self) -> impl Iterator<Item = &Fragments> {
         self.expression.iter().chain(&self.cue).chain(&self.evidence)

@@ -11,7 +11,6 @@ pub mod palette;
 pub mod passages;
 pub mod picture;
 pub mod registry;
-pub mod search;
 pub mod stance_fields;
 pub mod words;
 

@@ -7,8 +7,7 @@ use super::derived::Derived;
 use super::palette::Palette;
 use super::picture::View;
 use super::registry::{Change, RegistryView};
-use super::search::Search;
-use super::{Candidate, Comparison, Finding, LedgerFilter, Settings, Wanted};
+use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
     AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
     RecordId, Stance, StanceField, Status, TypeId, Work,
@@ -85,8 +84,6 @@ pub struct Desk {
     pub picture: Option<Box<View>>,
     /// How the registry of entities is looked at; `None` until it was.
     pub registry_view: Option<Box<RegistryView>>,
-    /// The search over the project; `None` until there was one.
-    pub search: Option<Box<Search>>,
     /// What is on the screen.
     pub screen: Screen,
     /// How the work is kept.
@@ -114,8 +111,6 @@ pub enum Screen {
     Picture,
     /// The registry of entities.
     Registry,
-    /// The search over the project.
-    Search,
 }
 
 /// The caret and the selection that hangs on it.
@@ -200,8 +195,6 @@ pub enum Dialog {
     History,
     /// Entities are about to be merged, split, deleted or retyped.
     Entities(Box<Change>),
-    /// All places that the search over the project has found.
-    MarkFound(Box<Wanted>),
     /// How the text is set, and the colours.
     Reading,
     /// The annotator's name, theme, single keys, stance fields.
@@ -395,7 +388,6 @@ impl Desk {
             finding: Finding::default(),
             picture: None,
             registry_view: None,
-            search: None,
             screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),

@@ -9,22 +9,24 @@ mod find;
 mod fold;
 mod fragments;
 mod offset;
-mod pattern;
 mod pieces;
 mod quote;
 mod segmentation;
 mod shared;
 #[allow(clippy::module_inception)] // the type that the module is named for
 mod text;
+mod tokens;
+mod unit;
 
 pub use direction::Direction;
 pub use find::Query;
 pub use fold::{folded, plain};
 pub use fragments::Fragments;
 pub use offset::{Byte, CodePoint, Span, Utf16};
-pub use pattern::Pattern;
 pub use pieces::{Piece, Pieces};
 pub use quote::{CONTEXT_CHARS, Quote};
 pub use segmentation::{Snap, Step, Towards, snap, step};
 pub use shared::{Pair, Place, Shared, Side};
 pub use text::{Paragraph, Text};
+pub use tokens::{is_line_break, lines, overlapping, tokens};
+pub use unit::{Positions, Unit};

@@ -24,7 +24,6 @@ use super::keyboard::Pane;
 use super::ledger::ledger;
 use super::picture::picture;
 use super::registry::registry;
-use super::search::search;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
@@ -38,7 +37,7 @@ use crate::session::command::{Command, meaning};
 use crate::session::{
     Action, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
 };
-use crate::text::{Byte, Span};
+use crate::text::Byte;
 
 /// How long a load may take before its progress is shown.
 const PROGRESS_AFTER_MS: u32 = 500;
@@ -95,8 +94,6 @@ pub struct App {
     redraw: Option<Timeout>,
     /// A command to obey once the dialog that it was picked in is gone.
     picked: Option<&'static str>,
-    /// What is to be in sight once the text is drawn.
-    revealed: Option<Span>,
     /// The notice on the screen and what takes it away.
     timed: Option<(Notice, Timeout)>,
     _listeners: Vec<EventListener>,
@@ -132,7 +129,6 @@ impl Component for App {
             is_whole: Cell::new(false),
             redraw: None,
             picked: None,
-            revealed: None,
             timed: None,
         }
     }
@@ -204,10 +200,6 @@ impl Component for App {
         if let Some(desk) = &state.desk {
             saving_state::show(&desk.saving);
         }
-        if let Some(span) = self.revealed.take() {
-            self.text.reveal(span);
-            state.desk.iter().for_each(|desk| self.text.show_selection(&desk.selection));
-        }
         if let Some(id) = self.picked.take() {
             let command = meaning(id, state.desk.as_ref());
             ctx.link().send_message(Msg::Command(command));
@@ -256,7 +248,6 @@ impl App {
                 Effect::FocusSlot(_) => self.pane = Pane::Ledger,
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 Effect::Obey(id) => self.picked = Some(id),
-                Effect::RevealDrawn(span) => self.revealed = Some(span),
                 _ => {}
             }
             self.tasks.run(effect, before.as_ref(), &now);
@@ -368,15 +359,6 @@ impl App {
                 <main class="desk">
                     { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
                     { picture(desk, view, &facts, settings, dispatch, &self.on_request) }
-                </main>
-            };
-        }
-        if let Some(now) = desk.search.as_ref().filter(|_| desk.screen == Screen::Search) {
-            let tools = header_tools(desk, settings, dispatch, &self.on_request);
-            return html! {
-                <main class="desk">
-                    { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
-                    { search(desk, now, settings, dispatch) }
                 </main>
             };
         }

@@ -18,7 +18,6 @@ mod palette;
 mod projects;
 mod random;
 mod registry;
-mod search;
 mod stage;
 mod stance_fields;
 mod stances;

@@ -3,10 +3,19 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use standpoint::formats::choice::Suggestions;
+use standpoint::formats::table;
+use standpoint::text::Unit;
 
+#[path = "check.rs"]
+mod check;
+#[path = "convert.rs"]
+mod convert;
 #[path = "corpus.rs"]
 mod corpus;
+#[path = "inputs.rs"]
+mod inputs;
 
 /// Who stands where on what, in news articles: the command line beside the page.
 #[derive(Parser)]
@@ -28,6 +37,123 @@ enum Verb {
                             2 nothing was written."
     )]
     Corpus(CorpusArguments),
+    /// Convert annotations, or articles, from one format to another.
+    ///
+    /// Reads all IN together, folders with everything below them and zip archives included, finds
+    /// their format by name and content, and writes OUT. What the files have amiss, and what the
+    /// new format cannot hold, is listed on standard error; the second also stands in the archive,
+    /// or beside OUT.
+    #[command(
+        after_help = "Exit status: 0 all was read; 1 written, but something in the files was amiss, \
+                            as listed; 2 nothing was written."
+    )]
+    Convert(ConvertArguments),
+    /// Say what is amiss in files of annotations, without writing anything.
+    #[command(
+        after_help = "Exit status: 0 all is well; 1 something is amiss, as listed; 2 a file could not \
+                            be read or is in no known format."
+    )]
+    Check(CheckArguments),
+    /// List the formats.
+    Formats,
+}
+
+/// The arguments of `standpoint convert`.
+#[derive(clap::Args)]
+struct ConvertArguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// The format to write; `standpoint formats` lists them.
+    #[arg(long, value_name = "FORMAT")]
+    to: String,
+    /// The file to write. A folder that exists, or a name that ends with a slash, gets the files
+    /// one by one instead of an archive.
+    #[arg(short, long = "output", value_name = "OUT")]
+    output: PathBuf,
+    /// The work of the annotator of this name or id only.
+    #[arg(long, value_name = "NAME")]
+    annotator: Option<String>,
+    /// Work of this status only.
+    #[arg(long, value_name = "STATUS", value_parser = ["to_do", "in_progress", "done", "skipped"])]
+    status: Option<String>,
+    /// Leave mentions out.
+    #[arg(long)]
+    no_mentions: bool,
+    /// Leave stances out.
+    #[arg(long)]
+    no_stances: bool,
+    /// Which suggestions go along.
+    #[arg(long, value_enum, default_value_t = SuggestionsArgument::Accepted)]
+    suggestions: SuggestionsArgument,
+    /// Write all records as a model's predictions, where the format tells them apart.
+    #[arg(long)]
+    as_predictions: bool,
+    /// What positions count in OUT, where the format leaves it open.
+    #[arg(long, value_name = "UNIT", value_enum)]
+    output_unit: Option<UnitArgument>,
+}
+
+/// The arguments of `standpoint check`.
+#[derive(clap::Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    input: InputArguments,
+}
+
+/// What is read.
+#[derive(clap::Args)]
+struct InputArguments {
+    /// Files, folders and zip archives.
+    #[arg(value_name = "IN", required = true)]
+    paths: Vec<PathBuf>,
+    /// The format that they are in; found by name and content otherwise.
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// What positions count in them; found by the words beside them otherwise.
+    #[arg(long, value_name = "UNIT", value_enum)]
+    unit: Option<UnitArgument>,
+}
+
+/// A unit of positions.
+#[derive(Clone, Copy, ValueEnum)]
+enum UnitArgument {
+    CodePoints,
+    #[value(name = "utf-16")]
+    Utf16,
+    Graphemes,
+    Bytes,
+}
+
+impl From<UnitArgument> for Unit {
+    fn from(unit: UnitArgument) -> Self {
+        match unit {
+            UnitArgument::CodePoints => Self::CodePoint,
+            UnitArgument::Utf16 => Self::Utf16,
+            UnitArgument::Graphemes => Self::Grapheme,
+            UnitArgument::Bytes => Self::Byte,
+        }
+    }
+}
+
+/// Which suggestions go along.
+#[derive(Clone, Copy, ValueEnum)]
+enum SuggestionsArgument {
+    /// Those that were accepted.
+    Accepted,
+    /// Those that wait for a decision too.
+    Pending,
+    /// Rejected ones as well.
+    All,
+}
+
+impl From<SuggestionsArgument> for Suggestions {
+    fn from(suggestions: SuggestionsArgument) -> Self {
+        match suggestions {
+            SuggestionsArgument::Accepted => Self::Accepted,
+            SuggestionsArgument::Pending => Self::Pending,
+            SuggestionsArgument::All => Self::All,
+        }
+    }
 }
 
 /// The arguments of `standpoint corpus`.
@@ -51,5 +177,11 @@ struct CorpusArguments {
 pub(crate) fn run() -> ExitCode {
     match Arguments::parse().verb {
         Verb::Corpus(arguments) => corpus::run(&arguments),
+        Verb::Convert(arguments) => convert::run(&arguments),
+        Verb::Check(arguments) => check::run(&arguments),
+        Verb::Formats => {
+            print!("{}", table::listing());
+            ExitCode::SUCCESS
+        }
     }
 }

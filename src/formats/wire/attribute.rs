@@ -94,7 +94,7 @@ fn choice(cursor: &mut Cursor, value: &Value<'_>) -> Result<AttributeChoice, Pro
 }
 
 /// The values of the record or layer whose fields these are. Faulty ones are set apart one by one.
-pub(super) fn attributes(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Attributes {
+pub(crate) fn attributes(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Attributes {
     let entries = fields.entries(cursor, "attributes");
     let entries = fields.forgive(cursor, "attributes", entries);
     let mut attributes = Attributes::new();

@@ -27,7 +27,7 @@ mod value;
 use crate::text::Text;
 
 pub(crate) use article::{DetailsOf, article, details};
-pub(crate) use attribute::{value as attribute_value, write_attributes};
+pub(crate) use attribute::{attributes, value as attribute_value, write_attributes};
 pub(crate) use codebook::codebook;
 pub use cursor::Problem;
 pub(crate) use cursor::{Cursor, pointer};
@@ -36,7 +36,8 @@ pub(crate) use fields::{Fields, kind_of};
 pub(crate) use layer::{RecordKind, layer, record};
 pub(crate) use names::Named;
 pub(crate) use object::{Layout, Object, write_json};
-pub(crate) use parse::parse;
+pub(crate) use parse::{Parsed, parse};
+pub(crate) use provenance::provenance;
 pub(crate) use stance::{holder_kind, target_kind};
 pub(crate) use value::{Map, Value};
 

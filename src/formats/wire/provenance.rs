@@ -30,7 +30,7 @@ impl Serialize for Wire<'_, Model> {
 }
 
 /// The provenance at the cursor.
-pub(super) fn provenance(cursor: &mut Cursor, value: &Value<'_>) -> Result<Provenance, Problem> {
+pub(crate) fn provenance(cursor: &mut Cursor, value: &Value<'_>) -> Result<Provenance, Problem> {
     let mut fields = Fields::of(cursor, value)?;
     let model = fields.get("model");
     Ok(Provenance {

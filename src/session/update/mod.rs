@@ -12,7 +12,6 @@ mod palette;
 mod picture;
 mod projects;
 mod registry;
-mod search;
 mod stance_fields;
 mod stances;
 
@@ -106,12 +105,6 @@ impl Turn<'_> {
             A::EntityMade => self.make_entity(),
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
-            A::SearchToggled => self.toggle_search(),
-            A::SearchChanged(asked) => self.search(*asked),
-            A::SearchContinued(run) => self.go_on_searching(run),
-            A::SearchWalked(at) => self.walk_search(at),
-            A::FoundVisited(at) => self.visit_found(at),
-            A::FoundAsked => self.ask_for_found(),
             A::FieldToggled(field) => self.toggle_field(field),
             A::PresetChosen(preset) => self.choose_preset(preset),
             A::IssueAdded(label) => self.add_issue(&label),
@@ -341,7 +334,6 @@ impl Turn<'_> {
             stances::forget_missing(&desk.work.project, &mut draft.stance);
         }
         self.open_an_article();
-        self.search_anew();
     }
 
     /// Opens the first article of the list, if none is open.

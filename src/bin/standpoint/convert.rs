@@ -1,0 +1,108 @@
+//! `standpoint convert`: from one format to another.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use standpoint::formats::archive::File;
+use standpoint::formats::choice::Choice;
+use standpoint::formats::loss::{self, Loss};
+use standpoint::formats::table::{Format, LOSSES};
+use standpoint::model::{Project, Status};
+use standpoint::text::Unit;
+
+use super::ConvertArguments;
+use super::inputs::{self, Inputs};
+
+/// Runs the verb and says what became of the files.
+pub(super) fn run(arguments: &ConvertArguments) -> ExitCode {
+    match convert(arguments) {
+        Ok(is_whole) => ExitCode::from(u8::from(!is_whole)),
+        Err(why) => {
+            // With standard error closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "standpoint: {why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything in the files was read.
+fn convert(arguments: &ConvertArguments) -> Result<bool, String> {
+    let format = inputs::by_id(&arguments.to)?;
+    if format.writer.is_none() {
+        return Err(format!(
+            "expected a format that is written, found {}, which is not",
+            format.id
+        ));
+    }
+    let Inputs { format: from, import } = inputs::read(&arguments.input)?;
+    let choice = chosen(arguments, &import.project)?;
+    let output = format.write(&import.project, &choice).expect("the format is written");
+    let mut said = format!("Read as {from}. {}\n", import.unit.words());
+    for problem in &import.problems {
+        said += &format!("{problem}\n");
+    }
+    said += &lost(format, &output.losses);
+    let report = loss::report(format.name, &output.losses);
+    let has_losses = !output.losses.is_empty();
+    let path = &arguments.output;
+    if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) {
+        let losses = File::new(LOSSES, report);
+        for file in output.files.iter().chain(has_losses.then_some(&losses)) {
+            put(&path.join(&file.path), &file.bytes)?;
+        }
+    } else {
+        let is_alone = output.files.len() == 1;
+        put(path, &output.into_one(format, "").bytes)?;
+        if is_alone && has_losses {
+            let mut beside = path.clone().into_os_string();
+            beside.push(format!(".{LOSSES}"));
+            put(&PathBuf::from(beside), report.as_bytes())?;
+        }
+    }
+    let _ = io::stderr().write_all(said.as_bytes());
+    Ok(import.problems.is_empty())
+}
+
+fn lost(format: &Format, losses: &[Loss]) -> String {
+    let counted: Vec<String> = losses.iter().map(Loss::words).collect();
+    if counted.is_empty() {
+        return format!("{} holds all of it.\n", format.name);
+    }
+    format!("Not in this file: {}.\n", counted.join(", "))
+}
+
+fn chosen(arguments: &ConvertArguments, project: &Project) -> Result<Choice, String> {
+    let status = arguments.status.as_deref().map(|name| match name {
+        "to_do" => Status::ToDo,
+        "in_progress" => Status::InProgress,
+        "done" => Status::Done,
+        _ => Status::Skipped,
+    });
+    let annotator = arguments.annotator.as_ref().map(|wanted| {
+        let known = project.annotators.iter();
+        let mut found = known.filter(|(id, it)| it.name == *wanted || id.as_str() == wanted);
+        let names = project.annotators.values().map(|annotator| annotator.name.as_str());
+        let names: Vec<&str> = names.collect();
+        let why = || format!("expected an annotator of {}, found {wanted}", names.join(", "));
+        found.next().map(|(id, _)| id.clone()).ok_or_else(why)
+    });
+    Ok(Choice {
+        status,
+        annotator: annotator.transpose()?,
+        mentions: !arguments.no_mentions,
+        stances: !arguments.no_stances,
+        document_stances: !arguments.no_stances,
+        suggestions: arguments.suggestions.into(),
+        as_predictions: arguments.as_predictions,
+        unit: arguments.output_unit.map(Unit::from),
+        ..Choice::default()
+    })
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = folder.map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));
+    written.map_err(|error| format!("{}: {error}", path.display()))
+}

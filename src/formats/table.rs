@@ -1,0 +1,195 @@
+//! The formats that projects go out in and come in from, in one table.
+//!
+//! To add one: a module with its [`Format`] and its [`Reader`], and a line in [`FORMATS`] and in
+//! [`READERS`]. It is then in the browser's dialogs, on the command line, in docs/formats.md and in the tests that go by this table.
+
+use super::archive::{self, File};
+use super::choice::Choice;
+use super::fact::{Kind, Subject};
+use super::import::{Import, Problem, ReadChoice};
+use super::loss::{self, Loss};
+use super::reading::Place;
+use super::{brat, import, label_studio, standpoint};
+use crate::model::Project;
+
+/// All formats, in the order in which they are offered and recognised.
+pub const FORMATS: &[&Format] = &[&standpoint::PROJECT, &label_studio::FORMAT, &brat::FORMAT];
+
+/// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
+/// worker, does not carry the readers.
+pub const READERS: &[(&Format, Reader)] = &[
+    (&standpoint::PROJECT, standpoint::READER),
+    (&label_studio::FORMAT, label_studio::READER),
+    (&brat::FORMAT, brat::READER),
+];
+
+/// What a format's positions count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// Tokens, or code points beside them.
+    Tokens,
+    /// Whatever its files were made with: what they count is found, and said in those written.
+    Either,
+    /// Nothing: it has no positions.
+    Nothing,
+}
+
+impl Counts {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Utf16 => "UTF-16 units",
+            Self::Tokens => "tokens",
+            Self::Either => "code points or UTF-16 units",
+            Self::Nothing => "none",
+        }
+    }
+}
+
+/// A format: what it is called, what it can hold, and how it is read and written.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub purpose: &'static str,
+    /// The ending of the file that is written; of the archive, where it is several.
+    pub ending: &'static str,
+    /// What its positions count.
+    pub counts: Counts,
+    /// The kinds of facts that it never holds.
+    pub never: &'static [Kind],
+    /// How it is written, if it is.
+    pub writer: Option<Writer>,
+}
+
+/// How a format is written. Both functions get the project with nothing but what was chosen.
+#[derive(Debug)]
+pub struct Writer {
+    /// The files.
+    pub write: fn(&Project, &Choice) -> Vec<File>,
+    /// The records and parts that this project has and the format cannot hold, besides the kinds that
+    /// it never holds: records that overlap, say.
+    pub besides: fn(&Project, &Choice) -> Vec<(Kind, Subject)>,
+}
+
+/// How a format is read.
+#[derive(Debug)]
+pub struct Reader {
+    /// Whether a file is certainly in this format, by its name and content.
+    pub recognises: fn(&File) -> bool,
+    /// Reads files together; archives have been unpacked.
+    pub read: fn(&[File], &ReadChoice) -> Import,
+}
+
+/// What is handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// One file, or several that belong together.
+    pub files: Vec<File>,
+    /// What of the project is not in them.
+    pub losses: Vec<Loss>,
+}
+
+impl Output {
+    /// The one file; of several an archive with the list of what is lost.
+    pub fn into_one(self, format: &Format, name: &str) -> File {
+        let Self { mut files, losses } = self;
+        let path = format!("{name}.{}", format.ending);
+        if let [only] = &mut files[..] {
+            return File { path, bytes: std::mem::take(&mut only.bytes) };
+        }
+        files.push(File::new(LOSSES, loss::report(format.name, &losses)));
+        File { path, bytes: archive::pack(&files) }
+    }
+}
+
+/// The file beside others that lists what they do not hold.
+pub const LOSSES: &str = "NOT-IN-THIS-FILE.md";
+
+impl Format {
+    /// The format of that id.
+    pub fn of(id: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.id == id).copied()
+    }
+
+    /// Writes what was chosen of a project; `None` if this format is only read.
+    pub fn write(&self, project: &Project, choice: &Choice) -> Option<Output> {
+        let writer = self.writer.as_ref()?;
+        let chosen = choice.of(project);
+        let losses = loss::losses(&chosen, self.never, &(writer.besides)(&chosen, choice));
+        Some(Output { files: (writer.write)(&chosen, choice), losses })
+    }
+
+    /// What a file in this format would not hold of what was chosen, without writing it.
+    pub fn losses(&self, project: &Project, choice: &Choice) -> Vec<Loss> {
+        let Some(writer) = &self.writer else { return Vec::new() };
+        let chosen = choice.of(project);
+        loss::losses(&chosen, self.never, &(writer.besides)(&chosen, choice))
+    }
+
+    /// How it is read, if it is. Not to be called on the page.
+    pub fn reader(&self) -> Option<&'static Reader> {
+        READERS.iter().find(|(format, _)| format.id == self.id).map(|(_, reader)| reader)
+    }
+
+    /// Reads files that are in this format; archives among them are unpacked.
+    pub fn read(&self, files: &[File], choice: &ReadChoice) -> Import {
+        let Some(reader) = self.reader() else {
+            return import::Gathering::new().finish(None, choice);
+        };
+        let (files, problems) = unpacked(files);
+        let mut import = (reader.read)(&files, choice);
+        import.problems.splice(0..0, problems);
+        import
+    }
+
+    /// The format of these files, by the first that is certainly in one; archives are looked into.
+    pub fn recognised(files: &[File]) -> Option<&'static Self> {
+        let (files, _) = unpacked(files);
+        let found = READERS.iter().find(|(_, it)| files.iter().any(|file| (it.recognises)(file)));
+        found.map(|(format, _)| *format)
+    }
+}
+
+/// The table for people, as Markdown: what `standpoint formats` prints and docs/formats.md has.
+pub fn listing() -> String {
+    let mut out = "| format | name | out | in | file | positions count |\n\
+                   |---|---|---|---|---|---|\n"
+        .to_owned();
+    let yes = |is_so: bool| if is_so { "yes" } else { "" };
+    for format in FORMATS {
+        let (written, read) = (yes(format.writer.is_some()), yes(format.reader().is_some()));
+        let Format { id, name, ending, counts, .. } = format;
+        out += &format!(
+            "| `{id}` | {name} | {written} | {read} | `.{ending}` | {} |\n",
+            counts.words()
+        );
+    }
+    out
+}
+
+/// Archives replaced by what is in them, under the archive's name.
+fn unpacked(files: &[File]) -> (Vec<File>, Vec<Problem>) {
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
+    for file in files {
+        if !archive::is_zip(&file.bytes) {
+            all.push(file.clone());
+            continue;
+        }
+        match archive::unpack(&file.bytes) {
+            Ok(inside) => all.extend(inside.into_iter().filter(|it| it.name() != LOSSES)),
+            Err(message) => {
+                problems.push(Problem { file: file.path.clone(), place: Place::File, message });
+            }
+        }
+    }
+    (all, problems)
+}
