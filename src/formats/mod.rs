@@ -4,6 +4,7 @@
 //! |---|---|---|---|
 //! | [`corpus`] | the manifest of a hosted corpus, `corpus.json` | yes | yes |
 //! | [`reading`] | .txt .md .html .json .jsonl .csv .tsv | yes | no |
+//! | [`codebook`] | a codebook on its own, `.codebook.json` | yes | yes |
 //! | [`project`] | the project file, `.standpoint.json` | yes | yes |
 //! | [`dataset`] | datasets, `.jsonl` | no | yes |
 //! | [`table`] | projects and annotations, in the formats of other programs | yes | yes |
@@ -11,6 +12,7 @@
 pub mod archive;
 mod brat;
 pub mod choice;
+pub mod codebook;
 pub mod corpus;
 pub mod csv;
 pub mod dataset;

@@ -96,6 +96,22 @@ pub enum Colour {
     Grey,
 }
 
+impl Colour {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Blue,
+        Self::Purple,
+        Self::Green,
+        Self::Orange,
+        Self::Teal,
+        Self::Pink,
+        Self::Brown,
+        Self::Olive,
+        Self::Red,
+        Self::Grey,
+    ];
+}
+
 /// The stance's optional fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -230,6 +246,33 @@ impl Codebook {
     /// The attributes of mentions, stances or articles, in the codebook's order.
     pub fn attributes_on(&self, subject: Subject) -> impl Iterator<Item = &Attribute> {
         self.attributes.iter().filter(move |attribute| attribute.on.contains(&subject))
+    }
+
+    /// The issues, each behind the one that it belongs to, with how many are above it. One that
+    /// belongs to nothing, to something unknown or to itself stands at the top.
+    pub fn issue_tree(&self) -> Vec<(usize, &Issue)> {
+        let mut tree = Vec::with_capacity(self.issues.len());
+        let is_known = |id: &IssueId| self.issues.iter().any(|issue| issue.id == *id);
+        for issue in &self.issues {
+            if !issue.parent.as_ref().is_some_and(is_known) {
+                self.put_below(issue, 0, &mut tree);
+            }
+        }
+        // What is left goes round in a circle.
+        for issue in &self.issues {
+            self.put_below(issue, 0, &mut tree);
+        }
+        tree
+    }
+
+    fn put_below<'a>(&'a self, issue: &'a Issue, depth: usize, tree: &mut Vec<(usize, &'a Issue)>) {
+        if tree.iter().any(|(_, known)| std::ptr::eq(*known, issue)) {
+            return;
+        }
+        tree.push((depth, issue));
+        for below in self.issues.iter().filter(|it| it.parent.as_ref() == Some(&issue.id)) {
+            self.put_below(below, depth + 1, tree);
+        }
     }
 
     /// The issue of that id.

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::arcs::End;
+use super::codebook::{Fate, Gone};
 use super::command::Chord;
 use super::palette::Pick;
 use super::picture::View;
@@ -16,8 +17,8 @@ use super::{
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
-    ArticleId, Details, Entity, EntityId, Entry, History, Holder, LayerId, Project, ProjectId,
-    RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId, Work,
+    ArticleId, Codebook, Details, Entity, EntityId, Entry, History, Holder, LayerId, Project,
+    ProjectId, RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId, Work,
 };
 use crate::text::{Byte, Snap, Span, Step, Text, Towards};
 
@@ -255,8 +256,8 @@ pub enum Action {
 
     /// A stance field was put on the screen or off it.
     FieldToggled(StanceField),
-    /// A preset became the codebook's fields.
-    PresetChosen(usize),
+    /// An edited codebook was applied, with what becomes of the records that it leaves behind.
+    CodebookApplied(Box<Codebook>, Vec<(Gone, Fate)>),
     /// An issue was added to the codebook.
     IssueAdded(String),
 
@@ -533,7 +534,7 @@ impl Action {
                 | A::ProposedTaken
                 | A::DocumentStanceRecorded(..)
                 | A::FieldToggled(_)
-                | A::PresetChosen(_)
+                | A::CodebookApplied(..)
                 | A::IssueAdded(_)
                 | A::LabelChosen(_)
                 | A::DoneEverywhere(..)

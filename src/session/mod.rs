@@ -4,6 +4,7 @@
 //! comes back as [`Effect`]s, and their results return as [`Action`]s.
 
 pub mod articles;
+pub mod codebook;
 pub mod command;
 pub mod completion;
 pub mod everywhere;

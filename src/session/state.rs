@@ -197,6 +197,8 @@ pub enum Dialog {
     Entities(Box<Change>),
     /// How the text is set, and the colours.
     Reading,
+    /// What is recorded, in which words, colours and keys.
+    Codebook,
     /// The annotator's name, theme, single keys, stance fields.
     Settings,
     /// What is known about the open article.

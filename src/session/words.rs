@@ -1,7 +1,8 @@
 //! How records are put in words, on the screen and to screen readers.
 
 use crate::model::{
-    Codebook, Holder, Polarity, Project, Record, SegmentKind, Stance, Status, Target, TargetKind,
+    Codebook, Holder, Polarity, Project, Record, Rule, SegmentKind, Stance, StanceField, Status,
+    Target, TargetKind,
 };
 use crate::text::{Fragments, Text};
 
@@ -41,19 +42,19 @@ pub fn target(project: &Project, target: Option<&Target>) -> String {
 
 /// The polarity's name in the codebook.
 pub fn polarity(codebook: &Codebook, polarity: Polarity) -> String {
-    codebook.polarity(polarity).map_or_else(
-        || {
-            match polarity {
-                Polarity::Favor => "In favour",
-                Polarity::Against => "Against",
-                Polarity::Neutral => "Neutral",
-                Polarity::Both => "Both",
-                Polarity::None => "None to infer",
-            }
-            .to_owned()
-        },
-        |style| style.label.clone(),
-    )
+    let style = codebook.polarity(polarity);
+    style.map_or_else(|| usual_polarity(polarity).to_owned(), |style| style.label.clone())
+}
+
+/// The polarity's name where the codebook has none for it.
+pub fn usual_polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Favor => "In favour",
+        Polarity::Against => "Against",
+        Polarity::Neutral => "Neutral",
+        Polarity::Both => "Both",
+        Polarity::None => "None to infer",
+    }
 }
 
 /// A stance as a sentence without its evidence: "Ada · In favour · the plan".
@@ -128,6 +129,39 @@ pub fn segment(kind: SegmentKind) -> &'static str {
         SegmentKind::Byline => "Byline",
         SegmentKind::Boilerplate => "Page furniture",
         SegmentKind::EditorsNote => "Editors’ note",
+    }
+}
+
+/// A field of the stance: its name, and what it says.
+pub fn stance_field(field: StanceField) -> (&'static str, &'static str) {
+    match field {
+        StanceField::NestedSource => ("Nested source", "Through whom it is reported."),
+        StanceField::TargetNegated => ("Negated target", "The opposite of the target is meant."),
+        StanceField::AttitudeType => ("Sort of attitude", "Sentiment, arguing, intention …"),
+        StanceField::Intensity => ("Intensity", "How strong it is."),
+        StanceField::Cue => ("Cue", "The attributing words, as in “told reporters”."),
+        StanceField::Evidence => ("Evidence", "The passage that a reader needs to agree."),
+        StanceField::Attribution => ("Attribution", "Direct quotation, indirect or mixed."),
+        StanceField::Explicitness => ("Explicitness", "Said, or concluded by the reader."),
+        StanceField::Confidence => ("Confidence", "How sure you are."),
+        StanceField::StatementDate => ("Date of the statement", "When it was said."),
+    }
+}
+
+/// What a rule of the codebook requires.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::MentionEntity => "Every mention is linked to an entity.",
+        Rule::StanceHolder => "Every stance has a holder.",
+        Rule::StanceTarget => "Every stance has a target.",
+        Rule::StanceWords => "Every stance has the words that carry it.",
+        Rule::StanceCue => "Every stance has its attributing words.",
+        Rule::StanceEvidence => "Every stance has the passage that a reader needs to agree.",
+        Rule::QuotationHolder => {
+            "Every quotation has a holder: a stance attributed as direct, indirect or mixed."
+        }
+        Rule::QuotationCue => "Every quotation has its attributing words.",
+        Rule::ArticleStance => "Every article that is done has a stance of the whole article.",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::browser::files::PickedFile;
 use crate::formats::reading::Role;
-use crate::model::ProjectId;
+use crate::model::{Codebook, ProjectId};
 
 /// Something that a task must do.
 #[derive(Clone, Debug)]
@@ -48,6 +48,8 @@ pub enum Request {
     ExportPictureTable,
     /// Hand out the picture itself, as SVG.
     ExportPictureDrawing,
+    /// Hand out a codebook, as it stands in its editor.
+    ExportCodebook(Box<Codebook>),
     /// Hand out the report of the last load as a text file.
     SaveReport,
     /// Put the report of the last load on the clipboard.

@@ -115,6 +115,37 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.locator(".article-row").first().click();
     await pane(page, "Text");
 
+    await page.locator("body").press("B");
+    const codebook = page.getByRole("dialog", { name: "Codebook" });
+    for (const section of await codebook.getByRole("tab").all()) {
+      await section.click();
+      const name = await section.textContent();
+      if (/Issues|Attributes/.test(name)) {
+        for (const thing of ["Security", "Security", "Trade"]) {
+          await codebook.getByLabel(/^A further (issue|attribute)$/).fill(thing);
+          await page.keyboard.press("Enter");
+        }
+      }
+      if (name === "Entity types") await codebook.getByRole("button", { name: "Remove: Topic" }).click();
+      await check(page, `codebook, ${name}`);
+    }
+    await page.keyboard.press("Escape");
+    await check(page, "leaving the codebook");
+    await page.getByRole("button", { name: "Go on editing" }).click();
+    for (const section of ["Issues", "Attributes"]) {
+      await codebook.getByRole("tab", { name: section }).click();
+      for (const again of section === "Issues" ? [1] : [1, 2, 3]) {
+        await codebook.getByRole("button", { name: /^Remove: (Security|Trade)/ }).first().click();
+        assert.ok(again);
+      }
+    }
+    await codebook.getByRole("button", { name: "Apply…" }).click();
+    await check(page, "what the codebook changes");
+    await page.keyboard.press("Escape");
+    await codebook.waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Discard the changes" }).click();
+
     for (const [button, name] of [
       ["Export", "Save and export"], ["History", "History"], ["Text and colours", "Text and colours"], ["Settings", "Settings"], ["Keys", "Keys"], ["Details", "About this article"],
     ]) {

@@ -1,6 +1,6 @@
 //! Undo, redo, and the tab that follows.
 
-use standpoint::model::{History, StanceField, Steps};
+use standpoint::model::{History, PRESETS, StanceField, Steps};
 use standpoint::session::{Action, Dialog, Effect, StepList, Turning, Writing};
 
 use super::stage::{Stage, follower, project};
@@ -18,7 +18,7 @@ fn busy() -> Stage {
     stage.press("Escape").mark("1", "Carl").press("Delete").press("d");
     stage.act(Action::ProjectRenamed("Paris, 5 January".to_owned()));
     stage.act(Action::AnnotatorRenamed("Grace".to_owned()));
-    stage.act(Action::IssueAdded("Troops".to_owned())).act(Action::PresetChosen(1));
+    stage.act(Action::IssueAdded("Troops".to_owned())).codebook(|it| *it = PRESETS[1].codebook());
     stage.press("j").remove_article();
     stage
 }

@@ -1,6 +1,7 @@
 //! Projects as a whole: opening, closing, annotators, the codebook.
 
-use standpoint::model::{Annotator, Extra, PRESETS, Project, Work};
+use standpoint::model::{Annotator, Extra, PRESETS, Project, Target, TargetKind, Work};
+use standpoint::session::codebook::{Fate, Gone, add_issue, remove_issue};
 use standpoint::session::{Action, Dialog, Effect, Place, Saving, Writing};
 use standpoint::text::Byte;
 
@@ -70,12 +71,41 @@ fn names_are_kept_without_white_space_around_them() {
 }
 
 #[test]
-fn the_preset_in_use_is_no_change() {
+fn a_codebook_that_is_as_it_was_is_no_change() {
     let mut stage = Stage::with("one");
-    stage.act(Action::PresetChosen(0)).act(Action::PresetChosen(99));
+    stage.codebook(|_| {}).hears("The codebook is as it was");
     assert_eq!(stage.steps(), 1);
-    stage.act(Action::PresetChosen(1));
+    stage.codebook(|it| *it = PRESETS[1].codebook());
     assert_eq!((stage.steps(), project(&stage).codebook.fields.len()), (2, 10));
+}
+
+#[test]
+fn a_label_that_is_gone_is_not_armed() {
+    let mut stage = Stage::with("one");
+    stage.press("5");
+    assert!(stage.desk().armed.is_some());
+    stage.codebook(|it| drop(it.entity_types.pop()));
+    assert_eq!(stage.desk().armed, None);
+}
+
+#[test]
+fn what_waits_comes_along_with_the_codebook() {
+    let mut stage = Stage::with("Ada praised the plan.");
+    stage.act(Action::IssueAdded("Plan".to_owned())).mark("5", "plan").press("Escape");
+    let issue = project(&stage).codebook.issues[0].id.clone();
+    let target = Target { kind: TargetKind::Issue(issue.clone()), is_negated: false };
+    stage.select("praised").press("s").act(Action::TargetPicked(Some(target)));
+    let mut wanted = (*project(&stage).codebook).clone();
+    add_issue(&mut wanted, "Levy", None);
+    remove_issue(&mut wanted, &issue);
+    wanted.entity_types.pop();
+    let fates = vec![(Gone::Type("topic".into()), Fate::Become(0))];
+    stage.act(Action::CodebookApplied(Box::new(wanted), fates));
+    stage.hears("Change the codebook, and 1 record with it");
+    // Nothing recorded is about the issue, so it goes; the stance being written lets go of it.
+    assert_eq!(stage.desk().draft.as_ref().unwrap().stance.target, None);
+    stage.shows("Ada [draft*:praised] the [PER:plan].");
+    stage.press("Ctrl z").shows("Ada [draft*:praised] the [TOP:plan].");
 }
 
 #[test]

@@ -89,6 +89,13 @@ impl Stage {
         self
     }
 
+    /// Applies a changed codebook; what is in use stays in it.
+    pub(crate) fn codebook(&mut self, change: impl FnOnce(&mut Codebook)) -> &mut Self {
+        let mut wanted = (*self.desk().work.project.codebook).clone();
+        change(&mut wanted);
+        self.act(Action::CodebookApplied(Box::new(wanted), Vec::new()))
+    }
+
     /// Loads files whose only content is the given text.
     pub(crate) fn load(&mut self, files: &[(&str, &str)]) -> &mut Self {
         self.act(load_of(files.len()));

@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
 }
 
 /// At most 40 characters, for a message.
-pub(super) fn short(string: &str) -> String {
+pub(crate) fn short(string: &str) -> String {
     match string.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &string[..at]),
         None => string.to_owned(),

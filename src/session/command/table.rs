@@ -180,6 +180,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "picture", "the picture of all articles, and back", &["w"], Anywhere, |_| act(Action::PictureToggled)),
     command("Everywhere", "palette", "do or go to anything, by its name", &["Ctrl k"], Anywhere, |_| act(Action::PaletteOpened)),
     command("Everywhere", "registry", "the entities of the project, and back", &["E"], Anywhere, |_| act(Action::RegistryToggled)),
+    command("Everywhere", "codebook", "the codebook", &["B"], Anywhere, |_| act(Action::DialogOpened(Dialog::Codebook))),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], Anywhere, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),

@@ -1,5 +1,6 @@
 //! What each action changes. One file per part of the work.
 
+mod codebook;
 mod comparison;
 mod everywhere;
 mod finding;
@@ -106,7 +107,7 @@ impl Turn<'_> {
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
             A::FieldToggled(field) => self.toggle_field(field),
-            A::PresetChosen(preset) => self.choose_preset(preset),
+            A::CodebookApplied(codebook, fates) => self.apply_codebook(&codebook, &fates),
             A::IssueAdded(label) => self.add_issue(&label),
             A::Undone => self.turn_history(1),
             A::Redone => self.turn_history(-1),

@@ -112,20 +112,6 @@ impl Turn<'_> {
         self.commit("Change the stance's fields", Operation::SetCodebook(Rc::new(codebook)));
     }
 
-    pub(super) fn choose_preset(&mut self, preset: usize) {
-        let (Some(desk), Some(preset)) = (&self.state.desk, PRESETS.get(preset)) else { return };
-        let mut codebook = (*desk.work.project.codebook).clone();
-        let chosen = preset.codebook();
-        codebook.name = chosen.name;
-        codebook.guideline = chosen.guideline;
-        codebook.fields = chosen.fields;
-        if codebook == *desk.work.project.codebook {
-            return;
-        }
-        let label = format!("Use the codebook “{}”", preset.name);
-        self.commit(label, Operation::SetCodebook(Rc::new(codebook)));
-    }
-
     pub(super) fn add_issue(&mut self, label: &str) {
         let Some(desk) = &self.state.desk else { return };
         let label = label.trim();

@@ -1,39 +1,31 @@
-//! What is recorded: the preset, the stance's fields and the issues.
+//! The codebook as far as it is changed at once, and the way to its editor.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::model::{Codebook, PRESETS, StanceField};
-use crate::session::{Action, Desk, Writing};
+use crate::model::{Codebook, StanceField};
+use crate::session::{Action, Desk, Dialog, Settings, Writing, words};
+use crate::ui::{on, shortcut};
 
-/// The codebook as far as it can be changed on the screen.
-pub(super) fn codebook_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html {
+/// The way to the editor, the stance's fields and the issues.
+pub(super) fn codebook_settings(
+    desk: &Desk,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let key = shortcut(settings, "codebook");
     let codebook = &desk.work.project.codebook;
     let may_change = desk.writing == Writing::Writer;
     html! {
         <section aria-labelledby="settings-codebook">
             <h3 id="settings-codebook">{"Codebook"}</h3>
-            <fieldset disabled={!may_change}>
-                <legend>{"What is recorded of a stance"}</legend>
-                <div class="settings-presets">
-                    { for PRESETS.iter().enumerate().map(|(n, preset)| {
-                        let is_chosen = codebook.name == preset.name
-                            && codebook.fields == preset.codebook().fields;
-                        let choose = dispatch.reform(move |_: Event| Action::PresetChosen(n));
-                        html! {
-                            <label key={n} class="choice">
-                                <input type="radio" name="preset" checked={is_chosen} onchange={choose} />
-                                <span>{preset.name}<span class="soft">{preset.purpose}</span></span>
-                            </label>
-                        }
-                    }) }
-                </div>
-            </fieldset>
+            <p class="soft">{format!("“{}”: entity types, polarities, issues, attributes, colours, keys and guidelines are edited together.", codebook.name)}</p>
+            <button type="button" onclick={on(dispatch, Action::DialogOpened(Dialog::Codebook))}>{"Edit the codebook…"}{key.kbd()}</button>
             <fieldset disabled={!may_change}>
                 <legend>{"Fields besides holder, target and polarity"}</legend>
                 <div class="settings-fields">
                     { for StanceField::ALL.map(|field| {
-                        let (name, hint) = in_words(field);
+                        let (name, hint) = words::stance_field(field);
                         html! {
                             <label key={name} class="choice">
                                 <input
@@ -87,20 +79,5 @@ fn issues(codebook: &Codebook, may_change: bool, dispatch: &Callback<Action>) ->
                 </div>
             </form>
         </div>
-    }
-}
-
-fn in_words(field: StanceField) -> (&'static str, &'static str) {
-    match field {
-        StanceField::NestedSource => ("Nested source", "Through whom it is reported."),
-        StanceField::TargetNegated => ("Negated target", "The opposite of the target is meant."),
-        StanceField::AttitudeType => ("Sort of attitude", "Sentiment, arguing, intention …"),
-        StanceField::Intensity => ("Intensity", "How strong it is."),
-        StanceField::Cue => ("Cue", "The attributing words, as in “told reporters”."),
-        StanceField::Evidence => ("Evidence", "The passage that a reader needs to agree."),
-        StanceField::Attribution => ("Attribution", "Direct quotation, indirect or mixed."),
-        StanceField::Explicitness => ("Explicitness", "Said, or concluded by the reader."),
-        StanceField::Confidence => ("Confidence", "How sure you are."),
-        StanceField::StatementDate => ("Date of the statement", "When it was said."),
     }
 }

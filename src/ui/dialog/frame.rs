@@ -32,19 +32,31 @@ pub struct DialogFrameProps {
 #[component]
 pub fn DialogFrame(props: &DialogFrameProps) -> Html {
     let dialog = use_node_ref();
+    use_effect({
+        let dialog = dialog.clone();
+        move || {
+            // Also one that the browser has closed, and that is to stay.
+            let hidden = dialog.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open());
+            hidden.map(|dialog| dialog.show_modal());
+        }
+    });
     use_effect_with((), {
         let dialog = dialog.clone();
         move |()| {
             let shown = dialog.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &shown {
-                dialog.show_modal().ok();
-            }
             // Only `close()` gives the focus back; taking the element away does not.
             move || shown.iter().for_each(HtmlDialogElement::close)
         }
     });
-    let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
-    // Chromium closes without asking at the second Escape in a row.
+    // Chromium closes without asking at the second Escape in a row: that `cancel` cannot be stopped,
+    // and `close` comes after it.
+    let on_cancel = props.on_close.clone();
+    let oncancel = Callback::from(move |event: Event| {
+        event.prevent_default();
+        if event.default_prevented() {
+            on_cancel.emit(());
+        }
+    });
     let onclose = props.on_close.reform(|_: Event| ());
     let onclick = props.on_close.reform(|_: MouseEvent| ());
     // Keys typed here mean nothing to the desk behind.

@@ -11,12 +11,12 @@ use super::reading::reading;
 use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
-    ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog, HistoryDialog,
-    OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
+    CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
+    HistoryDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
 };
 use crate::model::Details;
 use crate::session::registry::Change;
-use crate::session::{Action, Desk, Dialog, State, StepList, Wanted, Writing};
+use crate::session::{Action, Desk, Dialog, Settings, State, StepList, Wanted, Writing};
 use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
@@ -53,6 +53,7 @@ fn show(
         }
         Dialog::History => history(desk, dispatch, on_close),
         Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
+        Dialog::Codebook => codebook(desk, &state.settings, dispatch, on_request, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -164,6 +165,23 @@ fn history(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<
     let Some(desk) = desk else { return Html::default() };
     let steps = Same::new(StepList::of(desk));
     html! { <HistoryDialog {steps} on_visit={dispatch.reform(Action::HistoryVisited)} {on_close} /> }
+}
+
+fn codebook(
+    desk: Option<&Desk>,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+    on_close: Callback<()>,
+) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let on_apply =
+        dispatch.reform(|(wanted, fates)| Action::CodebookApplied(Box::new(wanted), fates));
+    let on_export = on_request.reform(|codebook| Request::ExportCodebook(Box::new(codebook)));
+    html! {
+        <CodebookDialog project={Same::from(desk.work.project.clone())} settings={settings.clone()}
+            may_change={desk.writing == Writing::Writer} {on_apply} {on_export} {on_close} />
+    }
 }
 
 fn details(state: &State, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {

@@ -1,6 +1,7 @@
 //! What lies over the page: one file per dialog, the frame around each, and the host that picks one.
 
 mod browser_settings;
+mod codebook;
 mod codebook_settings;
 mod columns;
 mod compare;
@@ -25,6 +26,7 @@ mod remove_article;
 mod report;
 mod settings;
 
+use codebook::CodebookDialog;
 use columns::ColumnsDialog;
 use compare::CompareDialog;
 use details::DetailsDialog;

@@ -30,7 +30,7 @@ pub(super) fn settings(
                         <p class="settings-locked">{"Another tab writes to this project, so its settings cannot be changed here."}</p>
                     }
                     {project_settings(desk, dispatch)}
-                    {codebook_settings(desk, dispatch)}
+                    {codebook_settings(desk, chosen, dispatch)}
                 }
                 {browser_settings(chosen, persistence, dispatch)}
             </div>

@@ -2,8 +2,8 @@
 
 use super::Tasks;
 use crate::browser::download;
-use crate::formats::{csv, dataset, project};
-use crate::model::Project;
+use crate::formats::{codebook, csv, dataset, project};
+use crate::model::{Codebook, Project};
 use crate::session::picture::{Facts, Kind, Matrix, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Outcome, ReportLine};
 use crate::ui::picture::shown;
@@ -44,6 +44,13 @@ impl Tasks {
             }
         };
         self.save(&format!("{name}.svg"), "image/svg+xml", svg(&drawing).as_bytes());
+    }
+
+    /// A codebook on its own.
+    #[inline(never)] // not in the first load
+    pub(super) fn export_codebook(&self, wanted: &Codebook) {
+        let name = format!("{}.codebook.json", wanted.name);
+        self.save(&name, "application/json", &codebook::write(wanted));
     }
 
     fn shown_picture(&self) -> Option<(String, View, Facts)> {

@@ -175,6 +175,7 @@ impl Tasks {
             Request::ExportStances => self.export_stances(),
             Request::ExportPictureTable => self.export_picture_table(),
             Request::ExportPictureDrawing => self.export_picture_drawing(),
+            Request::ExportCodebook(codebook) => self.export_codebook(&codebook),
             Request::SaveReport => self.save_report(),
             Request::CopyReport => self.copy_report(),
         }
