@@ -7,7 +7,10 @@ use std::process::Command;
 use std::rc::Rc;
 
 use standpoint::formats::{dataset, project};
-use standpoint::model::{Date, Polarity, Project, TargetKind};
+use standpoint::model::{
+    Date, DocumentStance, Extra, LayerId, Operation, Polarity, Project, Provenance, Record, Target,
+    TargetKind, Timestamp,
+};
 use standpoint::session::picture::*;
 
 fn gold() -> Rc<Project> {
@@ -29,6 +32,7 @@ fn lines(facts: &Facts) -> Vec<String> {
         Party::Outlet(_) => "OUTLET".to_owned(),
         Party::Implicit => "IMPLICIT".to_owned(),
         Party::Nobody => "nobody".to_owned(),
+        Party::Whole(outlet) => format!("whole {outlet}"),
     };
     let target = |topic: &Topic| {
         let name = match &topic.kind {
@@ -64,15 +68,72 @@ fn lines(facts: &Facts) -> Vec<String> {
 
 #[test]
 fn each_number_is_what_python_counts_in_the_exported_dataset() {
-    let stances = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gold-stances.jsonl");
-    fs::write(&stances, dataset::stances_jsonl(&gold())).unwrap();
+    check_with_python(&gold(), "gold");
+}
+
+#[test]
+fn stances_of_whole_articles_are_what_python_counts_too() {
+    let project = with_wholes();
+    check_with_python(&project, "wholes");
+    let facts = Facts::of(&project, &Scope::default());
+    assert_eq!(facts.all().len(), 44 + 3);
+    let names: Vec<String> = (0..facts.parties.len()).map(|at| facts.party_name(at)).collect();
+    assert!(names.contains(&"Northern Ledger (whole articles)".to_owned()), "{names:?}");
+    let left_out = Scope { leaves_out_wholes: true, ..Scope::default() };
+    assert_eq!(Facts::of(&project, &left_out).all().len(), 44);
+    let whole =
+        facts.all().iter().position(|fact| matches!(facts.parties[fact.party], Party::Whole(_)));
+    let sheet = Sheet::of(&facts, &View { kind: Kind::Stances, ..View::default() });
+    assert_eq!(sheet.rows[whole.unwrap()].cells[3], "(whole article)");
+    let quotations = Coverage::of(&facts, Subject::Quotations);
+    assert!(
+        quotations.rows.iter().all(|row| !row.name.contains("whole")),
+        "no words, no quotation"
+    );
+}
+
+/// The gold project with three stances of whole articles, one of them for an opposite.
+fn with_wholes() -> Rc<Project> {
+    let mut project = (*gold()).clone();
+    let layers: Vec<LayerId> = project.layers.iter().map(|(id, _)| id.clone()).collect();
+    let target = |words: &str, is_negated| Target {
+        kind: TargetKind::Proposition(words.to_owned()),
+        is_negated,
+    };
+    for (at, target, polarity) in [
+        (0, target("the levy", false), Polarity::Favor),
+        (1, target("the levy", true), Polarity::Against),
+        (1, target("troops", false), Polarity::Both),
+    ] {
+        let layer = layers[at].clone();
+        let by = layer.annotator.clone();
+        let record = Record::DocumentStance(Rc::new(DocumentStance {
+            id: format!("r-whole-{at}-{}", polarity as u8).as_str().into(),
+            target: Some(target),
+            polarity,
+            note: String::new(),
+            provenance: Provenance::manual(by, Timestamp::new("2026-01-05T09:00:00Z")),
+            extra: Extra::new(),
+        }));
+        Operation::PutRecord(layer, record).apply(&mut project).unwrap();
+    }
+    Rc::new(project)
+}
+
+fn check_with_python(project: &Rc<Project>, name: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let stances = folder.join(format!("{name}-stances.jsonl"));
+    let articles = folder.join(format!("{name}-articles.jsonl"));
+    fs::write(&stances, dataset::stances_jsonl(project)).unwrap();
+    fs::write(&articles, dataset::articles_jsonl(project)).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/picture.py");
-    let run = Command::new("python3").arg(script).arg(&stances).output().expect("python3");
+    let run =
+        Command::new("python3").arg(script).arg(&stances).arg(&articles).output().expect("python3");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let mut counted: Vec<String> =
         String::from_utf8(run.stdout).unwrap().lines().map(str::to_owned).collect();
     counted.sort();
-    assert_eq!(lines(&facts(&Scope::default())), counted);
+    assert_eq!(lines(&Facts::of(project, &Scope::default())), counted);
 }
 
 #[test]

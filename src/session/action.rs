@@ -251,6 +251,8 @@ pub enum Action {
     StanceEndVisited(End),
     /// The stance form was closed.
     DraftClosed,
+    /// The stance of the whole article that is in focus got another target or polarity.
+    DocumentStanceChanged(Option<Target>, crate::model::Polarity),
     /// A stance of the whole article was recorded.
     DocumentStanceRecorded(Target, crate::model::Polarity),
 
@@ -533,6 +535,7 @@ impl Action {
                 | A::LikeTheLast(_)
                 | A::ProposedTaken
                 | A::DocumentStanceRecorded(..)
+                | A::DocumentStanceChanged(..)
                 | A::FieldToggled(_)
                 | A::CodebookApplied(..)
                 | A::IssueAdded(_)

@@ -3,11 +3,14 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::combobox::Combobox;
 use super::entity_field::entity_field;
+use super::polarities::{Polarities, polarities};
 use super::same::Same;
 use super::sentence::{Sentence, sentence};
 use super::{colour_name, on, shortcut};
-use crate::model::{Mention, Project, Record};
+use crate::model::{DocumentStance, Mention, Project, Record};
+use crate::session::completion::{Asked, Choice};
 use crate::session::{Action, Arcs, MarkEnd, Settings, words};
 use crate::text::{Step, Text, Towards};
 
@@ -41,6 +44,9 @@ pub fn record_details(
             if let Record::Mention(mention) = record {
                 { mention_fields(project, text, mention, settings, dispatch) }
             }
+            if let Record::DocumentStance(whole) = record {
+                { whole_fields(project, whole, dispatch) }
+            }
             if let Record::Stance(_) = record {
                 <button type="button" onclick={on(dispatch, Action::StanceOpened)}>{ "Change the stance" }</button>
             }
@@ -48,6 +54,47 @@ pub fn record_details(
             <NoteField key={record.id().as_str()} note={note.clone()} dispatch={dispatch.clone()} />
             <button type="button" class="danger" aria-keyshortcuts={delete.aria()} onclick={on(dispatch, Action::RecordDeleted)}>{ "Delete" }{ delete.kbd() }</button>
         </section>
+    }
+}
+
+/// Target and polarity of a whole article's stance.
+fn whole_fields(
+    project: &Same<Project>,
+    whole: &DocumentStance,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let changes = {
+        let dispatch = dispatch.clone();
+        move |target, polarity| dispatch.emit(Action::DocumentStanceChanged(target, polarity))
+    };
+    let on_polarity = {
+        let (changes, target) = (changes.clone(), whole.target.clone());
+        Callback::from(move |polarity| changes(target.clone(), polarity))
+    };
+    let polarity = whole.polarity;
+    let on_pick = Callback::from(move |choice: Choice| {
+        // A name that nothing has yet is a proposition here, as where the stance was recorded.
+        let choice = match choice {
+            Choice::NewEntity(name) => Choice::Proposition(name),
+            choice => choice,
+        };
+        changes(choice.target(), polarity);
+        super::keyboard::focus(super::keyboard::TEXT_ID);
+    });
+    let value = whole.target.as_ref();
+    let value = value.map_or_else(String::new, |target| words::target(project, Some(target)));
+    html! {
+        <>
+            <Combobox key={whole.id.as_str()} id="whole-target" label="Target" asked={Asked::Target} project={project.clone()} {value} {on_pick} />
+            { polarities(&Polarities {
+                codebook: &project.codebook,
+                chosen: Some(whole.polarity),
+                label: "Polarity",
+                first_id: Some("whole-polarity"),
+                disabled: false,
+                on_polarity,
+            }) }
+        </>
     }
 }
 

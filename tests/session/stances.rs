@@ -274,3 +274,24 @@ fn the_whole_article_has_one_stance_to_each_target() {
     ]);
     stage.focus_row(1).press("Delete").lists(&["○ Whole article · Neutral · the plan", "PER Ada"]);
 }
+
+#[test]
+fn the_stance_of_a_whole_article_gets_another_target_and_polarity() {
+    let target =
+        |words: &str| Target { kind: TargetKind::Proposition(words.to_owned()), is_negated: false };
+    let mut stage = Stage::with("Ada praised the plan.");
+    stage.act(Action::DocumentStanceRecorded(target("the plan"), Polarity::Favor));
+    stage.act(Action::DocumentStanceRecorded(target("the levy"), Polarity::Both));
+    stage.focus_row(0);
+    stage.act(Action::DocumentStanceChanged(Some(target("peace")), Polarity::Favor));
+    stage.press_at(Where::Polarities, "a").act(Action::NoteWritten("sure".to_owned()));
+    stage.lists(&["− Whole article · Against · peace", "± Whole article · Both · the levy"]);
+    let steps = stage.steps();
+    stage.act(Action::DocumentStanceChanged(Some(target("the levy")), Polarity::Against));
+    stage.tells("The article has a stance to that target already.");
+    stage.act(Action::DocumentStanceChanged(Some(target("peace")), Polarity::Against));
+    stage.hears("Nothing changed");
+    assert_eq!(stage.steps(), steps);
+    stage.keys(&["Ctrl z", "Ctrl z", "Ctrl z"]);
+    stage.lists(&["+ Whole article · In favour · the plan", "± Whole article · Both · the levy"]);
+}

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Count, Facts, words};
+use crate::model::Record;
 use crate::order::{self, Table};
 
 /// What is looked for in each outlet.
@@ -79,7 +80,7 @@ fn named(facts: &Facts, at: usize, subject: Subject) -> Option<(String, String)>
             Some((key, format!("{holder} · {way} · {target}")))
         }
         Subject::Quotations => {
-            let (article, stance) = facts.source(at)?;
+            let (article, Record::Stance(stance)) = facts.source(at)? else { return None };
             let said = stance.expression.as_ref()?.words(&article.text);
             let bare = said.chars().filter(|c| !"\"'“”‘’«»„‚‹›".contains(*c)).collect::<String>();
             let bare = bare.to_lowercase();

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use super::words;
 use crate::model::{
     AnnotatorId, Article, Codebook, Date, Entity, EntityId, Holder, IssueId, LayerId, Polarity,
-    Project, RecordId, Stance, Status, Target, TargetKind,
+    Project, Record, RecordId, Status, Target, TargetKind,
 };
 use crate::order::Table;
 
@@ -45,6 +45,8 @@ pub enum Party {
     Implicit,
     /// The stance names no holder.
     Nobody,
+    /// Articles as wholes, of the outlet of that name: their document stances.
+    Whole(String),
 }
 
 /// What a stance is to.
@@ -96,6 +98,8 @@ pub struct Scope {
     pub folds_negated: bool,
     /// Whether an issue counts as the widest one that it belongs to.
     pub rolls_up: bool,
+    /// Whether stances of whole articles are left out.
+    pub leaves_out_wholes: bool,
 }
 
 /// The stances that a [`Scope`] lets through.
@@ -124,8 +128,9 @@ impl Facts {
                 fits.then_some((id, article, layer))
             })
             .flat_map(|(id, article, layer)| {
-                let stances = layer.stances().filter(|stance| stance.provenance.counts());
-                stances.filter_map(move |stance| take(project, scope, id, article, stance))
+                let records = layer.records.values();
+                let records = records.filter(|record| record.provenance().counts());
+                records.filter_map(move |record| take(project, scope, id, article, record))
             })
             .collect();
         let parties = distinct(taken.iter().map(|(_, party, ..)| party));
@@ -150,16 +155,11 @@ impl Facts {
         &self.project
     }
 
-    /// The stance and the article behind a fact.
-    pub fn source(&self, fact: usize) -> Option<(&Rc<Article>, &Rc<Stance>)> {
+    /// The article and the record behind a fact: a stance, or one of the whole article.
+    pub fn source(&self, fact: usize) -> Option<(&Rc<Article>, &Record)> {
         let Fact { layer, record, .. } = self.facts.get(fact)?;
         let article = self.project.articles.get(&layer.article)?;
-        let crate::model::Record::Stance(stance) =
-            self.project.layer(layer)?.records.get(record)?
-        else {
-            return None;
-        };
-        Some((article, stance))
+        Some((article, self.project.layer(layer)?.records.get(record)?))
     }
 
     /// What a party is called.
@@ -172,6 +172,8 @@ impl Facts {
             Party::Outlet(name) => format!("{name} (outlet)"),
             Party::Implicit => words::holder(&self.project, Some(&Holder::Implicit)),
             Party::Nobody => words::holder(&self.project, None),
+            Party::Whole(name) if name.is_empty() => "Whole articles".to_owned(),
+            Party::Whole(name) => format!("{name} (whole articles)"),
         }
     }
 
@@ -194,6 +196,7 @@ impl Facts {
             Party::Author(_) => "Author".to_owned(),
             Party::Outlet(_) => "Outlet".to_owned(),
             Party::Implicit | Party::Nobody => "Not named".to_owned(),
+            Party::Whole(_) => "Whole articles".to_owned(),
         }
     }
 
@@ -237,21 +240,30 @@ fn take(
     scope: &Scope,
     layer: &LayerId,
     article: &Article,
-    stance: &Stance,
+    record: &Record,
 ) -> Option<(Fact, Party, Topic, String)> {
     let details = &article.details;
-    let party = match &stance.holder {
-        Some(Holder::Entity(id)) => Party::Entity(id.clone()),
-        Some(Holder::Author) => Party::Author(details.byline.clone()),
-        Some(Holder::Outlet) => Party::Outlet(details.outlet.clone()),
-        Some(Holder::Implicit) => Party::Implicit,
-        None => Party::Nobody,
+    let (party, target, mut polarity, said) = match record {
+        Record::Mention(_) => return None,
+        Record::DocumentStance(_) if scope.leaves_out_wholes => return None,
+        Record::DocumentStance(whole) => {
+            (Party::Whole(details.outlet.clone()), &whole.target, whole.polarity, None)
+        }
+        Record::Stance(stance) => {
+            let party = match &stance.holder {
+                Some(Holder::Entity(id)) => Party::Entity(id.clone()),
+                Some(Holder::Author) => Party::Author(details.byline.clone()),
+                Some(Holder::Outlet) => Party::Outlet(details.outlet.clone()),
+                Some(Holder::Implicit) => Party::Implicit,
+                None => Party::Nobody,
+            };
+            (party, &stance.target, stance.polarity, stance.statement_date)
+        }
     };
     let mut topic = Topic {
-        kind: stance.target.as_ref().map(|target| target.kind.clone()),
-        is_negated: stance.target.as_ref().is_some_and(|target| target.is_negated),
+        kind: target.as_ref().map(|target| target.kind.clone()),
+        is_negated: target.as_ref().is_some_and(|target| target.is_negated),
     };
-    let mut polarity = stance.polarity;
     if scope.folds_negated && std::mem::take(&mut topic.is_negated) {
         polarity = match polarity {
             Polarity::Favor => Polarity::Against,
@@ -267,12 +279,12 @@ fn take(
     scope.polarity.is_none_or(|wanted| wanted == polarity).then_some(())?;
     let fact = Fact {
         layer: layer.clone(),
-        record: stance.id.clone(),
+        record: record.id().clone(),
         party: 0,
         topic: 0,
         polarity,
         outlet: 0,
-        said: stance.statement_date,
+        said,
         published: details.published,
     };
     Some((fact, party, topic, details.outlet.clone()))

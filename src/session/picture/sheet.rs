@@ -117,8 +117,13 @@ fn coverage(facts: &Facts, view: &View) -> Sheet {
 fn stances(facts: &Facts) -> Sheet {
     let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     let rows = facts.all().iter().enumerate().filter_map(|(at, fact)| {
-        let (article, stance) = facts.source(at)?;
-        let said = stance.expression.as_ref().map(|words| words.words(&article.text));
+        let (article, record) = facts.source(at)?;
+        let said = match record {
+            Record::Stance(stance) => {
+                stance.expression.as_ref().map(|words| words.words(&article.text))
+            }
+            _ => Some("(whole article)".to_owned()),
+        };
         let annotator = facts.project().annotators.get(&fact.layer.annotator);
         let cells = vec![
             facts.party_name(fact.party),

@@ -190,6 +190,9 @@ impl Turn<'_> {
             A::ProposedTaken => self.take_proposed(),
             A::StanceEndVisited(end) => self.visit_end(end),
             A::DraftClosed => self.close_draft(),
+            A::DocumentStanceChanged(target, polarity) => {
+                self.change_document_stance(target, polarity);
+            }
             A::DocumentStanceRecorded(target, polarity) => {
                 self.record_document_stance(target, polarity);
             }

@@ -9,7 +9,7 @@ use crate::model::{
     Provenance, Record, RecordId, Stance, Target, TargetKind, TypeId,
 };
 use crate::session::completion::namesake;
-use crate::session::{Draft, Effect, Selection, StanceSlot, words};
+use crate::session::{Desk, Draft, Effect, Selection, StanceSlot, words};
 use crate::text::{Fragments, Text};
 
 impl Turn<'_> {
@@ -170,6 +170,13 @@ impl Turn<'_> {
 
     /// Sets the polarity, which completes a new stance.
     pub(super) fn pick_polarity(&mut self, polarity: Polarity) {
+        if let Some(Record::DocumentStance(whole)) =
+            self.state.desk.as_ref().and_then(Desk::focused)
+            && self.draft_stance().is_none()
+        {
+            let target = whole.target.clone();
+            return self.change_document_stance(target, polarity);
+        }
         let Some(mut stance) = self.draft_stance() else { return };
         stance.polarity = polarity;
         let Some(desk) = &mut self.state.desk else { return };
@@ -248,6 +255,28 @@ impl Turn<'_> {
         self.effects.push(Effect::FocusSlot(draft.slot));
         desk.draft = Some(draft);
         true
+    }
+
+    /// Gives the whole article's stance that is in focus another target or polarity. An article has
+    /// one stance to a target.
+    pub(super) fn change_document_stance(&mut self, target: Option<Target>, polarity: Polarity) {
+        let Some(desk) = &self.state.desk else { return };
+        let Some(Record::DocumentStance(known)) = desk.focused() else { return };
+        if known.target == target && known.polarity == polarity {
+            return self.announce("Nothing changed");
+        }
+        let others = desk.open_layer().into_iter().flat_map(|layer| layer.document_stances());
+        if others.filter(|other| other.id != known.id).any(|other| other.target == target) {
+            return self.tell("The article has a stance to that target already.", false);
+        }
+        let mut stance = (**known).clone();
+        stance.target = target;
+        stance.polarity = polarity;
+        stance.provenance.updated = self.now.clone();
+        let record = Record::DocumentStance(Rc::new(stance));
+        let Some(article) = desk.open_article() else { return };
+        let words = words::record(&desk.work.project, &article.text, &record);
+        self.commit_record(format!("Change to {words}"), record);
     }
 
     /// Records the stance of the whole article to a target, or changes the one that it has.

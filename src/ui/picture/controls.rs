@@ -43,6 +43,7 @@ pub(super) fn controls(look: &Look<'_>, desk: &Desk) -> Html {
             { day(look, "Published from", scope.from.map(|day| day.to_string()), |view, day| view.scope.from = day.parse().ok()) }
             { day(look, "to", scope.to.map(|day| day.to_string()), |view, day| view.scope.to = day.parse().ok()) }
             { tick(look, "“not X” counts against X", scope.folds_negated, |view, is_on| view.scope.folds_negated = is_on) }
+            { tick(look, "Stances of whole articles", !scope.leaves_out_wholes, |view, is_on| view.scope.leaves_out_wholes = !is_on) }
             { tick(look, "Issues by the widest", scope.rolls_up, |view, is_on| view.scope.rolls_up = is_on) }
             { of_kind(look) }
         </div>

@@ -33,16 +33,22 @@ pub(super) fn evidence(look: &Look<'_>, opened: &Opened) -> Html {
 fn item(look: &Look<'_>, layer: &LayerId, record: &RecordId) -> Option<Html> {
     let project = look.facts.project();
     let article = project.articles.get(&layer.article)?;
-    let Record::Stance(stance) = project.layer(layer)?.records.get(record)? else { return None };
+    let known = project.layer(layer)?.records.get(record)?;
     let text = &article.text;
-    let shown = stance.expression.as_ref().or(stance.evidence.as_ref()).or(stance.cue.as_ref());
+    let (shown, note) = match known {
+        Record::Stance(stance) => (known.fragments().into_iter().next(), &stance.note),
+        Record::DocumentStance(whole) => (None, &whole.note),
+        Record::Mention(_) => return None,
+    };
     let onclick = on(look.dispatch, Action::StanceVisited(layer.clone(), record.clone()));
     Some(html! {
         <li key={record.as_str()}>
             <button type="button" class="evidence-item" {onclick}>
-                <strong dir="auto">{ words::stance(project, stance) }</strong>
+                <strong dir="auto">{ words::record(project, text, known) }</strong>
                 if let Some(fragments) = shown {
                     <span class="evidence-words" dir="auto">{ sentence(text, fragments.first()) }</span>
+                } else if !note.is_empty() {
+                    <span dir="auto">{ note }</span>
                 }
                 <span class="soft" dir="auto">{ articles::headline(article) }</span>
                 <span class="soft">{ articles::about(article) }</span>
