@@ -115,6 +115,23 @@ impl Record {
         }
     }
 
+    /// The record as it is, but for what is said of how it came about.
+    #[must_use]
+    pub fn with_provenance(&self, change: impl FnOnce(&mut Provenance)) -> Self {
+        macro_rules! changed {
+            ($kind:ident, $record:ident) => {{
+                let mut changed = (**$record).clone();
+                change(&mut changed.provenance);
+                Self::$kind(Rc::new(changed))
+            }};
+        }
+        match self {
+            Self::Mention(record) => changed!(Mention, record),
+            Self::Stance(record) => changed!(Stance, record),
+            Self::DocumentStance(record) => changed!(DocumentStance, record),
+        }
+    }
+
     /// Calls `found` with each entity that the record names.
     pub fn for_each_entity<'a>(&'a self, mut found: impl FnMut(&'a EntityId)) {
         let target = match self {

@@ -103,6 +103,11 @@ impl Provenance {
         }
     }
 
+    /// Whether somebody said that the record is wrong.
+    pub fn is_rejected(&self) -> bool {
+        self.decision == Some(Decision::Rejected)
+    }
+
     /// Whether the record counts as the annotator's: a suggestion does once it is accepted.
     pub fn counts(&self) -> bool {
         match self.decision {

@@ -10,15 +10,16 @@ use super::codebook::{Fate, Gone};
 use super::command::Chord;
 use super::palette::Pick;
 use super::picture::View;
-use super::registry::{Change, RegistryView};
+use super::registry::{At, Change, RegistryView};
 use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Persistence, Place,
     Saving, Settings,
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
-    ArticleId, Codebook, Details, Entity, EntityId, Entry, History, Holder, LayerId, Project,
-    ProjectId, RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId, Work,
+    ArticleId, Codebook, Decision, Details, Entity, EntityId, Entry, History, Holder, LayerId,
+    Project, ProjectId, RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId,
+    Work,
 };
 use crate::text::{Byte, Snap, Span, Step, Text, Towards};
 
@@ -83,6 +84,12 @@ pub enum Action {
     EntitiesChanged(Box<Change>),
     /// The analyst wants an entity that nothing names yet.
     EntityMade,
+    /// The suggestion in focus was decided on, or one was asked for.
+    SuggestionDecided(Decision),
+    /// A button asks for what the command of that name does.
+    CommandPicked(&'static str),
+    /// These suggestions were accepted.
+    SuggestionsAccepted(Vec<At>),
     /// The words in focus were linked, at the place that is picked or at all.
     GroupLinked(Link),
     /// The analyst changed the own name.
@@ -544,6 +551,8 @@ impl Action {
                 | A::EntitiesChanged(_)
                 | A::EntityMade
                 | A::GroupLinked(_)
+                | A::SuggestionDecided(_)
+                | A::SuggestionsAccepted(_)
                 | A::Undone
                 | A::Redone
                 | A::HistoryVisited(_)

@@ -74,6 +74,8 @@ pub enum Command {
     Slot(StanceSlot),
     /// Put the keyboard focus on the labels beside the selection.
     Chooser,
+    /// Accept the suggestions that are on the screen.
+    AcceptInSight,
     /// Save the project as a file.
     SaveFile,
 }

@@ -96,7 +96,7 @@ impl Desk {
             }
             before => {
                 let before = before.map(|(.., painting)| painting).unwrap_or_default();
-                Rc::new(before.brought_to_layer(self, article, name.clone(), None))
+                Rc::new(before.brought_to_layer(self, article, name.clone(), None, false))
             }
         };
         *kept = Some((name, self.revision, Rc::clone(&painting)));

@@ -60,7 +60,10 @@ impl Contents {
     /// The outline of an article with the marks of one layer: stances of the whole article first.
     pub fn of(project: &Rc<Project>, article: &Rc<Article>, layer: &LayerId) -> Self {
         let records = project.layer(layer).map(|layer| layer.records.values());
-        let records = records.into_iter().flatten().map(|record| (start_of(record), record));
+        let records = records.into_iter().flatten();
+        let records = records
+            .filter(|record| !record.provenance().is_rejected())
+            .map(|record| (start_of(record), record));
         let mut marks: Vec<(Option<Byte>, &Record)> = records.collect();
         order::sort_by(&mut marks, |a, b| (a.0, a.1.id()).cmp(&(b.0, b.1.id())));
         let mut marks = marks.into_iter().peekable();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::registry::{Column, Lines, List, Registry, RegistryView};
-use super::{Desk, Listing, Painting, comparison};
+use super::{Desk, LedgerFilter, Listing, Painting, comparison};
 use crate::model::{AnnotatorId, LayerId, RecordId};
 use crate::text::Fragments;
 
@@ -30,6 +30,7 @@ struct Painted {
     layer: Option<LayerId>,
     focus: Option<RecordId>,
     draft: Option<Fragments>,
+    of_rejected: bool,
 }
 
 impl Desk {
@@ -41,6 +42,7 @@ impl Desk {
             layer: self.open_layer_id(),
             focus: self.focus.clone(),
             draft,
+            of_rejected: self.ledger == LedgerFilter::Rejected,
         };
         let before = self.derived.painting.take();
         let painting = match before {

@@ -196,6 +196,7 @@ fn mentions<'a>(project: &'a Project, article: &Article, here: &LayerId) -> Vec<
     let layer = project.layer(&id);
     let mut mentions: Vec<&Rc<Mention>> =
         layer.into_iter().flat_map(|layer| layer.mentions()).collect();
+    mentions.retain(|mention| !mention.provenance.is_rejected());
     order::sort_by_key(&mut mentions, |mention| mention.fragments.hull().start());
     mentions
 }

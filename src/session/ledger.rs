@@ -15,6 +15,10 @@ pub enum LedgerFilter {
     All,
     Mentions,
     Stances,
+    /// Those that wait for a decision.
+    Suggestions,
+    /// Those that were found wrong, which no other filter lists.
+    Rejected,
 }
 
 /// A line of the ledger.
@@ -32,6 +36,8 @@ pub struct LedgerRow {
     pub subtitle: String,
     /// Whether it is a stance.
     pub is_stance: bool,
+    /// Whether it waits for a decision.
+    pub is_suggestion: bool,
 }
 
 /// The records that the ledger lists: document stances first, then by where they stand. Their
@@ -43,6 +49,10 @@ pub struct Listing {
     name: Option<LayerId>,
     layer: Option<Rc<Layer>>,
     records: Vec<(Place, Record)>,
+    /// How many records of the layer wait for a decision, listed or not.
+    pub waiting: usize,
+    /// How many were rejected.
+    pub rejected: usize,
 }
 
 /// So many new records are sorted in all at once.
@@ -66,7 +76,14 @@ impl Listing {
         let goes_on = self.name == name && self.filter == desk.ledger;
         let (mut records, before) =
             if goes_on { (self.records.clone(), self.layer.clone()) } else { (Vec::new(), None) };
+        let (mut waiting, mut rejected) =
+            if goes_on { (self.waiting, self.rejected) } else { (0, 0) };
         let (gone, come) = Layer::changes(before.as_deref(), layer.as_deref());
+        let waits = |record: &&&Record| record.provenance().is_suggestion();
+        let is_rejected = |record: &&&Record| record.provenance().is_rejected();
+        waiting = waiting + come.iter().filter(waits).count() - gone.iter().filter(waits).count();
+        rejected += come.iter().filter(is_rejected).count();
+        rejected -= gone.iter().filter(is_rejected).count();
         for record in gone.into_iter().filter(|record| desk.ledger.lists(record)) {
             if let Ok(at) = find(&records, record) {
                 records.remove(at);
@@ -81,7 +98,7 @@ impl Listing {
         if is_many {
             order::sort_by(&mut records, |a, b| (a.0, a.1.id()).cmp(&(b.0, b.1.id())));
         }
-        Self { filter: desk.ledger, name, layer, records }
+        Self { filter: desk.ledger, name, layer, records, waiting, rejected }
     }
 
     /// How many records are listed.
@@ -107,10 +124,15 @@ impl Listing {
 
 impl LedgerFilter {
     fn lists(self, record: &Record) -> bool {
+        let provenance = record.provenance();
+        let is_mention = matches!(record, Record::Mention(_));
         match self {
+            Self::Rejected => provenance.is_rejected(),
+            _ if provenance.is_rejected() => false,
             Self::All => true,
-            Self::Mentions => matches!(record, Record::Mention(_)),
-            Self::Stances => !matches!(record, Record::Mention(_)),
+            Self::Mentions => is_mention,
+            Self::Stances => !is_mention,
+            Self::Suggestions => provenance.is_suggestion(),
         }
     }
 }
@@ -120,7 +142,8 @@ fn find(records: &[(Place, Record)], record: &Record) -> Result<usize, usize> {
     records.binary_search_by(|(place, known)| (*place, known.id()).cmp(&wanted))
 }
 
-fn place(record: &Record) -> Place {
+/// From where to where a record stands.
+pub(super) fn place(record: &Record) -> Place {
     let hull = match record {
         Record::Mention(mention) => Some(mention.fragments.hull()),
         Record::Stance(stance) => stance.fragments().map(|fragments| fragments.hull()).min(),
@@ -162,5 +185,6 @@ fn row(project: &Project, record: &Record, text: &Text) -> LedgerRow {
         title,
         subtitle,
         is_stance: !matches!(record, Record::Mention(_)),
+        is_suggestion: record.provenance().is_suggestion(),
     }
 }

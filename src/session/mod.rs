@@ -13,6 +13,7 @@ pub mod passages;
 pub mod picture;
 pub mod registry;
 pub mod stance_fields;
+pub mod suggestions;
 pub mod words;
 
 mod action;

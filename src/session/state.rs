@@ -193,6 +193,8 @@ pub enum Dialog {
     Palette(Rc<Palette>),
     /// What was done, step by step.
     History,
+    /// All suggestions, of the article or of the project, are about to be accepted.
+    Suggestions,
     /// Entities are about to be merged, split, deleted or retyped.
     Entities(Box<Change>),
     /// How the text is set, and the colours.

@@ -34,6 +34,8 @@ use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
 use crate::model::{IdSource, Timestamp};
 use crate::session::command::{Command, meaning};
+use crate::session::registry::At;
+use crate::session::suggestions::first_words;
 use crate::session::{
     Action, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
 };
@@ -70,6 +72,8 @@ pub enum Msg {
     AddressChanged,
     /// A load has gone on for long enough to be shown.
     ProgressDue,
+    /// Other suggestions have come into sight.
+    SightChanged,
     /// All of the program is here.
     RestCame,
     /// The marks of an edit are painted, and what else shows it is to be drawn.
@@ -89,6 +93,8 @@ pub struct App {
     is_dragging: bool,
     pane: Pane,
     shows_progress: bool,
+    /// How many suggestions were on the screen.
+    seen: usize,
     is_whole: Cell<bool>,
     /// Draws what shows an edit besides the text.
     redraw: Option<Timeout>,
@@ -126,6 +132,7 @@ impl Component for App {
             is_dragging: false,
             pane: Pane::Text,
             shows_progress: false,
+            seen: 0,
             is_whole: Cell::new(false),
             redraw: None,
             picked: None,
@@ -154,6 +161,7 @@ impl Component for App {
                 self.pane = pane;
                 return true;
             }
+            Msg::SightChanged => return true,
             Msg::AddressChanged => self.tasks.go_to_address(),
             Msg::RestCame | Msg::RedrawDue => return true,
             Msg::ProgressDue => {
@@ -204,10 +212,18 @@ impl Component for App {
             let command = meaning(id, state.desk.as_ref());
             ctx.link().send_message(Msg::Command(command));
         }
+        let waits = state
+            .desk
+            .as_ref()
+            .is_some_and(|desk| desk.screen == Screen::Text && desk.listing().waiting > 0);
         let root = gloo::utils::document_element();
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
         let ready = if has_article { "article" } else { "page" };
         set_attribute(&root, "data-ready", state.shelf.is_some().then_some(ready));
+        drop(state);
+        if waits {
+            self.count_in_sight(ctx);
+        }
     }
 }
 
@@ -342,8 +358,35 @@ impl App {
             Command::Link => self.go_to(Pane::Ledger, super::entity_field::ID),
             Command::Note => self.go_to(Pane::Ledger, super::record_details::NOTE_ID),
             Command::Slot(slot) => self.go_to(Pane::Ledger, keyboard::slot_id(slot)),
+            Command::AcceptInSight => {
+                let seen = self.in_sight();
+                self.dispatch.emit(Action::SuggestionsAccepted(seen));
+            }
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
+        }
+    }
+
+    /// The suggestions that are on the screen.
+    #[inline(never)] // not in the first load
+    fn in_sight(&self) -> Vec<At> {
+        let state = self.state.borrow();
+        let Some(desk) = &state.desk else { return Vec::new() };
+        let Some(article) = desk.open_article().filter(|_| desk.listing().waiting > 0) else {
+            return Vec::new();
+        };
+        let waiting = desk.suggestions();
+        let spans: Vec<_> = waiting.iter().map(|(_, record)| first_words(record)).collect();
+        let seen = self.text.in_sight(&article.text, &spans);
+        seen.into_iter().map(|at| waiting[at].0.clone()).collect()
+    }
+
+    /// Draws again if other suggestions have come into sight: the button says how many they are.
+    #[inline(never)] // not in the first load
+    fn count_in_sight(&mut self, ctx: &Context<Self>) {
+        let count = self.in_sight().len();
+        if std::mem::replace(&mut self.seen, count) != count {
+            ctx.link().send_message(Msg::SightChanged);
         }
     }
 
@@ -400,7 +443,7 @@ impl App {
                 }
                 <section class="pane pane-ledger" id="pane-ledger" tabindex="-1" aria-label="Marked">
                     if let Some(article) = desk.open_article().filter(|_| is_whole) {
-                        { ledger(desk, &project, &Same::from(article.clone()), settings, dispatch) }
+                        { ledger(desk, &project, &Same::from(article.clone()), self.seen, settings, dispatch) }
                     }
                 </section>
                 <nav class="pane-tabs" aria-label="Panes">

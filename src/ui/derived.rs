@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::same::Same;
-use crate::model::{AnnotatorId, Article, ArticleId, LayerId, Project, Status};
+use crate::model::{AnnotatorId, Article, ArticleId, Layer, LayerId, Project, Status};
+use crate::order::Table;
 use crate::session::picture::{Facts, Scope};
 use crate::session::{ArticleFilter, Desk, Outline, articles};
 
@@ -20,13 +21,17 @@ pub struct ArticleRow {
     pub published: String,
     /// How far the work on it is.
     pub status: Status,
-    /// How many records it has.
+    /// How many records it has that count: suggestions do once they are accepted.
     pub records: usize,
 }
+
+/// How many records of an article's layer count, with the layer that was counted.
+type Counted = Table<ArticleId, (Rc<Layer>, usize)>;
 
 /// The views of one desk.
 #[derive(Default)]
 pub struct Derived {
+    counted: Counted,
     articles: Option<(ArticlesKey, Same<Vec<ArticleRow>>)>,
     outline: Option<(OutlineKey, Same<Outline>)>,
     facts: Option<(Same<Project>, Scope, Same<Facts>)>,
@@ -78,7 +83,9 @@ impl Derived {
         match &self.articles {
             Some((known, rows)) if *known == key => rows.clone(),
             _ => {
-                let rows = articles::listed(desk).into_iter().map(|article| row(desk, article));
+                let rows = articles::listed(desk)
+                    .into_iter()
+                    .map(|article| row(desk, article, &mut self.counted));
                 let rows = Same::new(rows.collect::<Vec<_>>());
                 self.articles = Some((key, rows.clone()));
                 rows
@@ -91,15 +98,23 @@ fn work_key(desk: &Desk) -> WorkKey {
     (Derived::project(desk), desk.annotator.clone(), desk.revision)
 }
 
-fn row(desk: &Desk, article: &Rc<Article>) -> ArticleRow {
+fn row(desk: &Desk, article: &Rc<Article>, counted: &mut Counted) -> ArticleRow {
     let id = LayerId { article: article.id.clone(), annotator: desk.annotator.clone() };
     let layer = desk.work.project.layer(&id);
+    let records = layer.map_or(0, |layer| match counted.get(&article.id) {
+        Some((known, count)) if Rc::ptr_eq(known, layer) => *count,
+        _ => {
+            let count = layer.records.values().filter(|it| it.provenance().counts()).count();
+            counted.insert(article.id.clone(), (layer.clone(), count));
+            count
+        }
+    });
     ArticleRow {
         id: article.id.clone(),
         title: articles::headline(article),
         outlet: article.details.outlet.clone(),
         published: article.details.published.map_or_else(String::new, |date| date.to_string()),
         status: desk.status_of(&article.id),
-        records: layer.map_or(0, |layer| layer.records.len()),
+        records,
     }
 }

@@ -8,18 +8,20 @@ use super::same::Same;
 use super::stance_form::StanceForm;
 use super::window::Window;
 use super::{colour_name, on, shortcut};
-use crate::model::{Article, Project, Record, RecordId};
-use crate::session::{Action, Desk, LedgerFilter, LedgerRow, Settings};
+use crate::model::{Article, Decision, Project, Record, RecordId};
+use crate::session::suggestions::verb;
+use crate::session::{Action, Desk, Dialog, LedgerFilter, LedgerRow, Settings};
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
 
-/// The third pane: what is marked in the open article.
+/// The third pane: what is marked in the open article, of which `seen` suggestions are on the screen.
 #[inline(never)] // not in the first load
 pub fn ledger(
     desk: &Desk,
     project: &Same<Project>,
     article: &Same<Article>,
+    seen: usize,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -27,6 +29,11 @@ pub fn ledger(
     let focus = desk.focused().map(Record::id).cloned();
     let current = desk.focused().and_then(|record| listing.position(record));
     let count = listing.len();
+    let (waiting, rejected) = (listing.waiting, listing.rejected);
+    let own = match desk.ledger {
+        LedgerFilter::All => count - waiting,
+        _ => count,
+    };
     let row = {
         let (project, text, dispatch) = (project.clone(), article.text.clone(), dispatch.clone());
         Callback::from(move |index: usize| {
@@ -38,6 +45,9 @@ pub fn ledger(
     };
     html! {
         <>
+            if waiting > 0 {
+                { suggestion_bar(desk, waiting, seen, settings, dispatch) }
+            }
             if let Some(draft) = &desk.draft {
                 <StanceForm project={project.clone()} article={article.clone()} draft={draft.clone()}
                     settings={settings.clone()} selected={desk.selection.span} arcs={desk.arcs()} has_last={desk.stance_before(&draft.stance).is_some()} dispatch={dispatch.clone()} />
@@ -45,9 +55,13 @@ pub fn ledger(
                 { record_details(project, &article.text, record, &desk.arcs(), settings, dispatch) }
             }
             <div class="ledger-head">
-                <h2 class="pane-title">{ "Marked" }<span class="soft">{ count }</span></h2>
+                <h2 class="pane-title">{ "Marked" }<span class="soft">{ own }{ suggested(desk.ledger, waiting) }</span></h2>
                 <div class="row" role="group" aria-label="Show">
-                    { for FILTERS.iter().map(|(filter, name)| html! {
+                    { for FILTERS.iter().filter(|(filter, _)| *filter == desk.ledger || match filter {
+                        LedgerFilter::Suggestions => waiting > 0,
+                        LedgerFilter::Rejected => rejected > 0,
+                        _ => true,
+                    }).map(|(filter, name)| html! {
                         <button key={*name} type="button" aria-pressed={(desk.ledger == *filter).to_string()}
                             onclick={on(dispatch, Action::LedgerFiltered(*filter))}>{ *name }</button>
                     }) }
@@ -65,11 +79,60 @@ pub fn ledger(
     }
 }
 
-const FILTERS: [(LedgerFilter, &str); 3] = [
+const FILTERS: [(LedgerFilter, &str); 5] = [
     (LedgerFilter::All, "All"),
     (LedgerFilter::Mentions, "Entities"),
     (LedgerFilter::Stances, "Stances"),
+    (LedgerFilter::Suggestions, "Suggestions"),
+    (LedgerFilter::Rejected, "Rejected"),
 ];
+
+/// What is listed besides the annotator's own.
+fn suggested(filter: LedgerFilter, waiting: usize) -> String {
+    match (filter, waiting) {
+        (LedgerFilter::All, 1..) => format!(" and {waiting} suggested"),
+        _ => String::new(),
+    }
+}
+
+/// What can be done with suggestions: the one in focus, those on the screen, all.
+fn suggestion_bar(
+    desk: &Desk,
+    waiting: usize,
+    seen: usize,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let decide = |id, decision: Decision, class: &'static str| {
+        let key = shortcut(settings, id);
+        html! {
+            <button type="button" {class} aria-keyshortcuts={key.aria()} onclick={on(dispatch, Action::SuggestionDecided(decision))}>
+                { verb(decision) }{ key.kbd() }
+            </button>
+        }
+    };
+    let all = shortcut(settings, "accept-seen");
+    let has_focus = desk.focused_suggestion().is_some();
+    html! {
+        <section class="card stack suggestion-bar" aria-label="Suggestions">
+            <h2 class="card-title">{ if waiting == 1 { "1 suggestion".to_owned() } else { format!("{waiting} suggestions") } }</h2>
+            <div class="row">
+                if has_focus {
+                    { decide("accept", Decision::Accepted, "primary") }
+                    { decide("reject", Decision::Rejected, "") }
+                } else {
+                    <button type="button" onclick={on(dispatch, Action::SuggestionDecided(Decision::Accepted))}>{ "Go to the next" }{ shortcut(settings, "accept").kbd() }</button>
+                }
+            </div>
+            <div class="row">
+                <button type="button" aria-keyshortcuts={all.aria()} disabled={seen == 0} onclick={on(dispatch, Action::CommandPicked("accept-seen"))}>
+                    { format!("Accept visible: {seen}") }{ all.kbd() }
+                </button>
+                <button type="button" onclick={on(dispatch, Action::DialogOpened(Dialog::Suggestions))}>{ "Accept all…" }</button>
+            </div>
+        </section>
+    }
+}
 
 fn ledger_row(
     row: &LedgerRow,
@@ -81,7 +144,7 @@ fn ledger_row(
     let onclick = on(dispatch, Action::RecordFocused(row.id.clone()));
     html! {
         <div key={row.id.as_str()} role="listitem" aria-setsize={count.to_string()} aria-posinset={(index + 1).to_string()}>
-            <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")} data-lone={row.subtitle.is_empty().then_some("")}
+            <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")} data-suggested={row.is_suggestion.then_some("")} data-lone={row.subtitle.is_empty().then_some("")}
                 aria-current={(focus == Some(&row.id)).then_some("true")} {onclick}>
                 <span class="glyph" data-colour={colour_name(row.colour)}>{ &row.glyph }</span>
                 <span class="title" dir="auto">{ &row.title }</span>

@@ -28,6 +28,10 @@ pub struct Props {
     /// The id of the row that keys work on, where the list itself has the keyboard focus.
     #[prop_or_default]
     pub active: Option<AttrValue>,
+    /// Whether nothing in the rows takes the keyboard focus, so that the list itself must, to be
+    /// scrolled.
+    #[prop_or_default]
+    pub is_read: bool,
     /// Whether several rows of a `listbox` may be selected.
     #[prop_or_default]
     pub takes_several: bool,
@@ -124,7 +128,7 @@ pub fn Window(props: &Props) -> Html {
     let onscroll = Callback::from(move |_: Event| measure());
     html! {
         <div class="window" ref={list} {onscroll} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()}
-            tabindex={if props.active.is_some() { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}
+            tabindex={if props.active.is_some() || props.is_read { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}
             aria-multiselectable={props.takes_several.then_some("true")}>
             <div ref={above} role="presentation" />
             { for (from..to).map(|index| props.row.emit(index)) }

@@ -266,6 +266,28 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "unlinked mentions");
   });
 
+  test(`axe finds nothing on suggestions at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const project = JSON.parse(await readFile(gold, "utf8"));
+    for (const layer of Object.values(project.layers)) {
+      for (const record of Object.values({ ...layer["annotator-1"].mentions, ...layer["annotator-1"].stances })) {
+        Object.assign(record.provenance, { origin: "rule", decision: "pending" });
+      }
+    }
+    const picker = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await picker).setFiles({ name: "a.standpoint.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(project)) });
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    for (const key of ["y", "r", "y"]) await page.keyboard.press(key);
+    await pane(page, "Marked");
+    await page.getByRole("button", { name: /^Accept visible/ }).waitFor();
+    await check(page, "suggestions");
+    await page.getByRole("button", { name: "Accept all…" }).click();
+    await page.getByRole("dialog", { name: "Accept all suggestions" }).waitFor();
+    await check(page, "all suggestions");
+  });
+
   test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

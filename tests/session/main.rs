@@ -21,3 +21,4 @@ mod registry;
 mod stage;
 mod stance_fields;
 mod stances;
+mod suggestions;

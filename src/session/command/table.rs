@@ -1,7 +1,7 @@
 //! The table of commands: name, keys, where they count, and what they mean.
 
 use super::{Command, Pace, act};
-use crate::model::{Holder, StanceField, Status};
+use crate::model::{Decision, Holder, StanceField, Status};
 use crate::session::registry::List;
 use crate::session::{
     Action, Alike, Desk, Dialog, End as StanceEnd, EntityDeed, Link, MarkEnd, RegistryPart,
@@ -124,6 +124,9 @@ pub const COMMANDS: &[Entry] = &[
     command(MARKS, "start-letter-on", "its start a character on", &[">"], AtDesk, |now| end(now, MarkEnd::Start, Step::Character, End)),
     command(MARKS, "link", "link the mention to an entity", &["l"], AtDesk, |_| Command::Link),
     command(MARKS, "all", "all places of the mention’s words", &["a"], AtDesk, |_| act(Action::AllAsked)),
+    command(MARKS, "accept", "accept the suggestion, go to the next", &["y"], AtDesk, |_| act(Action::SuggestionDecided(Decision::Accepted))),
+    command(MARKS, "reject", "reject the suggestion, go to the next", &["r"], AtDesk, |_| act(Action::SuggestionDecided(Decision::Rejected))),
+    command(MARKS, "accept-seen", "accept the suggestions on the screen", &["Y"], AtDesk, |_| Command::AcceptInSight),
     command(MARKS, "note", "write a note", &["o"], AtDesk, |_| Command::Note),
     command(MARKS, "delete", "delete the mark", &["Delete", "Backspace"], InText, |_| act(Action::RecordDeleted)),
     command(STANCE, "source", "ask for a source; with a name typed as the holder, take it as the source", &["Alt Enter"], InStance, |_| Command::Slot(StanceSlot::NestedSource)),

@@ -13,7 +13,7 @@ mod tests;
 use std::rc::Rc;
 
 use self::index::{Index, Kept};
-use super::Desk;
+use super::{Desk, LedgerFilter};
 use crate::model::{Article, Layer, LayerId, Project, Record, RecordId};
 use crate::order;
 use crate::text::{Byte, Fragments, Pieces, Span, Text};
@@ -73,6 +73,8 @@ struct Scene {
     layer: Option<Rc<Layer>>,
     project: Rc<Project>,
     draft: Option<Fragments>,
+    /// Whether what was rejected is painted, and nothing else.
+    of_rejected: bool,
     index: Index,
     /// Another one whenever marks that stay may look different.
     looks: Rc<()>,
@@ -91,7 +93,9 @@ impl Painting {
             return Self::default();
         };
         let draft = desk.new_draft().and_then(|draft| draft.stance.expression.as_ref());
-        Self { focus: desk.focus.clone(), ..self.brought_to_layer(desk, article, name, draft) }
+        let of_rejected = desk.ledger == LedgerFilter::Rejected;
+        let painting = self.brought_to_layer(desk, article, name, draft, of_rejected);
+        Self { focus: desk.focus.clone(), ..painting }
     }
 
     /// The same of any article's layer, without a focus.
@@ -101,16 +105,21 @@ impl Painting {
         article: &Article,
         name: LayerId,
         draft: Option<&Fragments>,
+        of_rejected: bool,
     ) -> Self {
         let project = Rc::clone(&desk.work.project);
         let known = self.scene.as_ref();
-        let scene = known.filter(|known| known.name == name && known.text == article.text);
+        let scene = known.filter(|known| {
+            let is_same = known.name == name && known.of_rejected == of_rejected;
+            is_same && known.text == article.text
+        });
         let mut scene = scene.cloned().unwrap_or_else(|| Scene {
             name,
             text: article.text.clone(),
             layer: None,
             project: Rc::clone(&project),
             draft: None,
+            of_rejected,
             index: Index::new(Pieces::of(&article.text).block_starts()),
             looks: Rc::new(()),
         });
@@ -182,14 +191,16 @@ impl Scene {
     fn take_layer(&mut self, now: Option<&Rc<Layer>>) {
         let before = self.layer.take();
         let (gone, come) = Layer::changes(before.as_deref(), now.map(|layer| &**layer));
+        let of_rejected = self.of_rejected;
+        let is_shown = move |record: &&Record| record.provenance().is_rejected() == of_rejected;
         let mut kept = Kept::default();
-        for record in gone {
+        for record in gone.into_iter().filter(is_shown) {
             for mark in marks_of(record) {
                 kept.note(&mark, self.index.remove(&mark));
             }
         }
         // By id, which within a session is the order in which they were made.
-        for record in come {
+        for record in come.into_iter().filter(is_shown) {
             for mark in marks_of(record) {
                 let lane = kept.lane(&mark);
                 self.index.insert(mark, lane);

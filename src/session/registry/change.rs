@@ -170,7 +170,10 @@ impl<'a> Changes<'a> {
         touched.annotators = self.annotators.len();
         touched.records.push((layer.clone(), record.id().clone()));
         self.plan.operations.push(match becomes {
-            Some(record) => Operation::PutRecord(layer.clone(), dated(record, self.now)),
+            Some(record) => Operation::PutRecord(
+                layer.clone(),
+                record.with_provenance(|it| it.updated = self.now.clone()),
+            ),
             None => Operation::RemoveRecord(layer.clone(), record.id().clone()),
         });
     }
@@ -413,20 +416,4 @@ fn aimed(target: Target, becomes: &dyn Fn(&EntityId) -> Option<EntityId>) -> Opt
         other => other,
     };
     Some(Target { kind, ..target })
-}
-
-/// The record as changed now.
-fn dated(record: Record, now: &Timestamp) -> Record {
-    macro_rules! dated {
-        ($kind:ident, $record:ident) => {{
-            let mut changed = Rc::unwrap_or_clone($record);
-            changed.provenance.updated = now.clone();
-            Record::$kind(Rc::new(changed))
-        }};
-    }
-    match record {
-        Record::Mention(record) => dated!(Mention, record),
-        Record::Stance(record) => dated!(Stance, record),
-        Record::DocumentStance(record) => dated!(DocumentStance, record),
-    }
 }

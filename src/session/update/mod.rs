@@ -15,6 +15,7 @@ mod projects;
 mod registry;
 mod stance_fields;
 mod stances;
+mod suggestions;
 
 pub use self::marking::with_end;
 pub(super) use self::navigation::sentence_at;
@@ -104,6 +105,9 @@ impl Turn<'_> {
             A::EntitiesAsked(deed) => self.ask_for_entities(deed),
             A::EntitiesChanged(change) => self.change_entities(&change),
             A::EntityMade => self.make_entity(),
+            A::SuggestionDecided(decision) => self.decide(decision),
+            A::CommandPicked(id) => self.effects.push(Effect::Obey(id)),
+            A::SuggestionsAccepted(places) => self.accept_all(&places),
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
             A::FieldToggled(field) => self.toggle_field(field),

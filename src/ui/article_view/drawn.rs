@@ -132,6 +132,24 @@ impl Handle {
         })
     }
 
+    /// The places in a list of those stretches of that text that are on the screen as a whole.
+    #[inline(never)] // not in the first load
+    pub fn in_sight(&self, text: &Text, spans: &[Option<Span>]) -> Vec<usize> {
+        let drawn = self.0.borrow();
+        let Some(drawn) = drawn.as_ref().filter(|drawn| drawn.surface.text() == text) else {
+            return Vec::new();
+        };
+        let view = drawn.view();
+        let from = drawn.surface.first_below(view.clear_top);
+        let is_seen = |span: Span| {
+            let below = span.start() < from || !drawn.surface.is_near(span.start());
+            let rect = if below { None } else { drawn.surface.rect(span.start(), span.end()) };
+            rect.is_some_and(|rect| rect.top >= view.clear_top && rect.bottom <= view.bottom)
+        };
+        let all = spans.iter().enumerate();
+        all.filter(|(_, span)| span.is_some_and(is_seen)).map(|(at, _)| at).collect()
+    }
+
     /// The first visible position.
     pub fn top(&self) -> Byte {
         self.0.borrow().as_ref().map_or(Byte(0), Drawn::top)

@@ -37,9 +37,22 @@ pub(super) fn EntitiesDialog(props: &EntitiesDialogProps) -> Html {
         // Only counted here: what is done gets its own id and time.
         change.plan(project, &Timestamp::new(""), &EntityId::from(""))
     });
+    // One event may follow another before the next drawing: what is edited is what it is by then.
+    let latest = use_mut_ref(|| props.change.clone());
     let set = {
-        let change = change.clone();
-        Callback::from(move |now: Change| change.set(now))
+        let (change, latest) = (change.clone(), latest.clone());
+        Callback::from(move |now: Change| {
+            latest.replace(now.clone());
+            change.set(now);
+        })
+    };
+    let edit = {
+        let (latest, set) = (latest, set.clone());
+        Callback::from(move |edit: Edit| {
+            let mut now = latest.borrow().clone();
+            edit(&mut now);
+            set.emit(now);
+        })
     };
     let do_it = {
         let (change, on_do) = (change.clone(), on_do.clone());
@@ -68,7 +81,7 @@ pub(super) fn EntitiesDialog(props: &EntitiesDialogProps) -> Html {
     html! {
         <DialogFrame {title} is_wide=true {footer} on_close={on_close.clone()}>
             <div class="stack entities-dialog">
-                { choices(project, &change, &set) }
+                { choices(project, &change, &set, &edit) }
                 { match &*plan {
                     Ok(plan) => preview(project, plan),
                     Err(why) => html! { <p role="status">{ *why }</p> },
@@ -78,13 +91,21 @@ pub(super) fn EntitiesDialog(props: &EntitiesDialogProps) -> Html {
     }
 }
 
-fn choices(project: &Same<Project>, change: &Change, set: &Callback<Change>) -> Html {
+/// What an event changes.
+type Edit = Box<dyn Fn(&mut Change)>;
+
+fn choices(
+    project: &Same<Project>,
+    change: &Change,
+    set: &Callback<Change>,
+    edit: &Callback<Edit>,
+) -> Html {
     match change {
         Change::Merge { into, others } => merge(project, into, others, set),
         Change::Split { from, mentions, .. } => html! {
             <>
                 <p>{ format!("{} of ", mentions.len()) }<strong dir="auto">{ name_of(project, from) }</strong>{ if mentions.len() == 1 { " is another entity:" } else { " are another entity:" } }</p>
-                { split(project, change, set) }
+                { split(project, change, edit) }
             </>
         },
         Change::Delete { entities, fate } => delete(project, entities, fate, set),
@@ -135,27 +156,17 @@ fn merge(
     }
 }
 
-fn split(project: &Same<Project>, change: &Change, set: &Callback<Change>) -> Html {
+fn split(project: &Same<Project>, change: &Change, edit: &Callback<Edit>) -> Html {
     let Change::Split { from, articles: chosen, name, entity_type, .. } = change else {
         return Html::default();
     };
-    let with = |edit: &dyn Fn(&mut Vec<ArticleId>, &mut String, &mut crate::model::TypeId)| {
-        let mut changed = change.clone();
-        if let Change::Split { articles, name, entity_type, .. } = &mut changed {
-            edit(articles, name, entity_type);
-        }
-        changed
-    };
-    let on_change = {
-        let (set, change) = (set.clone(), change.clone());
-        Callback::from(move |typed: String| {
-            let mut changed = change.clone();
-            if let Change::Split { name, .. } = &mut changed {
+    let on_change = edit.reform(|typed: String| -> Edit {
+        Box::new(move |change| {
+            if let Change::Split { name, .. } = change {
                 typed.trim().clone_into(name);
             }
-            set.emit(changed);
         })
-    };
+    });
     let mut stances: Table<ArticleId, usize> = Table::new();
     for (layer, record) in places(project, from) {
         if !matches!(record, Record::Mention(_)) {
@@ -167,11 +178,17 @@ fn split(project: &Same<Project>, change: &Change, set: &Callback<Change>) -> Ht
             <TextField id="split-name" name="Name of the new entity" value={name.clone()} is_needed=true is_first=true {on_change} />
             <div class="row" role="group" aria-label="Type">
                 { for project.codebook.entity_types.iter().map(|label| {
-                    let to = with(&|_, _, known| *known = label.id.clone());
-                    let set = set.clone();
+                    let id = label.id.clone();
+                    let onclick = edit.reform(move |_: MouseEvent| -> Edit {
+                        let id = id.clone();
+                        Box::new(move |change| {
+                            if let Change::Split { entity_type, .. } = change {
+                                entity_type.clone_from(&id);
+                            }
+                        })
+                    });
                     html! {
-                        <button key={label.id.as_str()} type="button" aria-pressed={(label.id == *entity_type).to_string()}
-                            onclick={Callback::from(move |_: MouseEvent| set.emit(to.clone()))}>
+                        <button key={label.id.as_str()} type="button" aria-pressed={(label.id == *entity_type).to_string()} {onclick}>
                             <span class="glyph" data-colour={colour_name(label.colour)} aria-hidden="true">{ &label.glyph }</span>{ &label.label }
                         </button>
                     }
@@ -182,15 +199,19 @@ fn split(project: &Same<Project>, change: &Change, set: &Callback<Change>) -> Ht
                     <legend>{ "Stances that name it go too, in:" }</legend>
                     { for stances.iter().filter_map(|(id, count)| {
                         let article = project.articles.get(id)?;
-                        let is_on = chosen.contains(id);
-                        let to = with(&|articles, _, _| match is_on {
-                            true => articles.retain(|known| known != id),
-                            false => articles.push(id.clone()),
+                        let of = id.clone();
+                        let onchange = edit.reform(move |_: Event| -> Edit {
+                            let id = of.clone();
+                            Box::new(move |change| {
+                                let Change::Split { articles, .. } = change else { return };
+                                match articles.iter().position(|known| *known == id) {
+                                    Some(at) => drop(articles.remove(at)),
+                                    None => articles.push(id.clone()),
+                                }
+                            })
                         });
-                        let set = set.clone();
-                        let onchange = Callback::from(move |_: Event| set.emit(to.clone()));
                         Some(html! {
-                            <label key={id.as_str()} class="tick"><input type="checkbox" checked={is_on} {onchange} />
+                            <label key={id.as_str()} class="tick"><input type="checkbox" checked={chosen.contains(id)} {onchange} />
                                 <span dir="auto">{ articles::headline(article) }</span>
                                 <span class="soft">{ if *count == 1 { "1 stance".to_owned() } else { format!("{count} stances") } }</span>
                             </label>

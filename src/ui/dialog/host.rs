@@ -12,10 +12,11 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    HistoryDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
+    HistoryDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog, SuggestionsDialog,
 };
-use crate::model::Details;
-use crate::session::registry::Change;
+use crate::model::{Details, Record};
+use crate::session::registry::{At, Change};
+use crate::session::suggestions::first_words;
 use crate::session::{Action, Desk, Dialog, Settings, State, StepList, Wanted, Writing};
 use crate::ui::{self, Request, Same, on};
 
@@ -52,6 +53,7 @@ fn show(
             html! { <PaletteDialog palette={Same::from(palette.clone())} {on_pick} {on_close} /> }
         }
         Dialog::History => history(desk, dispatch, on_close),
+        Dialog::Suggestions => suggestions(desk, dispatch, on_close),
         Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
         Dialog::Codebook => codebook(desk, &state.settings, dispatch, on_request, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
@@ -136,6 +138,20 @@ fn outline(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<
     html! {
         <OutlineDialog project={Same::from(desk.work.project.clone())} article={Same::from(article)} {layer} focus={desk.focus.clone()}
             caret={desk.selection.caret} on_choose={dispatch.reform(Action::OutlineChosen)} {on_close} />
+    }
+}
+
+fn suggestions(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let listed = |found: Vec<(At, Record)>| {
+        let lines = found.into_iter().filter_map(|(at, record)| {
+            Some((desk.suggestion_words(&at, &record)?, first_words(&record), at))
+        });
+        lines.collect::<Vec<_>>()
+    };
+    html! {
+        <SuggestionsDialog project={Same::from(desk.work.project.clone())} here={Same::new(listed(desk.suggestions()))} everywhere={Same::new(listed(desk.all_suggestions()))}
+            on_accept={dispatch.reform(Action::SuggestionsAccepted)} {on_close} />
     }
 }
 

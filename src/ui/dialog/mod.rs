@@ -25,6 +25,7 @@ mod reading;
 mod remove_article;
 mod report;
 mod settings;
+mod suggestions;
 
 use codebook::CodebookDialog;
 use columns::ColumnsDialog;
@@ -39,6 +40,7 @@ use outline::OutlineDialog;
 use palette::PaletteDialog;
 use paste::PasteDialog;
 use report::ReportDialog;
+use suggestions::SuggestionsDialog;
 
 use yew::{Callback, MouseEvent};
 
