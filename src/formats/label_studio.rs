@@ -54,8 +54,6 @@ const CUE: &str = "cue";
 const EVIDENCE: &str = "evidence";
 /// The relation to a mark's further pieces.
 const FRAGMENT: &str = "fragment";
-/// The field that carries what is for Standpoint.
-const OURS: &str = "standpoint";
 
 /// A region needs words: stances without any cannot be shown.
 fn besides(project: &Project, choice: &Choice) -> Vec<(Kind, Subject)> {

@@ -9,11 +9,12 @@ use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
-use super::{brat, import, label_studio, standpoint};
+use super::{brat, import, label_studio, spacy, standpoint};
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
-pub const FORMATS: &[&Format] = &[&standpoint::PROJECT, &label_studio::FORMAT, &brat::FORMAT];
+pub const FORMATS: &[&Format] =
+    &[&standpoint::PROJECT, &label_studio::FORMAT, &brat::FORMAT, &spacy::DOCBIN, &spacy::LINES];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
 /// worker, does not carry the readers.
@@ -21,6 +22,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&standpoint::PROJECT, standpoint::READER),
     (&label_studio::FORMAT, label_studio::READER),
     (&brat::FORMAT, brat::READER),
+    (&spacy::LINES, spacy::LINES_READER),
 ];
 
 /// What a format's positions count.

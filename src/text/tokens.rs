@@ -13,6 +13,62 @@ pub fn tokens(text: &Text) -> Vec<Span> {
     spans.collect()
 }
 
+/// A token as spaCy and Prodigy have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether one space follows, which is in no token.
+    pub has_space: bool,
+    /// Whether it is nothing but white space.
+    pub is_space: bool,
+}
+
+/// Tokens that make up the whole text: words and marks without white space at their ends, cut at the
+/// given places too; the white space between them but for one space is a token of its own.
+pub fn whole_tokens(text: &Text, cuts: &[Byte]) -> Vec<Token> {
+    let mut cuts = cuts.to_vec();
+    cuts.sort_unstable();
+    let string = text.as_str();
+    let (mut all, mut end) = (Vec::new(), 0);
+    let fill = |all: &mut Vec<Token>, from: usize, to: usize| {
+        let mut from = from;
+        if let Some(last) = all.last_mut()
+            && string[from..to].starts_with(' ')
+        {
+            last.has_space = true;
+            from += 1;
+        }
+        if let Some(span) = Span::new(Byte::at(from), Byte::at(to)) {
+            all.push(Token { span, has_space: false, is_space: true });
+        }
+    };
+    for (at, word) in string.split_word_bound_indices() {
+        let first = cuts.partition_point(|cut| cut.index() <= at);
+        let inside = cuts[first..].iter().map(|cut| cut.index());
+        let mut start = at;
+        for stop in inside.take_while(|cut| *cut < at + word.len()).chain([at + word.len()]) {
+            let piece = &string[start..stop];
+            let trimmed = piece.trim_matches(is_white);
+            if !trimmed.is_empty() {
+                let start = start + (piece.len() - piece.trim_start_matches(is_white).len());
+                fill(&mut all, end, start);
+                end = start + trimmed.len();
+                let span = Span::new(Byte::at(start), Byte::at(end)).expect("it is not empty");
+                all.push(Token { span, has_space: false, is_space: false });
+            }
+            start = stop;
+        }
+    }
+    fill(&mut all, end, string.len());
+    all
+}
+
+/// White space as Python's `str.isspace` has it: U+001C to U+001F too.
+pub fn is_white(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
 /// The pieces of a span between line feeds, each without white space at its ends.
 pub fn lines(text: &Text, span: Span) -> Vec<Span> {
     let mut start = span.start();
@@ -69,6 +125,32 @@ mod tests {
         let words: Vec<&str> = tokens(&text).into_iter().map(|span| text.slice(span)).collect();
         let expected = ["Zoe\u{308}", "said", ":", "“", "It’s", "3.5", "%", ",", "💩", ".", "”"];
         assert_eq!(words, expected);
+    }
+
+    fn check_whole(string: &str, cuts: &[usize], expected: &[&str]) {
+        let text = Text::new(string);
+        let cuts: Vec<Byte> = cuts.iter().map(|at| Byte::at(*at)).collect();
+        let tokens = whole_tokens(&text, &cuts);
+        let space = |token: &Token| if token.has_space { " " } else { "" };
+        let shown: Vec<String> =
+            tokens.iter().map(|it| format!("{}{}", text.slice(it.span), space(it))).collect();
+        assert_eq!(shown.concat(), string);
+        assert_eq!(shown, expected);
+        assert!(tokens.iter().all(|it| it.is_space == text.slice(it.span).chars().all(is_white)));
+    }
+
+    #[test]
+    fn whole_tokens_lose_no_white_space() {
+        check_whole("Ada met  Carl.\n\nHe", &[], &["Ada ", "met ", " ", "Carl", ".", "\n\n", "He"]);
+        check_whole("  Ada \n", &[], &["  ", "Ada ", "\n"]);
+        check_whole("Lovelace’s", &[4], &["Love", "lace’s"]);
+        check_whole(
+            "a \u{301}b\u{a0}c\u{1c}",
+            &[],
+            &["a ", "\u{301}", "b", "\u{a0}", "c", "\u{1c}"],
+        );
+        check_whole(" ", &[], &[" "]);
+        check_whole("", &[], &[]);
     }
 
     #[test]

@@ -6,10 +6,11 @@ use super::super::archive::File;
 use super::super::import::{Gathering, Import, Part, ReadChoice, nowhere};
 use super::super::json_list::{self, Item};
 use super::super::reading::Place;
+use super::super::rider::{self, OURS};
 use super::super::wire::{self, Cursor, Fields, Named, Value, kind_of};
 use super::region::{Region, claim, joined, label_of, labels, note};
 use super::task::article;
-use super::{CUE, EVIDENCE, FRAGMENT, HOLDER, OURS, PART, STANCE, TARGET, config};
+use super::{CUE, EVIDENCE, FRAGMENT, HOLDER, PART, STANCE, TARGET, config};
 use crate::model::{
     AnnotatorId, ArticleId, Attributes, Decision, Extra, Holder, LayerId, Mention, Model, Origin,
     Polarity, Provenance, Record, RecordId, Stance, Status, Target, TargetKind,
@@ -181,22 +182,7 @@ impl Reading<'_> {
     }
 
     fn annotator(&mut self, annotation: &Value<'_>, ours: Option<&Value<'_>>) -> AnnotatorId {
-        let carried = ours.and_then(|ours| ours.get("annotator"));
-        if let Some(id) = carried.and_then(|it| it.get("id")).and_then(Value::as_str) {
-            let id = AnnotatorId::from(id);
-            if let Some(name) = carried.and_then(|it| it.get("name")).and_then(Value::as_str) {
-                self.gathering.put_annotator(id.clone(), name);
-            }
-            if let Some(Value::Object(fields)) = carried {
-                let known = self.gathering.project().annotators.get_mut(&id);
-                let own = ["id", "name"];
-                let extra = fields.iter().filter(|(key, _)| !own.contains(&key.as_ref()));
-                if let Some(known) = known {
-                    known
-                        .extra
-                        .extend(extra.map(|(key, value)| (key.to_string(), value.to_json())));
-                }
-            }
+        if let Some(id) = rider::read_annotator(ours, self.gathering) {
             return id;
         }
         let by = annotation.get("completed_by").filter(|_| !self.is_prediction);
@@ -217,25 +203,9 @@ impl Reading<'_> {
 
     /// How far the work is; in Label Studio, what is submitted is done.
     fn work(&mut self, annotation: &Value<'_>, ours: Option<&Value<'_>>, layer: &LayerId) {
-        let named = ours.and_then(|ours| ours.get("status")).and_then(Value::as_str);
         let is_cancelled = annotation.get("was_cancelled") == Some(&Value::Bool(true));
-        let status = match named.and_then(Status::named) {
-            Some(status) => status,
-            None if is_cancelled => Status::Skipped,
-            None => Status::Done,
-        };
-        self.gathering.status(layer, status);
-        let mut cursor = Cursor::default();
-        if let Some(mut fields) = ours.and_then(|ours| Fields::of(&cursor, ours).ok()) {
-            let attributes = wire::attributes(&mut cursor, &mut fields);
-            let layer = self.gathering.project().layers.get_or_default(layer);
-            std::rc::Rc::make_mut(layer).attributes = attributes;
-        }
-        if let Some(Value::Object(extra)) = ours.and_then(|ours| ours.get("extra")) {
-            let layer = self.gathering.project().layers.get_or_default(layer);
-            let extra = extra.iter().map(|(key, value)| (key.to_string(), value.to_json()));
-            std::rc::Rc::make_mut(layer).extra.extend(extra);
-        }
+        let status = if is_cancelled { Status::Skipped } else { Status::Done };
+        rider::read_layer(ours, status, layer, self.gathering);
     }
 
     fn region(

@@ -1,7 +1,8 @@
 //! One result of an annotation.
 
 use crate::formats::import::Claim;
-use crate::formats::wire::{Map, Value};
+use crate::formats::rider::field;
+use crate::formats::wire::Value;
 
 /// One result of an annotation.
 #[derive(Clone, Copy)]
@@ -12,10 +13,6 @@ pub(super) struct Region<'a> {
     pub(super) kind: &'a str,
     pub(super) value: &'a Value<'a>,
     pub(super) meta: Option<&'a Value<'a>>,
-}
-
-pub(super) fn field<'a>(fields: &'a Map<'a>, key: &str) -> Option<&'a Value<'a>> {
-    fields.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
 }
 
 pub(super) fn label_of<'a>(relation: &'a Value<'_>) -> &'a str {

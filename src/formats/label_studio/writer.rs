@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    CUE, EVIDENCE, FRAGMENT, HOLDER, MENTION, OURS, PART, STANCE, TARGET, TEXT, config, files,
-};
+use super::{CUE, EVIDENCE, FRAGMENT, HOLDER, MENTION, PART, STANCE, TARGET, TEXT, config, files};
 use crate::formats::archive::File;
 use crate::formats::choice::Choice;
 use crate::formats::names;
-use crate::formats::wire::{In, Named, Wire};
-use crate::model::{
-    Article, EntityId, IssueId, Layer, LayerId, Project, Record, Status, Target, TargetKind,
-};
+use crate::formats::rider::{self, OURS, object};
+use crate::formats::wire::{In, Named};
+use crate::model::{Article, LayerId, Project, Record, Status};
 use crate::text::{Fragments, Positions, Span, Unit};
 
 /// One task a line, so that a file that was cut keeps its whole tasks.
@@ -38,9 +35,11 @@ struct Task<'a> {
 
 impl Task<'_> {
     fn json(&self, number: usize) -> Value {
-        let mut data = object(&Wire(self.article), &[]);
-        data.insert("article".to_owned(), self.article.id.as_str().into());
-        data.insert(OURS.to_owned(), self.named());
+        let mut data = rider::write_article(self.article, &[]);
+        let layers = self.project.layers_of(&self.article.id);
+        let records = layers.flat_map(|(_, layer)| layer.records.values());
+        let named = rider::write_named(self.project, records.filter(|it| has_words(it)));
+        data.insert(OURS.to_owned(), named.into());
         let (mut annotations, mut predictions) = (Vec::new(), Vec::new());
         for (annotator, layer) in self.project.layers_of(&self.article.id) {
             let id = LayerId { article: self.article.id.clone(), annotator: annotator.clone() };
@@ -55,22 +54,19 @@ impl Task<'_> {
                     own.push(record);
                 }
             }
-            let says_something = layer.status != Status::default()
-                || !layer.attributes.is_empty()
-                || !layer.extra.is_empty();
-            if !own.is_empty() || says_something {
+            if !own.is_empty() || rider::says_something(layer) {
                 annotations.push(json!({
                     "id": number * 100 + annotations.len(),
                     "was_cancelled": layer.status == Status::Skipped,
                     "result": self.results(&own),
-                    OURS: self.layer(&id, layer, true),
+                    OURS: rider::write_layer(self.project, &id, layer, true),
                 }));
             }
             for (model, records) in models {
                 predictions.push(json!({
                     "model_version": model,
                     "result": self.results(&records),
-                    OURS: self.layer(&id, layer, false),
+                    OURS: rider::write_layer(self.project, &id, layer, false),
                 }));
             }
         }
@@ -88,53 +84,6 @@ impl Task<'_> {
         let words = model.map(|model| format!("{} {}", model.name, model.version));
         let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
         words.unwrap_or_else(|| names::annotator(self.project, &layer.annotator).to_owned())
-    }
-
-    fn layer(&self, id: &LayerId, layer: &Layer, is_whole: bool) -> Value {
-        let known = self.project.annotators.get(&id.annotator);
-        let mut annotator = known.map(|known| object(&Wire(known), &[])).unwrap_or_default();
-        annotator.insert("id".to_owned(), id.annotator.as_str().into());
-        let mut carried = Map::new();
-        carried.insert("annotator".to_owned(), annotator.into());
-        if is_whole {
-            carried.insert("status".to_owned(), layer.status.name().into());
-            if !layer.attributes.is_empty() {
-                carried
-                    .insert("attributes".to_owned(), object(&Wire(&layer.attributes), &[]).into());
-            }
-            if !layer.extra.is_empty() {
-                carried.insert("extra".to_owned(), layer.extra.clone().into());
-            }
-        }
-        carried.into()
-    }
-
-    /// The entities and issues that the article's records name.
-    fn named(&self) -> Value {
-        let (mut entities, mut issues) = (Map::new(), Map::new());
-        let mut entity = |id: &EntityId| {
-            if let Some(entity) = self.project.entities.get(id) {
-                entities.insert(id.to_string(), object(&Wire(&**entity), &[]).into());
-            }
-        };
-        let mut issue = |id: &IssueId| {
-            if let Some(issue) = self.project.codebook.issue(id) {
-                let mut fields = issue.extra.clone();
-                fields.insert("label".to_owned(), issue.label.as_str().into());
-                issues.insert(id.to_string(), fields.into());
-            }
-        };
-        for (_, layer) in self.project.layers_of(&self.article.id) {
-            for record in layer.records.values().filter(|record| has_words(record)) {
-                record.for_each_entity(&mut entity);
-                if let Record::Stance(stance) = record
-                    && let Some(Target { kind: TargetKind::Issue(id), .. }) = &stance.target
-                {
-                    issue(id);
-                }
-            }
-        }
-        json!({"entities": entities, "issues": issues})
     }
 
     fn results(&self, records: &[&Record]) -> Vec<Value> {
@@ -248,11 +197,4 @@ fn meta(note: &str, carried: Map<String, Value>) -> Value {
     }
     meta.insert(OURS.to_owned(), carried.into());
     meta.into()
-}
-
-/// The fields of something but for some of them.
-fn object(value: &impl serde::Serialize, without: &[&str]) -> Map<String, Value> {
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(value) else { return Map::new() };
-    fields.retain(|key, _| !without.contains(&key.as_str()));
-    fields
 }
