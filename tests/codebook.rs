@@ -99,12 +99,12 @@ proptest! {
             .zip(answers)
             .map(|(it, answer)| (it.gone.clone(), answer.get(&it.answers).fate))
             .collect();
-        let (bytes, count) = (project::write(&project), counts(&project));
+        let (bytes, count) = (project::write(&project.unclocked()), counts(&project));
         let dangled = dangling(&project);
         let migration = Migration::new(&project, &wanted, &fates);
         let (operation, _) = migration.operation(&project, &support::now());
         let undo = operation.apply(&mut project).unwrap();
-        let migrated = project::write(&project);
+        let migrated = project::write(&project.unclocked());
         prop_assert_eq!(&*project.codebook, migration.codebook());
         prop_assert_eq!(&counts(&project).0, &count.0);
         if fates.iter().all(|(_, fate)| *fate != Fate::Delete) {
@@ -114,9 +114,9 @@ proptest! {
             prop_assert!(dangled.contains(&left), "{left} is new: {dangled:?}");
         }
         let redo = undo.apply(&mut project).unwrap();
-        prop_assert_eq!(&project::write(&project), &bytes);
+        prop_assert_eq!(&project::write(&project.unclocked()), &bytes);
         redo.apply(&mut project).unwrap();
-        prop_assert_eq!(&project::write(&project), &migrated);
+        prop_assert_eq!(&project::write(&project.unclocked()), &migrated);
         let again = project.codebook.clone();
         prop_assert_eq!(review(&project, &again), Review { changes: vec![], questions: vec![] });
     }

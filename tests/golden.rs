@@ -59,7 +59,10 @@ fn check_log(name: &str, (expected, records): (Work, Vec<Vec<u8>>)) {
     assert_eq!(replayed.next_seq, records.len() as u64);
     assert_eq!(replayed.work, expected);
     let file = golden(&format!("{name}.project.json"));
-    assert_eq!(String::from_utf8(project::write(&replayed.work.project)), String::from_utf8(file));
+    assert_eq!(
+        String::from_utf8(project::write(&replayed.work.project.unclocked())),
+        String::from_utf8(file)
+    );
 }
 
 #[test]
@@ -197,7 +200,7 @@ fn write_golden_files() {
     let write_log = |name: &str, (work, mut records): (Work, Vec<Vec<u8>>)| {
         records.iter_mut().for_each(|record| record.push(b'\n'));
         write(&format!("{name}.jsonl"), records.concat());
-        write(&format!("{name}.project.json"), project::write(&work.project));
+        write(&format!("{name}.project.json"), project::write(&work.project.unclocked()));
     };
     write_log("log-v1", scripted(support::project(), script()));
     let attributes = scripted(support::project_of_1_1(), script_of_attributes());

@@ -107,12 +107,12 @@ proptest! {
             let Some(change) = choice.change(&work.project) else { continue };
             let new = EntityId::from("e-new");
             let Ok(plan) = change.plan(&work.project, &support::now(), &new) else { continue };
-            let before = write(&work.project);
+            let before = write(&work.project.unclocked());
             let records = plan.touched.records.len();
             prop_assert_eq!(plan.touched.mentions + plan.touched.stances, records);
             let operation = Operation::Batch(plan.operations);
             work.commit(Entry::Edit { label: "".into(), operation, continues: false }).unwrap();
-            let after = write(&work.project);
+            let after = write(&work.project.unclocked());
             for record in work.project.layers.values().flat_map(|layer| layer.records.values()) {
                 record.for_each_entity(|id| {
                     assert!(work.project.entities.contains_key(id), "{change:?} leaves {id}");
@@ -126,9 +126,9 @@ proptest! {
                 prop_assert!(!kept.aliases.contains(&kept.name));
             }
             work.commit(Entry::Undo).unwrap();
-            prop_assert_eq!(&write(&work.project), &before);
+            prop_assert_eq!(&write(&work.project.unclocked()), &before);
             work.commit(Entry::Redo).unwrap();
-            prop_assert_eq!(&write(&work.project), &after);
+            prop_assert_eq!(&write(&work.project.unclocked()), &after);
         }
     }
 }

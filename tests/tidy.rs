@@ -12,7 +12,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("agreement", &["text", "model"]),
     ("suggest", &["text", "model"]),
     ("syndication", &["text", "model"]),
-    ("store", &["text", "model", "formats"]),
+    ("store", &["order", "text", "model", "formats"]),
     ("session", &["order", "text", "model", "suggest", "syndication"]),
     ("browser", &["order", "text"]),
     ("ui", &["*"]),

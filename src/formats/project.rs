@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use super::digest::sha256_hex;
 pub use super::wire::Problem;
 use super::wire::{self, In, Layout, Object, Value, Wire};
-use crate::model::{Layer, LayerId, Orphan, Project, Record};
+use crate::model::{Clock, Layer, LayerId, Orphan, Project, Record};
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-project";
@@ -133,7 +133,20 @@ impl Serialize for Wire<'_, Project> {
         object.put("articles", &ById(articles.collect()))?;
         object.put("layers", &layers_by_article(project))?;
         object.put("orphans", &orphans.collect::<Vec<_>>())?;
+        if !project.clock.is_blank() {
+            object.put("clock", &Wire(&project.clock))?;
+        }
         object.end_with(&project.extra)
+    }
+}
+
+impl Serialize for Wire<'_, Clock> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let changed = self.0.changed.iter().map(|(place, revision)| (place.as_str(), revision));
+        let mut object = Object::begin(serializer)?;
+        object.put("time", &self.0.time)?;
+        object.put("changed", &ById(changed.collect()))?;
+        object.end()
     }
 }
 
@@ -141,7 +154,8 @@ impl Serialize for Wire<'_, Project> {
 /// program that was asked for nothing new.
 fn version(project: &Project) -> &'static str {
     let codebook = &project.codebook;
-    let is_new = !codebook.attributes.is_empty()
+    let is_new = !project.clock.is_blank()
+        || !codebook.attributes.is_empty()
         || !codebook.rules.is_empty()
         || codebook.polarities.iter().any(|style| !style.guideline.is_empty())
         || codebook.issues.iter().any(|issue| !issue.guideline.is_empty())

@@ -66,6 +66,15 @@ impl Work {
     /// # Errors
     /// If an operation does not fit the project; the work is then as it was.
     pub fn commit(&mut self, entry: Entry) -> Result<(), ApplyError> {
+        let clock = self.project.clock.clone();
+        let done = self.take(entry);
+        if done.is_err() {
+            Rc::make_mut(&mut self.project).clock = clock;
+        }
+        done
+    }
+
+    fn take(&mut self, entry: Entry) -> Result<(), ApplyError> {
         let project = Rc::make_mut(&mut self.project);
         let History { undo, redo } = &mut self.history;
         match entry {

@@ -5,6 +5,7 @@
 mod article;
 mod attribute;
 mod codebook;
+mod difference;
 mod entity;
 mod history;
 mod id;
@@ -13,6 +14,7 @@ mod mention;
 mod operation;
 mod project;
 mod provenance;
+mod revision;
 mod stance;
 
 pub use article::{Article, Date, Details, Normalised, Segment, SegmentKind, Source};
@@ -22,6 +24,7 @@ pub use attribute::{
 pub use codebook::{
     Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, Rule, StanceField,
 };
+pub use difference::{Difference, MergeFate, differences};
 pub use entity::Entity;
 pub use history::{Entry, History, Step, Steps, Work};
 pub use id::{
@@ -33,6 +36,7 @@ pub use mention::Mention;
 pub use operation::{ApplyError, Operation};
 pub use project::{Annotator, Extra, Orphan, Project};
 pub use provenance::{Decision, Model, Origin, Provenance, Timestamp};
+pub use revision::{Clock, Place, Revision};
 pub use stance::{
     AttitudeType, Attribution, Confidence, DocumentStance, Explicitness, Holder, Intensity,
     Polarity, Stance, Target, TargetKind,

@@ -4,8 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{
-    Annotator, AnnotatorId, Article, ArticleId, AttributeId, AttributeValue, Codebook, Details,
-    Entity, EntityId, Layer, LayerId, Project, Record, RecordId, Status,
+    Annotator, AnnotatorId, Article, ArticleId, AttributeId, AttributeValue, Clock, Codebook,
+    Details, Entity, EntityId, Layer, LayerId, Place, Project, Record, RecordId, Status,
 };
 use crate::text::{Fragments, Text};
 
@@ -44,6 +44,8 @@ pub enum Operation {
     SetCodebook(Rc<Codebook>),
     /// Renames the project.
     SetName(String),
+    /// Puts another state of the same project in its place, as a merge does. Its revisions stay.
+    Replace(Rc<Project>),
     /// Several operations, all or none.
     Batch(Vec<Operation>),
 }
@@ -111,31 +113,38 @@ impl Operation {
                 let article = project.articles.get_mut(&id).ok_or_else(|| missing(&id))?;
                 let article = Rc::make_mut(article);
                 let before = std::mem::replace(&mut article.details, (*details).clone());
+                project.clock.note(Place::Article(&id));
                 Ok(Self::SetDetails(id, Rc::new(before)))
             }
             Self::PutEntity(entity) => {
                 let id = entity.id.clone();
+                project.clock.note(Place::Entity(&id));
                 let replaced = project.entities.insert(id.clone(), entity);
                 Ok(replaced.map_or(Self::RemoveEntity(id), Self::PutEntity))
             }
             Self::RemoveEntity(id) => {
                 let removed = project.entities.remove(&id).ok_or_else(|| missing(&id))?;
+                project.clock.forget(Place::Entity(&id));
                 Ok(Self::PutEntity(removed))
             }
             Self::PutRecord(layer, record) => put_record(project, layer, record),
             Self::RemoveRecord(layer, id) => {
                 let removed = change_layer(project, &layer, |layer| layer.records.remove(&id))?;
-                removed.map(|record| Self::PutRecord(layer, record)).ok_or_else(|| missing(&id))
+                let removed = removed.ok_or_else(|| missing(&id))?;
+                project.clock.note(Place::Deleted(&layer, &id));
+                Ok(Self::PutRecord(layer, removed))
             }
             Self::PutLayer(id, layer) => put_layer(project, id, layer),
             Self::RemoveLayer(id) => {
                 let removed = project.layers.remove(&id).ok_or_else(|| missing(&id))?;
+                note_gone(&mut project.clock, &id, &removed, None);
                 Ok(Self::PutLayer(id, removed))
             }
             Self::SetStatus(layer, status) => {
                 let before = change_layer(project, &layer, |layer| {
                     std::mem::replace(&mut layer.status, status)
                 })?;
+                project.clock.note(Place::Status(&layer));
                 Ok(Self::SetStatus(layer, before))
             }
             Self::SetAttribute(layer, id, value) => {
@@ -143,9 +152,11 @@ impl Operation {
                     Some(value) => layer.attributes.insert(id.clone(), value),
                     None => layer.attributes.remove(&id),
                 })?;
+                project.clock.note(Place::Attribute(&layer, &id));
                 Ok(Self::SetAttribute(layer, id, before))
             }
             Self::PutAnnotator(id, annotator) => {
+                project.clock.note(Place::Annotator(&id));
                 let replaced = project.annotators.insert(id.clone(), annotator);
                 Ok(match replaced {
                     Some(before) => Self::PutAnnotator(id, before),
@@ -154,12 +165,18 @@ impl Operation {
             }
             Self::RemoveAnnotator(id) => {
                 let removed = project.annotators.remove(&id).ok_or_else(|| missing(&id))?;
+                project.clock.forget(Place::Annotator(&id));
                 Ok(Self::PutAnnotator(id, removed))
             }
             Self::SetCodebook(codebook) => {
+                project.clock.note(Place::Codebook);
                 Ok(Self::SetCodebook(std::mem::replace(&mut project.codebook, codebook)))
             }
-            Self::SetName(name) => Ok(Self::SetName(std::mem::replace(&mut project.name, name))),
+            Self::SetName(name) => {
+                project.clock.note(Place::Name);
+                Ok(Self::SetName(std::mem::replace(&mut project.name, name)))
+            }
+            Self::Replace(other) => replace(project, &other),
             Self::Batch(operations) => apply_all(project, operations),
         }
     }
@@ -178,6 +195,7 @@ fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation,
         Some(known) if known.text != article.text => Err(ApplyError::TextChanged(id)),
         _ => {
             let replaced = project.articles.insert(id.clone(), article);
+            project.clock.note(Place::Article(&id));
             Ok(replaced.map_or(Operation::RemoveArticle(id), Operation::PutArticle))
         }
     }
@@ -186,6 +204,7 @@ fn put_article(project: &mut Project, article: Rc<Article>) -> Result<Operation,
 #[inline(never)] // not in the first load
 fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, ApplyError> {
     let removed = project.articles.remove(id).ok_or_else(|| missing(id))?;
+    project.clock.forget(Place::Article(id));
     let mut inverse = vec![Operation::PutArticle(removed)];
     let on_it = |layer: &LayerId, _: &Rc<Layer>| layer.article == *id;
     let layers = project.layers.extract_if(on_it);
@@ -194,14 +213,57 @@ fn remove_article(project: &mut Project, id: &ArticleId) -> Result<Operation, Ap
 }
 
 #[inline(never)] // not in the first load
+fn replace(project: &mut Project, other: &Project) -> Result<Operation, ApplyError> {
+    if other.id != project.id {
+        return Err(missing(&other.id));
+    }
+    for (id, article) in &other.articles {
+        if project.articles.get(id).is_some_and(|known| known.text != article.text) {
+            return Err(ApplyError::TextChanged(id.clone()));
+        }
+    }
+    for (id, layer) in &other.layers {
+        let article = other.articles.get(&id.article).ok_or_else(|| missing(&id.article))?;
+        layer.records.values().try_for_each(|record| fits(&article.text, record))?;
+    }
+    let before = std::mem::replace(project, other.clone());
+    project.clock.time = project.clock.time.max(before.clock.time);
+    Ok(Operation::Replace(Rc::new(before)))
+}
+
+/// Notes what a layer had and `later`, which takes its place, has not.
+fn note_gone(clock: &mut Clock, id: &LayerId, before: &Layer, later: Option<&Layer>) {
+    for record in before.records.keys() {
+        if later.is_none_or(|later| !later.records.contains_key(record)) {
+            clock.note(Place::Deleted(id, record));
+        }
+    }
+    for attribute in before.attributes.keys() {
+        clock.note(Place::Attribute(id, attribute));
+    }
+    clock.note(Place::Status(id));
+}
+
+#[inline(never)] // not in the first load
 fn put_layer(
     project: &mut Project,
     id: LayerId,
-    layer: Rc<Layer>,
+    mut layer: Rc<Layer>,
 ) -> Result<Operation, ApplyError> {
     let article = project.articles.get(&id.article).ok_or_else(|| missing(&id.article))?;
     for record in layer.records.values() {
         fits(&article.text, record)?;
+    }
+    let changed = Rc::make_mut(&mut layer);
+    for record in changed.records.values_mut() {
+        record.set_revision(project.clock.tick());
+    }
+    if let Some(before) = project.layers.get(&id) {
+        note_gone(&mut project.clock, &id, before, Some(changed));
+    }
+    project.clock.note(Place::Status(&id));
+    for attribute in changed.attributes.keys() {
+        project.clock.note(Place::Attribute(&id, attribute));
     }
     let replaced = if layer.is_blank() {
         project.layers.remove(&id)
@@ -232,11 +294,12 @@ fn fits(text: &Text, record: &Record) -> Result<(), ApplyError> {
 fn put_record(
     project: &mut Project,
     layer: LayerId,
-    record: Record,
+    mut record: Record,
 ) -> Result<Operation, ApplyError> {
     let article = project.articles.get(&layer.article).ok_or_else(|| missing(&layer.article))?;
     fits(&article.text, &record)?;
     let id = record.id().clone();
+    record.set_revision(project.clock.tick());
     let replaced = change_layer(project, &layer, |layer| layer.insert(record))?;
     Ok(match replaced {
         Some(before) => Operation::PutRecord(layer, before),

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    AnnotatorId, Article, ArticleId, Codebook, Entity, EntityId, Layer, LayerId, ProjectId, Record,
-    RecordId,
+    AnnotatorId, Article, ArticleId, Clock, Codebook, Entity, EntityId, Layer, LayerId, ProjectId,
+    Record, RecordId,
 };
 use crate::order::Table;
 
@@ -32,6 +32,8 @@ pub struct Project {
     pub layers: Table<LayerId, Rc<Layer>>,
     /// Records of an opened file that could not be placed, kept as they were.
     pub orphans: Vec<Orphan>,
+    /// When what was changed.
+    pub clock: Clock,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }
@@ -68,8 +70,18 @@ impl Project {
             articles: Table::new(),
             layers: Table::new(),
             orphans: Vec::new(),
+            clock: Clock::default(),
             extra: Extra::new(),
         }
+    }
+
+    /// What the project says, without when any of it was changed.
+    pub fn unclocked(&self) -> Self {
+        let mut plain = Self { clock: Clock::default(), ..self.clone() };
+        for layer in plain.layers.values_mut() {
+            Rc::make_mut(layer).records.values_mut().for_each(|record| record.set_revision(0));
+        }
+        plain
     }
 
     /// The layer of that name, if it says anything.

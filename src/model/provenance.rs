@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AnnotatorId, Extra, RecordId};
+use super::{AnnotatorId, Extra, RecordId, Revision};
 
 /// A moment in UTC as RFC 3339 with milliseconds, `2026-01-05T09:00:00.000Z`.
 ///
@@ -75,6 +75,8 @@ pub struct Provenance {
     pub model: Option<Model>,
     /// The decision on it, where it needs one.
     pub decision: Option<Decision>,
+    /// When it was last changed, by the project's clock.
+    pub revision: Revision,
     /// Fields of a newer program, kept for it.
     pub extra: Extra,
 }
@@ -90,6 +92,7 @@ impl Provenance {
             derived_from: None,
             model: None,
             decision: None,
+            revision: Revision::default(),
             extra: Extra::new(),
         }
     }

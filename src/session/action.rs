@@ -276,6 +276,8 @@ pub enum Action {
     Redone,
     /// The analyst went that many steps back, or on if below zero, in the history.
     HistoryVisited(i64),
+    /// Another state of the open project came from that file, merged with the one that is here.
+    Merged(String, Rc<Project>),
     /// The analyst wants to see the steps of the history that only the log has.
     HistoryAsked,
     /// The whole history was read from the log.
@@ -556,6 +558,7 @@ impl Action {
                 | A::Undone
                 | A::Redone
                 | A::HistoryVisited(_)
+                | A::Merged(..)
         )
     }
 }

@@ -1,4 +1,6 @@
 //! The state of the page.
+//!
+//! Long because it is one table: everything that the page shows, with its meaning.
 
 use std::rc::Rc;
 
@@ -9,8 +11,8 @@ use super::picture::View;
 use super::registry::{Change, RegistryView};
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
 use crate::model::{
-    AnnotatorId, Article, ArticleId, IdSource, Layer, LayerId, Mention, ProjectId, Record,
-    RecordId, Stance, StanceField, Status, TypeId, Work,
+    AnnotatorId, Article, ArticleId, Difference, IdSource, Layer, LayerId, Mention, Project,
+    ProjectId, Record, RecordId, Stance, StanceField, Status, TypeId, Work,
 };
 use crate::order::Table;
 use crate::text::{Byte, Span};
@@ -197,6 +199,8 @@ pub enum Dialog {
     Suggestions,
     /// Entities are about to be merged, split, deleted or retyped.
     Entities(Box<Change>),
+    /// A file has another state of a project that is here.
+    Merge(Rc<Merging>),
     /// How the text is set, and the colours.
     Reading,
     /// What is recorded, in which words, colours and keys.
@@ -229,6 +233,19 @@ pub enum Dialog {
     DeleteProject(ProjectId),
     /// An article is about to be removed.
     RemoveArticle(ArticleId),
+}
+
+/// Another state of a project that is here, before anything is done with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merging {
+    /// The file's name.
+    pub file: String,
+    /// The state in the file.
+    pub there: Rc<Project>,
+    /// What was amiss with it.
+    pub report: Vec<ReportLine>,
+    /// What a merge would make of what differs.
+    pub differences: Vec<Difference>,
 }
 
 /// Files on their way in.

@@ -5,6 +5,7 @@
 //! [`Snapshot`] says what the records before it came to, so that a long log opens quickly.
 
 mod crc32;
+pub mod merge;
 mod operation;
 pub mod record;
 pub mod replay;
@@ -12,6 +13,7 @@ pub mod rescue;
 pub mod snapshot;
 
 pub use crc32::crc32;
+pub use merge::{MergeError, merge};
 pub use record::{LogRecord, RecordError, decode, encode, encode_begin};
 pub use replay::{Replayed, SetAside, replay};
 pub use snapshot::Snapshot;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use crate::formats::project::Problem;
+use crate::formats::project::{self, Problem};
 use crate::formats::wire::{self, Cursor, DetailsOf, Fields, In, Object, RecordKind, Value, Wire};
 use crate::model::{ApplyError, ArticleId, LayerId, Operation, Project, Record};
 use crate::text::Text;
@@ -33,6 +33,7 @@ impl<'a> Texts<'a> {
             Operation::PutArticle(article) => {
                 self.added.insert(article.id.clone(), article.text.clone());
             }
+            Operation::Replace(project) => self.add_all(project),
             Operation::PutRecord(layer, record) => self.ensure(layer, [record])?,
             Operation::PutLayer(id, layer) => self.ensure(id, layer.records.values())?,
             Operation::Batch(operations) => {
@@ -41,6 +42,12 @@ impl<'a> Texts<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn add_all(&mut self, project: &Project) {
+        for article in project.articles.values() {
+            self.added.insert(article.id.clone(), article.text.clone());
+        }
     }
 
     fn ensure<'r>(
@@ -124,6 +131,7 @@ impl Serialize for Part<'_> {
             Operation::RemoveAnnotator(id) => object.put("id", id.as_str())?,
             Operation::SetCodebook(codebook) => object.put("codebook", &Wire(&**codebook))?,
             Operation::SetName(name) => object.put("name", name)?,
+            Operation::Replace(project) => object.put("project", &Wire(&**project))?,
             Operation::Batch(operations) => {
                 let parts: Vec<_> = operations.iter().map(|part| Part(part, texts)).collect();
                 object.put("operations", &parts)?;
@@ -158,6 +166,7 @@ fn name(operation: &Operation) -> &'static str {
         Operation::RemoveAnnotator(_) => "remove_annotator",
         Operation::SetCodebook(_) => "set_codebook",
         Operation::SetName(_) => "set_name",
+        Operation::Replace(_) => "replace",
         Operation::Batch(_) => "batch",
     }
 }
@@ -237,6 +246,15 @@ fn read(
             Operation::SetCodebook(Rc::new(part(cursor, fields, "codebook", wire::codebook)?))
         }
         "set_name" => Operation::SetName(fields.string(cursor, "name")?.to_owned()),
+        "replace" => {
+            let project = part(cursor, fields, "project", |cursor, value| {
+                let read = project::from_json(value);
+                read.map_err(|error| cursor.problem(error.to_string()))
+            })?;
+            // Links that lead nowhere are the state's own and were reported when it was opened.
+            texts.add_all(&project.project);
+            Operation::Replace(Rc::new(project.project))
+        }
         "batch" => {
             let items = fields.list(cursor, "operations")?.iter().enumerate();
             let mut operations = Vec::with_capacity(items.len());

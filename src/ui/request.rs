@@ -2,14 +2,20 @@
 //! because files, the network or the clipboard come first.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::browser::files::PickedFile;
 use crate::formats::reading::Role;
 use crate::model::{Codebook, ProjectId};
+use crate::session::Merging;
 
 /// Something that a task must do.
 #[derive(Clone, Debug)]
 pub enum Request {
+    /// Merge a file’s state of a project into the one that is here.
+    Merge(Rc<Merging>),
+    /// Open a file’s state of a project as another project.
+    OpenCopy(Rc<Merging>),
     /// Read these files into the open project, or into a new one.
     AddFiles(Vec<PickedFile>),
     /// Read a pasted text into the open project, or into a new one.

@@ -241,6 +241,10 @@ for (const [name, fail] of [
     await page.locator(".ledger-row").waitFor();
     assert.equal(await page.locator(".ledger-row").count(), 1);
     await drop(page, file);
+    const question = page.getByRole("dialog", { name: "Another state of a project that is here" });
+    await question.getByText(/^1 × added$/).waitFor();
+    assert.equal(await page.locator(".ledger-row").count(), 1);
+    await question.getByRole("button", { name: "Open as a copy" }).click();
     await page.locator(".ledger-row").nth(1).waitFor();
     await page.getByText("This browser has another state of that project.").waitFor();
     await page.getByRole("heading", { level: 1, name: "My project (copy)" }).waitFor();

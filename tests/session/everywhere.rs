@@ -11,7 +11,7 @@ fn marked(text: &str) -> Stage {
 }
 
 fn saved(stage: &Stage) -> Vec<u8> {
-    standpoint::formats::project::write(&project(stage))
+    standpoint::formats::project::write(&project(stage).unclocked())
 }
 
 fn hits(stage: &Stage, change: impl Fn(&mut Wanted)) -> (Wanted, Vec<Hit>) {

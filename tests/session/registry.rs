@@ -172,7 +172,7 @@ fn several_become_one_with_all_their_names_and_all_that_names_them() {
         ..entity(&stage, "Plan")
     };
     stage.act(Action::EntityChanged(plan.into()));
-    let before = write(&project(&stage));
+    let before = write(&project(&stage).unclocked());
     stage.press("E").press_at(Where::Elsewhere, "m");
     stage.tells("Tick two entities or more (x): they become one.");
     list(&mut stage, "End");
@@ -191,13 +191,13 @@ fn several_become_one_with_all_their_names_and_all_that_names_them() {
     assert_eq!(stances(&stage), ["Ada · In favour · Ada"]);
     lists(&stage, &[">Ada 2/1/1", "Ida 1/0/0"]);
     stage.press("Ctrl z");
-    assert_eq!(write(&project(&stage)), before);
+    assert_eq!(write(&project(&stage).unclocked()), before);
 }
 
 #[test]
 fn chosen_mentions_are_split_off_with_the_stances_of_chosen_articles() {
     let mut stage = stage();
-    let before = write(&project(&stage));
+    let before = write(&project(&stage).unclocked());
     stage.press("E").press_at(Where::Elsewhere, "s");
     stage.tells("Tick the mentions that name somebody else.");
     let places = standpoint::session::registry::places(&project(&stage), &id(&stage, "Ada"));
@@ -219,7 +219,7 @@ fn chosen_mentions_are_split_off_with_the_stances_of_chosen_articles() {
     lists(&stage, &["Ada 1/0/0", ">Ada the younger 1/1/0", "Ida 1/0/0", "Plan 0/0/1"]);
     assert_eq!(stances(&stage), ["Ada the younger · In favour · Plan"]);
     stage.press("Ctrl z");
-    assert_eq!(write(&project(&stage)), before);
+    assert_eq!(write(&project(&stage).unclocked()), before);
     assert!(view(&stage).entity.is_some(), "something is in focus again");
 }
 
@@ -231,7 +231,7 @@ fn what_named_a_deleted_entity_is_unlinked_emptied_given_or_deleted() {
         (Fate::Given("ida".into()), vec!["Ida · In favour · Plan"]),
     ] {
         let mut stage = stage();
-        let before = write(&project(&stage));
+        let before = write(&project(&stage).unclocked());
         stage.press("E");
         list(&mut stage, "Delete");
         assert!(matches!(stage.state.dialog, Some(Dialog::Entities(_))));
@@ -245,7 +245,7 @@ fn what_named_a_deleted_entity_is_unlinked_emptied_given_or_deleted() {
         look(&mut stage, |view| view.list = List::Unlinked);
         lists(&stage, &[">Ada 2/1", "Dr Ada 2/1", "Bob 1/1"]);
         stage.press("Ctrl z");
-        assert_eq!(write(&project(&stage)), before);
+        assert_eq!(write(&project(&stage).unclocked()), before);
     }
     let mut stage = stage();
     let ada = id(&stage, "Ada");
@@ -258,7 +258,7 @@ fn what_named_a_deleted_entity_is_unlinked_emptied_given_or_deleted() {
 fn another_type_goes_to_the_mentions_only_if_asked() {
     for (with_mentions, expected) in [(true, "ORG"), (false, "PER")] {
         let mut stage = stage();
-        let before = write(&project(&stage));
+        let before = write(&project(&stage).unclocked());
         let change = Change::Retype {
             entities: vec![id(&stage, "Ada")],
             entity_type: "organisation".into(),
@@ -268,7 +268,7 @@ fn another_type_goes_to_the_mentions_only_if_asked() {
         assert_eq!(entity(&stage, "Ada").entity_type.as_str(), "organisation");
         assert!(stage.drawn().starts_with(&format!("[{expected}:Ada]")), "{}", stage.drawn());
         stage.press("Ctrl z");
-        assert_eq!(write(&project(&stage)), before);
+        assert_eq!(write(&project(&stage).unclocked()), before);
     }
 }
 

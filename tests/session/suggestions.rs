@@ -100,7 +100,7 @@ fn rejected_ones_are_in_the_file_and_on_the_screen_only_if_asked_for() {
     stage.act(Action::LedgerFiltered(LedgerFilter::Rejected)).lists(&["PER Ada"]);
     stage.shows("[PER:Ada] met Ida.");
     stage.act(Action::LedgerFiltered(LedgerFilter::All)).shows("Ada met [PER:Ida].");
-    let file = String::from_utf8(write(&project(&stage))).unwrap();
+    let file = String::from_utf8(write(&project(&stage).unclocked())).unwrap();
     assert!(file.contains("\"rejected\"") && file.contains("\"pending\""));
     let listing = stage.desk().listing();
     assert_eq!((listing.waiting, listing.rejected), (1, 1));
@@ -111,7 +111,7 @@ fn rejected_ones_are_in_the_file_and_on_the_screen_only_if_asked_for() {
 #[test]
 fn several_are_accepted_as_one_step_and_only_those() {
     let mut stage = stage("[Ada] met [Ida] and [Eda].");
-    let before = write(&project(&stage));
+    let before = write(&project(&stage).unclocked());
     let all: Vec<At> = stage.desk().suggestions().into_iter().map(|(at, _)| at).collect();
     stage.act(Action::SuggestionsAccepted(all[..2].to_vec())).hears("Accept 2 suggestions");
     assert_eq!((stage.steps(), exported(&stage)), (1, 2));
@@ -120,7 +120,7 @@ fn several_are_accepted_as_one_step_and_only_those() {
     stage.act(Action::SuggestionsAccepted(all.clone())).hears("Accept 1 suggestion");
     stage.act(Action::SuggestionsAccepted(all)).hears("No suggestion to accept");
     stage.press("Ctrl z").press("Ctrl z");
-    assert_eq!(write(&project(&stage)), before);
+    assert_eq!(write(&project(&stage).unclocked()), before);
 }
 
 #[test]

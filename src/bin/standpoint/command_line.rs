@@ -16,6 +16,8 @@ mod convert;
 mod corpus;
 #[path = "inputs.rs"]
 mod inputs;
+#[path = "merge.rs"]
+mod merge;
 
 /// Who stands where on what, in news articles: the command line beside the page.
 #[derive(Parser)]
@@ -54,6 +56,12 @@ enum Verb {
                             be read or is in no known format."
     )]
     Check(CheckArguments),
+    /// Bring states of one project together, as two machines or annotators have left them.
+    ///
+    /// What is new in either is in the result; where both have a thing, the one that was changed
+    /// later counts. What each file brings is listed.
+    #[command(after_help = "Exit status: 0 merged; 2 nothing was written.")]
+    Merge(MergeArguments),
     /// List the formats.
     Formats,
 }
@@ -173,6 +181,17 @@ struct CorpusArguments {
     description: String,
 }
 
+/// The arguments of `standpoint merge`.
+#[derive(clap::Args)]
+struct MergeArguments {
+    /// The project files, in any order.
+    #[arg(value_name = "FILE", num_args = 2.., required = true)]
+    files: Vec<PathBuf>,
+    /// The file that is written.
+    #[arg(short, long = "output", value_name = "OUT")]
+    output: PathBuf,
+}
+
 /// Runs the program with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
     match Arguments::parse().verb {
@@ -183,5 +202,6 @@ pub(crate) fn run() -> ExitCode {
             print!("{}", table::listing());
             ExitCode::SUCCESS
         }
+        Verb::Merge(arguments) => merge::run(&arguments),
     }
 }

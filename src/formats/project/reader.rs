@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::super::digest::sha256_hex;
 use super::super::wire::{self, Cursor, Fields, Map, Problem, Value, kind_of};
 use super::{FORMAT, Opened, ProjectError, VERSION, links};
-use crate::model::{Article, ArticleId, Codebook, LayerId, Orphan, PRESETS, Project, ProjectId};
+use crate::model::{
+    Article, ArticleId, Clock, Codebook, LayerId, Orphan, PRESETS, Project, ProjectId,
+};
+use crate::order::Table;
 
 /// The project of a parsed file.
 ///
@@ -47,6 +50,10 @@ pub(super) fn read(value: &Value<'_>) -> Result<Opened, ProjectError> {
     });
     links::check(cursor, &project);
     let earlier = earlier_orphans(cursor, &mut fields);
+    project.clock = clock(cursor, &mut fields);
+    let records = project.layers.values().flat_map(|layer| layer.records.values());
+    let latest = records.map(|record| record.provenance().revision.0).max().unwrap_or_default();
+    project.clock.time = project.clock.time.max(latest);
     project.extra = fields.extra();
     project.orphans = earlier;
     project.orphans.append(&mut cursor.orphans);
@@ -151,6 +158,21 @@ fn layers_of_article(
             project.layers.insert(id, Rc::new(layer));
         }
     });
+}
+
+/// The project's clock; one that is damaged begins anew behind every record's revision.
+fn clock(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Clock {
+    let Some(value) = fields.get("clock") else { return Clock::default() };
+    let read = cursor.within("clock", |cursor| {
+        let mut fields = Fields::of(cursor, value)?;
+        let mut changed = Table::new();
+        for (place, revision) in fields.entries(cursor, "changed")?.into_iter().flatten() {
+            let wrong = || cursor.problem_at(place, "expected a whole number");
+            changed.insert(place.to_string(), revision.as_u64().ok_or_else(wrong)?);
+        }
+        Ok(Clock { time: fields.count(cursor, "time")?, changed: Rc::new(changed) })
+    });
+    fields.forgive(cursor, "clock", read)
 }
 
 /// What earlier readings set apart.

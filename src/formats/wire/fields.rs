@@ -80,6 +80,12 @@ impl<'a> Fields<'a> {
         number.ok_or_else(|| wrong(cursor, key, "a whole number", value))
     }
 
+    /// A whole number, 0 if absent.
+    pub(crate) fn count(&mut self, cursor: &Cursor, key: &'static str) -> Result<u64, Problem> {
+        let Some(value) = self.get(key) else { return Ok(0) };
+        value.as_u64().ok_or_else(|| wrong(cursor, key, "a whole number", value))
+    }
+
     /// A truth value, false if absent.
     pub(crate) fn flag(&mut self, cursor: &Cursor, key: &'static str) -> Result<bool, Problem> {
         let Some(value) = self.get(key) else { return Ok(false) };

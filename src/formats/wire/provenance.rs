@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Cursor, Fields, Object, Problem, Value, Wire};
-use crate::model::{Model, Provenance, RecordId, Timestamp};
+use crate::model::{Model, Provenance, RecordId, Revision, Timestamp};
 
 impl Serialize for Wire<'_, Provenance> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -16,6 +16,8 @@ impl Serialize for Wire<'_, Provenance> {
         object.put_known("derived_from", provenance.derived_from.as_ref().map(RecordId::as_str))?;
         object.put_known("model", provenance.model.as_ref().map(Wire))?;
         object.put_known("decision", provenance.decision.as_ref().map(Wire))?;
+        let revision = provenance.revision.0;
+        object.put_known("revision", (revision > 0).then_some(revision))?;
         object.end_with(&provenance.extra)
     }
 }
@@ -41,6 +43,7 @@ pub(crate) fn provenance(cursor: &mut Cursor, value: &Value<'_>) -> Result<Prove
         derived_from: fields.string_if_any(cursor, "derived_from")?.map(RecordId::from),
         model: model.map(|value| cursor.within("model", |c| read_model(c, value))).transpose()?,
         decision: fields.choice(cursor, "decision")?,
+        revision: Revision(fields.count(cursor, "revision")?),
         extra: fields.extra(),
     })
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Turn;
-use crate::model::{Entry, History, Project};
+use crate::model::{Entry, History, Operation, Project};
 use crate::session::{Dialog, Effect, Turning};
 
 impl Turn<'_> {
@@ -43,6 +43,15 @@ impl Turn<'_> {
             self.effects.push(Effect::ReadHistory(Turning::List));
         }
         self.state.dialog = Some(Dialog::History);
+    }
+
+    /// Puts a merged state in the place of the open one, as one step.
+    pub(super) fn take_merged(&mut self, file: &str, merged: Rc<Project>) {
+        self.state.dialog = None;
+        if self.commit(format!("Merge {file}"), Operation::Replace(merged)) {
+            self.after_foreign_change();
+            self.tell(format!("{file} was merged in. Undo takes it back as one step."), false);
+        }
     }
 
     /// Takes the whole history in the place of its last steps, unless the project has changed.

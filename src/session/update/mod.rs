@@ -122,6 +122,7 @@ impl Turn<'_> {
                 self.with_desk(|desk| desk.copy_due = None);
                 self.effects.push(Effect::RemindLater);
             }
+            A::Merged(file, merged) => self.take_merged(&file, merged),
             A::HistoryAsked => self.ask_for_history(),
             A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),

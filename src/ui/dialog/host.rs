@@ -12,7 +12,8 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    HistoryDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog, SuggestionsDialog,
+    HistoryDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
+    SuggestionsDialog,
 };
 use crate::model::{Details, Record};
 use crate::session::registry::{At, Change};
@@ -56,6 +57,12 @@ fn show(
         Dialog::Suggestions => suggestions(desk, dispatch, on_close),
         Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
         Dialog::Codebook => codebook(desk, &state.settings, dispatch, on_request, on_close),
+        Dialog::Merge(merging) => {
+            let (one, other) = (merging.clone(), merging.clone());
+            let on_merge = asks(dispatch, on_request, move |()| Request::Merge(one.clone()));
+            let on_copy = asks(dispatch, on_request, move |()| Request::OpenCopy(other.clone()));
+            html! { <MergeDialog merging={merging.clone()} {on_merge} {on_copy} {on_close} /> }
+        }
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),

@@ -4,6 +4,7 @@ mod copies;
 mod export;
 mod keep;
 mod load;
+mod merging;
 mod open;
 mod snapshots;
 
@@ -170,6 +171,12 @@ impl Tasks {
             Request::SaveProject => {
                 self.save_project();
                 self.note_copy();
+            }
+            Request::Merge(merging) => {
+                self.spawn_with(|this| async move { this.merge(&merging).await });
+            }
+            Request::OpenCopy(merging) => {
+                self.spawn_with(|this| async move { this.open_copy(&merging).await });
             }
             Request::ExportArticles => self.export_articles(),
             Request::ExportStances => self.export_stances(),

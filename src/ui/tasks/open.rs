@@ -89,7 +89,7 @@ impl Tasks {
 
     /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project
     /// is open all the same and says so.
-    async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
+    pub(super) async fn open_new(&self, work: Work, report: Vec<ReportLine>) {
         let id = work.project.id.clone();
         let keeper = self.prepare(id.clone());
         let writing = self.join(&keeper).await;
@@ -104,13 +104,13 @@ impl Tasks {
     }
 
     /// The project of that id as the browser keeps it.
-    async fn kept(&self, id: &ProjectId) -> Option<Rc<Project>> {
+    pub(super) async fn kept(&self, id: &ProjectId) -> Option<Rc<Project>> {
         let kept = Kept::read(&self.db()?, id).await.ok()??;
         Some(kept.replayed.work.project)
     }
 
     /// Opens one of the program's own files. What the browser keeps under the same id is not
-    /// touched: another state of it is opened as a copy.
+    /// touched: for another state of it, the analyst is asked.
     pub(super) async fn open_file(&self, name: &str, kind: StandpointFile, bytes: Vec<u8>) {
         let (work, problems) = match kind {
             StandpointFile::Project => match project::read(&bytes) {
@@ -131,19 +131,13 @@ impl Tasks {
         // The module's memory never shrinks: room for what comes next.
         drop(bytes);
         let report = report_of(name, &problems);
-        let Some(known) = self.kept(&work.project.id).await else {
+        let Some(known) = self.here(&work.project.id).await else {
             return self.open_new(work, report).await;
         };
-        if project::write(&known) == project::write(&work.project) {
+        if known == work.project {
             return self.open_kept(&work.project.id).await;
         }
-        let mut copy = (*work.project).clone();
-        copy.id = self.new_id('w').into();
-        copy.name = format!("{} (copy)", copy.name);
-        self.open_new(Work::new(copy), report).await;
-        let words = "This browser has another state of that project. Both are kept: this is the \
-                     file’s, as a copy.";
-        self.tell(words, false);
+        self.ask_to_merge(name, &known, work.project, report).await;
     }
 
     fn refuse(&self, name: &str, why: &str) {

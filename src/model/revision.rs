@@ -1,0 +1,150 @@
+//! A logical clock: what was changed later, without a look at any wall clock.
+
+use std::rc::Rc;
+
+use super::{AnnotatorId, ArticleId, AttributeId, EntityId, LayerId, Record, RecordId};
+use crate::order::Table;
+
+/// When a thing was last changed, counted in changes of its project (Lamport's clock).
+///
+/// Says nothing about the thing itself: two revisions are always equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Revision(pub u64);
+
+impl PartialEq for Revision {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Revision {}
+
+/// A project's clock: its time, and when each thing changed that does not carry that itself.
+///
+/// A record carries its revision in its provenance; here stand those of deleted records, of what is
+/// known about entities and articles, of names, statuses, answers and the codebook. As with a
+/// [`Revision`], two clocks are always equal.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// The last change's number, or a greater one that was heard of.
+    pub time: u64,
+    /// The revisions by [`place`].
+    pub changed: Rc<Table<String, u64>>,
+}
+
+impl PartialEq for Clock {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// A thing that has a revision.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub enum Place<'a> {
+    Name,
+    Codebook,
+    Annotator(&'a AnnotatorId),
+    Entity(&'a EntityId),
+    Article(&'a ArticleId),
+    Status(&'a LayerId),
+    Attribute(&'a LayerId, &'a AttributeId),
+    /// A record that is not in the layer: when it was deleted.
+    Deleted(&'a LayerId, &'a RecordId),
+}
+
+impl Clock {
+    /// The number of one more change.
+    pub fn tick(&mut self) -> u64 {
+        self.time += 1;
+        self.time
+    }
+
+    /// Notes a change of that thing.
+    pub fn note(&mut self, place: Place<'_>) {
+        let now = self.tick();
+        Rc::make_mut(&mut self.changed).insert(name(place), now);
+    }
+
+    /// Notes that the thing is gone, where nothing is to be known of it: another state that still
+    /// has it brings it back as it was there.
+    pub fn forget(&mut self, place: Place<'_>) {
+        let name = name(place);
+        if self.changed.contains_key(&name) {
+            Rc::make_mut(&mut self.changed).remove(&name);
+        }
+    }
+
+    /// When that thing was last changed, as far as is known.
+    pub fn of(&self, place: Place<'_>) -> Option<u64> {
+        self.changed.get(&name(place)).copied()
+    }
+
+    /// Whether nothing has ever been noted.
+    pub fn is_blank(&self) -> bool {
+        self.time == 0 && self.changed.is_empty()
+    }
+}
+
+/// The thing as it stands in files: a JSON Pointer (RFC 6901) into the project file.
+fn name(place: Place<'_>) -> String {
+    let mut name = String::new();
+    let mut push = |segment: &str| {
+        name.push('/');
+        for letter in segment.chars() {
+            match letter {
+                '~' => name.push_str("~0"),
+                '/' => name.push_str("~1"),
+                _ => name.push(letter),
+            }
+        }
+    };
+    let mut push_layer = |layer: &LayerId| {
+        push("layers");
+        push(layer.article.as_str());
+        push(layer.annotator.as_str());
+    };
+    match place {
+        Place::Status(layer) => {
+            push_layer(layer);
+            push("status");
+        }
+        Place::Attribute(layer, id) => {
+            push_layer(layer);
+            push("attributes");
+            push(id.as_str());
+        }
+        Place::Deleted(layer, id) => {
+            push_layer(layer);
+            push("deleted");
+            push(id.as_str());
+        }
+        Place::Name => push("name"),
+        Place::Codebook => push("codebook"),
+        Place::Annotator(id) => {
+            push("annotators");
+            push(id.as_str());
+        }
+        Place::Entity(id) => {
+            push("entities");
+            push(id.as_str());
+        }
+        Place::Article(id) => {
+            push("articles");
+            push(id.as_str());
+        }
+    }
+    name
+}
+
+impl Record {
+    /// Gives the record a revision.
+    pub fn set_revision(&mut self, revision: u64) {
+        let provenance = match self {
+            Self::Mention(mention) => &mut Rc::make_mut(mention).provenance,
+            Self::Stance(stance) => &mut Rc::make_mut(stance).provenance,
+            Self::DocumentStance(stance) => &mut Rc::make_mut(stance).provenance,
+        };
+        provenance.revision = Revision(revision);
+    }
+}

@@ -1,0 +1,200 @@
+//! States of one project come together: whatever the order, and nothing that is newer is lost.
+
+mod support;
+
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use standpoint::formats::project;
+use standpoint::model::*;
+use standpoint::store::{self, MergeError, merge};
+use support::random::{Act, acts, start};
+
+/// The state behind the acts, from a common beginning.
+fn state(acts: &[Act]) -> Project {
+    let mut work = start();
+    for act in acts {
+        // Articles that two machines loaded have ids of their own; random ones may meet.
+        let mut next = work.clone();
+        if next.commit(act.entry(&work.project)).is_ok() {
+            work = next;
+        }
+    }
+    (*work.project).clone()
+}
+
+/// The file of a merge, or why there is none.
+fn file(one: &Project, other: &Project) -> Result<Vec<u8>, String> {
+    merge(one, other).map(|merged| project::write(&merged)).map_err(|_| "refused".to_owned())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn merging_is_commutative_and_idempotent(a in acts(16), b in acts(16)) {
+        let (a, b) = (state(&a), state(&b));
+        prop_assert_eq!(file(&a, &b), file(&b, &a));
+        prop_assert_eq!(file(&a, &a), Ok(project::write(&a)));
+        if let Ok(both) = merge(&a, &b) {
+            prop_assert_eq!(file(&both, &a), file(&a, &b));
+            prop_assert_eq!(file(&both, &b), file(&a, &b));
+            let read = project::read(&project::write(&both)).unwrap().project;
+            prop_assert_eq!(project::write(&read), project::write(&both));
+        }
+    }
+
+    #[test]
+    fn merging_is_associative(a in acts(12), b in acts(12), c in acts(12)) {
+        let (a, b, c) = (state(&a), state(&b), state(&c));
+        if let (Ok(ab), Ok(bc), Ok(_)) = (merge(&a, &b), merge(&b, &c), merge(&a, &c)) {
+            prop_assert_eq!(file(&ab, &c), file(&a, &bc));
+        }
+    }
+
+    #[test]
+    fn a_merge_is_one_step_of_the_log(a in acts(12), b in acts(12)) {
+        let mut work = Work::new(state(&a));
+        if let Ok(merged) = merge(&work.project, &state(&b)) {
+            let before = work.clone();
+            let operation = Operation::Replace(Rc::new(merged.clone()));
+            let entry = Entry::Edit { label: "Merge".into(), operation, continues: false };
+            let begin = store::encode_begin(0, &support::now(), &work.project);
+            let record = store::encode(1, &support::now(), &entry, &work.project).unwrap();
+            work.commit(entry).unwrap();
+            prop_assert_eq!(project::write(&work.project), project::write(&merged));
+            let replayed = store::replay(&work.project.id, [&begin, &record]);
+            prop_assert_eq!(&replayed.work, &work);
+            let taken = store::snapshot::encode(2, &support::now(), &work).unwrap();
+            prop_assert_eq!(&store::snapshot::decode(&taken).unwrap().work, &work);
+            work.commit(Entry::Undo).unwrap();
+            prop_assert_eq!(&work.project, &before.project);
+        }
+    }
+}
+
+fn edit(project: &Project, operations: Vec<Operation>) -> Project {
+    let mut changed = project.clone();
+    for operation in operations {
+        operation.apply(&mut changed).unwrap();
+    }
+    changed
+}
+
+fn noted(project: &Project, id: &str, note: &str) -> Operation {
+    let layer = support::layer_id("a-0", "u-ada");
+    let record = &project.layers[&layer].records[&id.into()];
+    let Record::Mention(mention) = record else { panic!("{id} is no mention") };
+    let mention = Mention { note: note.to_owned(), ..(**mention).clone() };
+    Operation::PutRecord(layer, Record::Mention(Rc::new(mention)))
+}
+
+fn remove(id: &str) -> Operation {
+    Operation::RemoveRecord(support::layer_id("a-0", "u-ada"), id.into())
+}
+
+/// The note of a mention in a merge; `-` if it is not there.
+#[track_caller]
+fn check(here: &Project, there: &Project, id: &str, note: &str, fates: &[MergeFate]) {
+    let merged = merge(here, there).unwrap();
+    let layer = &merged.layers[&support::layer_id("a-0", "u-ada")];
+    let found = match layer.records.get(&id.into()) {
+        Some(Record::Mention(mention)) => mention.note.as_str(),
+        _ => "-",
+    };
+    assert_eq!(found, note);
+    let found = differences(here, there, &merged);
+    assert_eq!(found.iter().map(|it| it.fate).collect::<Vec<_>>(), fates, "{found:#?}");
+}
+
+#[test]
+fn of_a_record_the_later_state_counts_and_a_deletion_is_one() {
+    let base = support::project();
+    let once = edit(&base, vec![noted(&base, "m-1", "once")]);
+    let twice = edit(&base, vec![noted(&base, "m-1", "first"), noted(&base, "m-1", "twice")]);
+    check(&base, &once, "m-1", "once", &[MergeFate::Changed]);
+    check(&once, &base, "m-1", "once", &[MergeFate::Kept]);
+    check(&once, &twice, "m-1", "twice", &[MergeFate::Changed]);
+    let gone = edit(&once, vec![remove("m-1")]);
+    check(&once, &gone, "m-1", "-", &[MergeFate::Deleted]);
+    check(&gone, &once, "m-1", "-", &[MergeFate::StaysDeleted]);
+    // Written again after its deletion was heard of: that is later.
+    let again = merge(&gone, &base).unwrap();
+    let again = edit(
+        &again,
+        vec![Operation::PutRecord(
+            support::layer_id("a-0", "u-ada"),
+            once.layers[&support::layer_id("a-0", "u-ada")].records[&"m-1".into()].clone(),
+        )],
+    );
+    check(&gone, &again, "m-1", "once", &[MergeFate::Added]);
+}
+
+#[test]
+fn an_undo_is_a_later_change() {
+    let base = support::project();
+    let mut work = Work::new(base.clone());
+    let operation = noted(&base, "m-1", "undone");
+    work.commit(Entry::Edit { label: "Note".into(), operation, continues: false }).unwrap();
+    let shared = work.project.clone();
+    work.commit(Entry::Undo).unwrap();
+    check(&work.project, &shared, "m-1", "", &[MergeFate::Kept]);
+    assert_eq!(*work.project, base);
+}
+
+#[test]
+fn another_annotators_layers_are_added() {
+    let base = support::project();
+    let layer = support::layer_id("a-2", "u-zoë");
+    let there = edit(&base, vec![Operation::SetStatus(layer.clone(), Status::Done)]);
+    let here = edit(&base, vec![Operation::SetName("Here".to_owned())]);
+    let merged = merge(&here, &there).unwrap();
+    assert_eq!((merged.name.as_str(), merged.layers[&layer].status), ("Here", Status::Done));
+}
+
+#[test]
+fn what_cannot_be_merged_is_said() {
+    let base = support::project();
+    let mut other = base.clone();
+    other.id = "p-other".into();
+    assert!(matches!(merge(&base, &other), Err(MergeError::OtherProject(..))));
+    let mut other = base.clone();
+    let article = Rc::make_mut(other.articles.get_mut(&"a-2".into()).unwrap());
+    article.text = standpoint::text::Text::new("Another text.");
+    article.segments.clear();
+    let error = merge(&base, &other).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected one text of the article “a-2”, found two different ones"
+    );
+    let mut project = base.clone();
+    let replace = Operation::Replace(Rc::new(other));
+    assert_eq!(replace.apply(&mut project), Err(ApplyError::TextChanged("a-2".into())));
+    assert_eq!(project, base);
+}
+
+#[test]
+fn the_command_line_merges_files() {
+    let folder = std::env::temp_dir().join(format!("standpoint-merge-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let base = support::project();
+    let there = edit(&base, vec![noted(&base, "m-1", "there"), remove("m-2")]);
+    let [one, other, out] = ["one.json", "other.json", "out.json"].map(|name| folder.join(name));
+    std::fs::write(&one, project::write(&base)).unwrap();
+    std::fs::write(&other, project::write(&there)).unwrap();
+    let run = |files: [&std::path::Path; 2]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_standpoint"));
+        command.arg("merge").args(files).arg("-o").arg(&out).output().unwrap()
+    };
+    let done = run([&one, &other]);
+    assert!(done.status.success(), "{done:?}");
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(said.contains("Mention “annotation”, ada in “Leaders"), "{said}");
+    assert!(said.contains(": deleted, as in the file"), "{said}");
+    assert_eq!(std::fs::read(&out).unwrap(), project::write(&merge(&base, &there).unwrap()));
+    std::fs::write(&other, "{}").unwrap();
+    let refused = run([&one, &other]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("Nothing was written"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
