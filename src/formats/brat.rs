@@ -5,7 +5,7 @@
 //! normalisation; a stance is an event with Holder and Target roles and a Polarity attribute.
 //! Positions count code points. A mark over a line end is written as one fragment for each line.
 
-mod lines;
+pub(super) mod lines;
 mod reader;
 mod writer;
 

@@ -11,6 +11,7 @@
 
 pub mod archive;
 mod brat;
+mod carried;
 pub mod choice;
 pub mod codebook;
 pub mod corpus;
@@ -30,6 +31,8 @@ mod spacy;
 mod span_lines;
 mod standpoint;
 pub mod table;
+mod uima_cas;
+mod web_annotation;
 pub(crate) mod wire;
 
 /// A text as an article has it: without a byte order mark, and with LF at the ends of lines.

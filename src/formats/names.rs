@@ -1,5 +1,6 @@
 //! What holders, targets and annotators are called in files that have no ids for them.
 
+use super::import::Gathering;
 use super::wire::holder_kind;
 use crate::model::{AnnotatorId, EntityId, Holder, Project, Target, TargetKind};
 
@@ -32,4 +33,43 @@ pub(crate) fn target(project: &Project, target: Option<&Target>) -> Option<Strin
         TargetKind::Proposition(words) => words,
     };
     Some(if target.is_negated { format!("not {words}") } else { words.to_owned() })
+}
+
+/// The holder of that name; an entity that is not known yet is a person until somebody says otherwise.
+pub(crate) fn read_holder(gathering: &mut Gathering, words: &str) -> Holder {
+    match words {
+        "AUTHOR" => Holder::Author,
+        "OUTLET" => Holder::Outlet,
+        "IMPLICIT" => Holder::Implicit,
+        name => Holder::Entity(entity_named(gathering, name)),
+    }
+}
+
+/// The entity of that name, of whatever type.
+pub(crate) fn entity_named(gathering: &mut Gathering, name: &str) -> EntityId {
+    let known = gathering.project().entities.iter().find(|(_, entity)| entity.name == name);
+    if let Some((id, _)) = known {
+        return id.clone();
+    }
+    let person = gathering.entity_type("person");
+    gathering.entity(name, &person)
+}
+
+/// The entity or issue of that name, or else the words; “not ” before it means its opposite.
+pub(crate) fn read_target(gathering: &mut Gathering, words: &str) -> Target {
+    let project = gathering.project();
+    let kind = |words: &str| {
+        let entity = project.entities.iter().find(|(_, entity)| entity.name == words);
+        let issue = project.codebook.issues.iter().find(|issue| issue.label == words);
+        let entity = entity.map(|(id, _)| TargetKind::Entity(id.clone()));
+        entity.or(issue.map(|issue| TargetKind::Issue(issue.id.clone())))
+    };
+    let proposition = |words: &str| TargetKind::Proposition(words.to_owned());
+    match (kind(words), words.strip_prefix("not ")) {
+        (Some(kind), _) => Target { kind, is_negated: false },
+        (None, Some(rest)) => {
+            Target { kind: kind(rest).unwrap_or_else(|| proposition(rest)), is_negated: true }
+        }
+        (None, None) => Target { kind: proposition(words), is_negated: false },
+    }
 }

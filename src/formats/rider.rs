@@ -48,9 +48,12 @@ pub(super) fn write_named<'a>(
     };
     for record in records {
         record.for_each_entity(&mut entity);
-        if let Record::Stance(stance) = record
-            && let Some(Target { kind: TargetKind::Issue(id), .. }) = &stance.target
-        {
+        let target = match record {
+            Record::Mention(_) => None,
+            Record::Stance(stance) => stance.target.as_ref(),
+            Record::DocumentStance(stance) => stance.target.as_ref(),
+        };
+        if let Some(Target { kind: TargetKind::Issue(id), .. }) = target {
             issue(id);
         }
     }

@@ -9,18 +9,27 @@ use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
-use super::{brat, import, label_studio, spacy, standpoint};
+use super::{brat, import, label_studio, spacy, standpoint, uima_cas, web_annotation};
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
-pub const FORMATS: &[&Format] =
-    &[&standpoint::PROJECT, &label_studio::FORMAT, &brat::FORMAT, &spacy::DOCBIN, &spacy::LINES];
+pub const FORMATS: &[&Format] = &[
+    &standpoint::PROJECT,
+    &label_studio::FORMAT,
+    &web_annotation::FORMAT,
+    &uima_cas::FORMAT,
+    &brat::FORMAT,
+    &spacy::DOCBIN,
+    &spacy::LINES,
+];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
 /// worker, does not carry the readers.
 pub const READERS: &[(&Format, Reader)] = &[
     (&standpoint::PROJECT, standpoint::READER),
     (&label_studio::FORMAT, label_studio::READER),
+    (&web_annotation::FORMAT, web_annotation::READER),
+    (&uima_cas::FORMAT, uima_cas::READER),
     (&brat::FORMAT, brat::READER),
     (&spacy::LINES, spacy::LINES_READER),
 ];

@@ -44,7 +44,7 @@ pub(super) fn safe(name: &str) -> String {
 }
 
 /// A safe name that no other one of the list has.
-pub(super) fn free(name: &str, taken: &[String]) -> String {
+pub(in crate::formats) fn free(name: &str, taken: &[String]) -> String {
     let first = safe(name);
     let mut free = first.clone();
     let mut number = 1;
