@@ -33,6 +33,7 @@ mod standpoint;
 pub mod table;
 mod uima_cas;
 mod web_annotation;
+mod webanno_tsv;
 pub(crate) mod wire;
 
 /// A text as an article has it: without a byte order mark, and with LF at the ends of lines.

@@ -9,7 +9,7 @@ use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
-use super::{brat, import, label_studio, spacy, standpoint, uima_cas, web_annotation};
+use super::{brat, import, label_studio, spacy, standpoint, uima_cas, web_annotation, webanno_tsv};
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
@@ -18,6 +18,7 @@ pub const FORMATS: &[&Format] = &[
     &label_studio::FORMAT,
     &web_annotation::FORMAT,
     &uima_cas::FORMAT,
+    &webanno_tsv::FORMAT,
     &brat::FORMAT,
     &spacy::DOCBIN,
     &spacy::LINES,
@@ -30,6 +31,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&label_studio::FORMAT, label_studio::READER),
     (&web_annotation::FORMAT, web_annotation::READER),
     (&uima_cas::FORMAT, uima_cas::READER),
+    (&webanno_tsv::FORMAT, webanno_tsv::READER),
     (&brat::FORMAT, brat::READER),
     (&spacy::LINES, spacy::LINES_READER),
 ];

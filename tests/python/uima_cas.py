@@ -22,7 +22,7 @@ def words_of(project):
     for article, layers in project["layers"].items():
         text = project["articles"][article]["text"]
         for layer in layers.values():
-            for record in [*layer["mentions"].values(), *layer["stances"].values()]:
+            for record in (layer.get("mentions", {}) | layer.get("stances", {})).values():
                 pieces = record.get("fragments", record.get("expression", []))
                 if pieces and record["provenance"].get("decision") not in ("pending", "rejected"):
                     label = record.get("type", record.get("polarity"))

@@ -72,7 +72,7 @@ def words_of(project):
     words = Counter()
     for article, layers in project["layers"].items():
         for layer in layers.values():
-            for record in [*layer["mentions"].values(), *layer["stances"].values()]:
+            for record in (layer.get("mentions", {}) | layer.get("stances", {})).values():
                 if record["provenance"].get("decision") in ("pending", "rejected"):
                     continue
                 for piece in record.get("fragments", record.get("expression", [])):
