@@ -37,7 +37,7 @@ use crate::session::command::{Command, meaning};
 use crate::session::registry::At;
 use crate::session::suggestions::first_words;
 use crate::session::{
-    Action, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
+    Action, Arcs, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
 };
 use crate::text::Byte;
 
@@ -212,10 +212,11 @@ impl Component for App {
             let command = meaning(id, state.desk.as_ref());
             ctx.link().send_message(Msg::Command(command));
         }
-        let waits = state
-            .desk
-            .as_ref()
-            .is_some_and(|desk| desk.screen == Screen::Text && desk.listing().waiting > 0);
+        let waits = self.is_whole()
+            && state
+                .desk
+                .as_ref()
+                .is_some_and(|desk| desk.screen == Screen::Text && desk.listing().waiting > 0);
         let root = gloo::utils::document_element();
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
         let ready = if has_article { "article" } else { "page" };
@@ -395,25 +396,10 @@ impl App {
         let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
         let dispatch = &self.dispatch;
-        if let Some(view) = desk.picture.as_ref().filter(|_| desk.screen == Screen::Picture) {
-            let facts = derived.facts(desk, &view.scope);
-            let tools = header_tools(desk, settings, dispatch, &self.on_request);
-            return html! {
-                <main class="desk">
-                    { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
-                    { picture(desk, view, &facts, settings, dispatch, &self.on_request) }
-                </main>
-            };
-        }
-        if let Some(view) = desk.registry_view.as_ref().filter(|_| desk.screen == Screen::Registry)
+        if desk.screen != Screen::Text
+            && let Some(screen) = self.view_screen(desk, &mut derived, settings)
         {
-            let tools = header_tools(desk, settings, dispatch, &self.on_request);
-            return html! {
-                <main class="desk">
-                    { header(desk, settings, dispatch, &self.on_request, Some(tools)) }
-                    { registry(desk, view, settings, dispatch, &self.on_request) }
-                </main>
-            };
+            return screen;
         }
         let rows = derived.articles(desk);
         let is_whole = self.is_whole();
@@ -456,6 +442,31 @@ impl App {
         }
     }
 
+    /// What is on the screen instead of the text.
+    #[inline(never)] // not in the first load
+    fn view_screen(&self, desk: &Desk, derived: &mut Derived, settings: &Settings) -> Option<Html> {
+        let (dispatch, on_request) = (&self.dispatch, &self.on_request);
+        let screen = match desk.screen {
+            Screen::Text => return None,
+            Screen::Picture => {
+                let view = desk.picture.as_ref()?;
+                let facts = derived.facts(desk, &view.scope);
+                picture(desk, view, &facts, settings, dispatch, on_request)
+            }
+            Screen::Registry => {
+                let view = desk.registry_view.as_ref()?;
+                registry(desk, view, settings, dispatch, on_request)
+            }
+        };
+        let tools = header_tools(desk, settings, dispatch, on_request);
+        Some(html! {
+            <main class="desk">
+                { header(desk, settings, dispatch, on_request, Some(tools)) }
+                { screen }
+            </main>
+        })
+    }
+
     fn view_article(
         &self,
         desk: &Desk,
@@ -468,7 +479,8 @@ impl App {
         let article = Same::from(article.clone());
         let outline = self.is_whole().then(|| derived.outline(desk));
         let found = Found { places: Same::from(desk.finding.places.clone()), at: desk.finding.at };
-        let (can_extend, arcs) = (desk.takes_words(), desk.arcs());
+        let can_extend = desk.takes_words();
+        let arcs = if self.is_whole() { desk.arcs() } else { Arcs::default() };
         let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {

@@ -67,6 +67,7 @@ impl Turn<'_> {
             A::Told(notice) => self.state.notice = Some(notice),
             A::SettingsRead(settings) => self.state.settings = settings,
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
+            A::PersistenceTold(said) => self.state.persistence = Some(said),
             A::WritingChanged(writing) => self.with_desk(|desk| {
                 desk.writing = writing;
                 if writing != Writing::Writer {
@@ -116,7 +117,6 @@ impl Turn<'_> {
             A::Undone => self.turn_history(1),
             A::Redone => self.turn_history(-1),
             A::HistoryVisited(steps) => self.turn_history(steps),
-            A::PersistenceTold(said) => self.state.persistence = Some(said),
             A::CopyDue(changes) => self.with_desk(|desk| desk.copy_due = changes),
             A::CopyPutOff => {
                 self.with_desk(|desk| desk.copy_due = None);
