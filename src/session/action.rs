@@ -11,6 +11,7 @@ use super::command::Chord;
 use super::palette::Pick;
 use super::picture::View;
 use super::registry::{At, Change, RegistryView};
+use super::search::Asked;
 use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Persistence, Place,
     Saving, Settings,
@@ -92,6 +93,18 @@ pub enum Action {
     SuggestionsAccepted(Vec<At>),
     /// The words in focus were linked, at the place that is picked or at all.
     GroupLinked(Link),
+    /// The analyst went to the search over the project, or back to the text.
+    SearchToggled,
+    /// The analyst looks for something else over the project.
+    SearchChanged(Box<Asked>),
+    /// The search of that run may go on.
+    SearchContinued(u64),
+    /// The analyst went to something that was found, by its number.
+    SearchWalked(usize),
+    /// The analyst went on to it in its text.
+    FoundVisited(usize),
+    /// The analyst wants to mark every place that was found.
+    FoundAsked,
     /// The analyst changed the own name.
     AnnotatorRenamed(String),
     /// The analyst switched to another annotator's layers.
@@ -476,6 +489,12 @@ pub enum Effect {
     FocusPicture,
     /// Put the keyboard focus on that part of the registry.
     FocusRegistry(RegistryPart),
+    /// Put the keyboard focus on what the project is searched for.
+    FocusSearch,
+    /// Go on with the search of that run when the page has had its turn.
+    GoOnSearching(u64),
+    /// Once the text is drawn, scroll it so that this is visible, and show what is selected.
+    RevealDrawn(Span),
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
     /// Say it to screen readers.

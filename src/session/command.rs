@@ -115,7 +115,7 @@ pub fn command(
     match desk.screen {
         Screen::Text => {}
         Screen::Registry => return in_registry(&chord, place, desk, find),
-        Screen::Picture => return find(When::Anywhere),
+        Screen::Picture | Screen::Search => return find(When::Anywhere),
     }
     if let Some(command) = of_the_codebook(&chord, place, desk) {
         return Some(if place == Where::Beside { act(Action::ComparisonMarked) } else { command });

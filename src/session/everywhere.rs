@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::search::Search;
 use super::{Desk, words};
 use crate::model::{
     Article, ArticleId, EntityId, LayerId, Mention, Project, Record, RecordId, TypeId,
@@ -11,6 +12,9 @@ use crate::text::{Byte, Query, Span, Step, Text, Towards, step};
 
 /// How many letters an inflected word is longer at the most.
 const ENDING_LETTERS: usize = 2;
+
+/// How far from the words their sentence is looked for, in bytes.
+const AROUND_BYTES: usize = 600;
 
 /// How much of the sentence a list shows before the words.
 const BEFORE_LETTERS: usize = 24;
@@ -49,8 +53,10 @@ impl Deed {
 pub struct Wanted {
     /// What is to be done with them.
     pub deed: Deed,
-    /// The words.
+    /// The words, or what was searched for.
     pub words: String,
+    /// The places themselves, where a search has found them.
+    pub given: Option<Rc<Vec<(ArticleId, Span)>>>,
     /// The label.
     pub label: TypeId,
     /// Whom or what they name.
@@ -88,6 +94,7 @@ impl Wanted {
         Some(Self {
             deed: Deed::Mark,
             words: mention.fragments.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
+            given: None,
             label: mention.entity_type.clone(),
             entity: mention.entity.clone(),
             in_project: false,
@@ -97,8 +104,27 @@ impl Wanted {
         })
     }
 
+    /// The places that a search has found, for the armed label or the first one.
+    pub(super) fn found(desk: &Desk, search: &Search) -> Self {
+        let first = desk.work.project.codebook.entity_types.first().map(|label| label.id.clone());
+        Self {
+            deed: Deed::Mark,
+            words: search.asked.words.clone(),
+            given: Some(Rc::new(search.results.places())),
+            label: desk.armed.clone().or(first).unwrap_or_else(|| "".into()),
+            entity: None,
+            in_project: true,
+            keeps_case: true,
+            in_words: true,
+            inflected: false,
+        }
+    }
+
     /// The places at which there is something to do, by article as they were loaded, then by place.
     pub fn hits(&self, project: &Project, here: &LayerId) -> Vec<Hit> {
+        if let Some(given) = &self.given {
+            return self.given_hits(project, here, given);
+        }
         let Some(query) = Query::new(&self.words, self.keeps_case) else { return Vec::new() };
         let mut searched: Vec<&Rc<Article>> = match project.articles.get(&here.article) {
             Some(article) if !self.in_project => vec![article],
@@ -117,6 +143,21 @@ impl Wanted {
             hits.extend(spans.filter_map(|span| self.hit(project, article, &known, span)));
         }
         hits
+    }
+
+    fn given_hits(
+        &self,
+        project: &Project,
+        here: &LayerId,
+        given: &[(ArticleId, Span)],
+    ) -> Vec<Hit> {
+        let of_article = |places: &[(ArticleId, Span)]| {
+            let Some(article) = project.articles.get(&places[0].0) else { return Vec::new() };
+            let known = mentions(project, article, here);
+            let spans = places.iter().map(|(_, span)| *span);
+            spans.filter_map(|span| self.hit(project, article, &known, span)).collect()
+        };
+        given.chunk_by(|(a, _), (b, _)| a == b).flat_map(of_article).collect()
     }
 
     /// The place as the words' rules have it; `None` if they leave it out.
@@ -203,6 +244,34 @@ fn mentions<'a>(project: &'a Project, article: &Article, here: &LayerId) -> Vec<
 
 /// The words within what is said around them: before, the words, after.
 pub fn in_sentence(text: &Text, words: Span) -> [&str; 3] {
+    let line = text.paragraphs()[text.paragraph_at(words.start())];
+    let (from, to) = (
+        Byte::at(words.start().index().saturating_sub(AROUND_BYTES)),
+        Byte::at(words.end().index() + AROUND_BYTES),
+    );
+    if line.start < from || to < line.end {
+        // A whole book may stand on one line, and sentences are counted from its start.
+        let (from, to) = (text.floor(from.max(line.start)), text.floor(to.min(line.end)));
+        if let Some(near) = Span::new(from, to.max(words.end())) {
+            let part = Text::new(text.slice(near));
+            let at = |at: Byte| Byte::at(at.index() - from.index());
+            if let Some(inside) = Span::new(at(words.start()), at(words.end())) {
+                let [before, _, after] = sentence_around(&part, inside).map(str::len);
+                let start = words.start().index() - before;
+                let end = words.end().index() + after;
+                let whole = text.as_str();
+                return [
+                    &whole[start..words.start().index()],
+                    text.slice(words),
+                    &whole[words.end().index()..end],
+                ];
+            }
+        }
+    }
+    sentence_around(text, words)
+}
+
+fn sentence_around(text: &Text, words: Span) -> [&str; 3] {
     let inside = step(text, words.start(), Step::Character, Towards::End);
     let start = step(text, inside, Step::Sentence, Towards::Start).min(words.start());
     let line_end = text.paragraphs()[text.paragraph_at(words.end())].end;

@@ -12,6 +12,7 @@ pub mod palette;
 pub mod passages;
 pub mod picture;
 pub mod registry;
+pub mod search;
 pub mod stance_fields;
 pub mod suggestions;
 pub mod words;

@@ -9,7 +9,8 @@ use super::derived::Derived;
 use super::palette::Palette;
 use super::picture::View;
 use super::registry::{Change, RegistryView};
-use super::{Candidate, Comparison, Finding, LedgerFilter, Settings};
+use super::search::Search;
+use super::{Candidate, Comparison, Finding, LedgerFilter, Settings, Wanted};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Difference, IdSource, Layer, LayerId, Mention, Project,
     ProjectId, Record, RecordId, Stance, StanceField, Status, TypeId, Work,
@@ -86,6 +87,8 @@ pub struct Desk {
     pub picture: Option<Box<View>>,
     /// How the registry of entities is looked at; `None` until it was.
     pub registry_view: Option<Box<RegistryView>>,
+    /// The search over the project; `None` until there was one.
+    pub search: Option<Box<Search>>,
     /// What is on the screen.
     pub screen: Screen,
     /// How the work is kept.
@@ -113,6 +116,8 @@ pub enum Screen {
     Picture,
     /// The registry of entities.
     Registry,
+    /// The search over the project.
+    Search,
 }
 
 /// The caret and the selection that hangs on it.
@@ -201,6 +206,8 @@ pub enum Dialog {
     Entities(Box<Change>),
     /// A file has another state of a project that is here.
     Merge(Rc<Merging>),
+    /// All places that the search over the project has found.
+    MarkFound(Box<Wanted>),
     /// How the text is set, and the colours.
     Reading,
     /// What is recorded, in which words, colours and keys.
@@ -409,6 +416,7 @@ impl Desk {
             finding: Finding::default(),
             picture: None,
             registry_view: None,
+            search: None,
             screen: Screen::Text,
             saving: Saving::default(),
             writing: Writing::default(),

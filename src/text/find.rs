@@ -1,9 +1,12 @@
 //! Where words stand in a text, however they are typed: in capitals, with curly quotes, with spaces
 //! that do not break.
 
+mod scan;
+
 use super::fold::fold;
 use super::segmentation::is_cluster_boundary;
 use super::{Byte, Span, Text};
+use scan::Scan;
 
 /// Words to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +36,10 @@ impl Query {
     /// a grapheme cluster, and neither begins nor ends with white space.
     pub fn places(&self, text: &Text) -> Vec<Span> {
         let mut places = Vec::new();
-        let mut from = 0;
-        for (at, c) in text.as_str().char_indices() {
-            if at >= from
-                && fold(c, self.keeps_case).chars().first() == self.folded.first()
-                && let Some(place) = self.place_at(text, at)
-            {
-                from = place.end().index();
+        let mut scan = self.scan(text.as_str());
+        while let Some(at) = scan.next() {
+            if let Some(place) = self.place_at(text, at) {
+                scan.skip_to(place.end().index());
                 places.push(place);
             }
         }
@@ -48,7 +48,11 @@ impl Query {
 
     /// Whether the words are in a string.
     pub fn is_in(&self, string: &str) -> bool {
-        string.char_indices().any(|(at, _)| self.len_at(&string[at..]).is_some())
+        self.scan(string).any(|at| self.len_at(&string[at..]).is_some())
+    }
+
+    fn scan<'a>(&self, string: &'a str) -> Scan<'a> {
+        Scan::new(string, &self.folded, self.keeps_case)
     }
 
     fn place_at(&self, text: &Text, at: usize) -> Option<Span> {
@@ -60,21 +64,33 @@ impl Query {
 
     /// How many bytes of a string the words take that it begins with.
     fn len_at(&self, string: &str) -> Option<usize> {
-        let mut wanted = self.folded.iter();
+        let (mut at, mut found) = (0, 0);
         let mut is_behind_space = false;
-        for (at, c) in string.char_indices() {
-            for found in fold(c, self.keeps_case).chars() {
-                let is_space = *found == ' ';
-                if !(is_space && is_behind_space) && wanted.next() != Some(found) {
+        while found < self.folded.len() {
+            let byte = *string.as_bytes().get(at)?;
+            if byte.is_ascii_graphic() && byte != b'`' {
+                // Most characters, without a look at any table.
+                let folded = if self.keeps_case { byte } else { byte.to_ascii_lowercase() };
+                if self.folded[found] != char::from(folded) {
                     return None;
+                }
+                (at, found, is_behind_space) = (at + 1, found + 1, false);
+                continue;
+            }
+            let c = string[at..].chars().next()?;
+            for folded in fold(c, self.keeps_case).chars() {
+                let is_space = *folded == ' ';
+                if !(is_space && is_behind_space) {
+                    if self.folded.get(found) != Some(folded) {
+                        return None;
+                    }
+                    found += 1;
                 }
                 is_behind_space = is_space;
             }
-            if wanted.as_slice().is_empty() {
-                return Some(at + c.len_utf8());
-            }
+            at += c.len_utf8();
         }
-        None
+        Some(at)
     }
 }
 
@@ -144,7 +160,50 @@ mod tests {
         check("a a", "[a  a] a");
     }
 
+    /// Held against folding letter by letter from each character on.
+    fn naive(query: &Query, text: &Text) -> Vec<Span> {
+        let mut places: Vec<Span> = Vec::new();
+        for (at, c) in text.as_str().char_indices() {
+            let is_free = places.last().is_none_or(|last| last.end().index() <= at);
+            let begins = fold(c, query.keeps_case).chars().first() == query.folded.first();
+            let len = || {
+                let (mut wanted, mut behind_space) = (query.folded.iter(), false);
+                for (len, c) in text.as_str()[at..].char_indices() {
+                    for folded in fold(c, query.keeps_case).chars() {
+                        if !(*folded == ' ' && behind_space) && wanted.next() != Some(folded) {
+                            return None;
+                        }
+                        behind_space = *folded == ' ';
+                    }
+                    if wanted.as_slice().is_empty() {
+                        return Some(len + c.len_utf8());
+                    }
+                }
+                None
+            };
+            let place = (is_free && begins).then(len).flatten();
+            let place = place.and_then(|len| Span::new(Byte::at(at), Byte::at(at + len)));
+            places.extend(place.filter(|place| {
+                is_cluster_boundary(text, place.start()) && is_cluster_boundary(text, place.end())
+            }));
+        }
+        places
+    }
+
     proptest! {
+        #[test]
+        fn the_scan_leaves_nothing_out(
+            string in "([aAbB eEéÉ'`’ -‐.…ﬁ\u{301}\u{ad}жЖＡK]|[a-c]{9}){0,40}",
+            words in "[aAbBeéÉ'` .fiж\u{301}K-]{1,4}",
+        ) {
+            let text = Text::new(string.as_str());
+            for keeps_case in [false, true] {
+                if let Some(query) = Query::new(&words, keeps_case) {
+                    prop_assert_eq!(query.places(&text), naive(&query, &text));
+                }
+            }
+        }
+
         /// Held against looking at each position of the text in small letters.
         #[test]
         fn ascii_is_found_as_by_a_naive_search(string in "[abAB .]{0,60}", words in "[abAB.]{1,3}") {

@@ -1,4 +1,6 @@
 //! The page as a whole: holds the state, takes actions, hands effects to the tasks.
+//!
+//! Long because it is the one place through which everything that happens goes.
 
 mod listeners;
 
@@ -24,6 +26,7 @@ use super::keyboard::Pane;
 use super::ledger::ledger;
 use super::picture::picture;
 use super::registry::registry;
+use super::search::search;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
@@ -39,7 +42,7 @@ use crate::session::suggestions::first_words;
 use crate::session::{
     Action, Arcs, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
 };
-use crate::text::Byte;
+use crate::text::{Byte, Span};
 
 /// How long a load may take before its progress is shown.
 const PROGRESS_AFTER_MS: u32 = 500;
@@ -100,6 +103,8 @@ pub struct App {
     redraw: Option<Timeout>,
     /// A command to obey once the dialog that it was picked in is gone.
     picked: Option<&'static str>,
+    /// What is to be in sight once the text is drawn.
+    revealed: Option<Span>,
     /// The notice on the screen and what takes it away.
     timed: Option<(Notice, Timeout)>,
     _listeners: Vec<EventListener>,
@@ -136,6 +141,7 @@ impl Component for App {
             is_whole: Cell::new(false),
             redraw: None,
             picked: None,
+            revealed: None,
             timed: None,
         }
     }
@@ -208,6 +214,10 @@ impl Component for App {
         if let Some(desk) = &state.desk {
             saving_state::show(&desk.saving);
         }
+        if let Some(span) = self.revealed.take() {
+            self.text.reveal(span);
+            state.desk.iter().for_each(|desk| self.text.show_selection(&desk.selection));
+        }
         if let Some(id) = self.picked.take() {
             let command = meaning(id, state.desk.as_ref());
             ctx.link().send_message(Msg::Command(command));
@@ -265,6 +275,7 @@ impl App {
                 Effect::FocusSlot(_) => self.pane = Pane::Ledger,
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 Effect::Obey(id) => self.picked = Some(id),
+                Effect::RevealDrawn(span) => self.revealed = Some(span),
                 _ => {}
             }
             self.tasks.run(effect, before.as_ref(), &now);
@@ -453,6 +464,7 @@ impl App {
                 let facts = derived.facts(desk, &view.scope);
                 picture(desk, view, &facts, settings, dispatch, on_request)
             }
+            Screen::Search => search(desk, desk.search.as_ref()?, settings, dispatch),
             Screen::Registry => {
                 let view = desk.registry_view.as_ref()?;
                 registry(desk, view, settings, dispatch, on_request)

@@ -108,6 +108,7 @@ pub fn header_tools(
                 on_request={on_request.clone()}
             />
             {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
+            {button("Search over the project", Picture::Pages, Some(&key("search")), does(Action::SearchToggled))}
             {button("Do or go to", Picture::Find, Some(&key("palette")), does(Action::PaletteOpened))}
             {button("Entity registry", Picture::People, Some(&key("registry")), does(Action::RegistryToggled))}
             <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>

@@ -24,6 +24,7 @@ pub enum Picture {
     Lock,
     Open,
     People,
+    Pages,
     Redo,
     Refused,
     Remarks,
@@ -60,6 +61,9 @@ impl Picture {
             Self::Open => "M12 16V4M7 9l5-5 5 5M4 15v5h16v-5",
             Self::People => {
                 "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 1 1 0-7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M15.5 5.5a3.5 3.5 0 0 1 0 6M18 14.5c2.3.8 3.5 2.7 3.5 5.5"
+            }
+            Self::Pages => {
+                "M9 17H4V3h11v5M7.5 7h4M14.5 10.5a4 4 0 1 1 0 8 4 4 0 1 1 0-8zM17.5 17.5L21 21"
             }
             Self::Redo => "M15 5l5 5-5 5M20 10H9.5a5 5 0 0 0 0 10H13",
             Self::Refused => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM8.5 8.5l7 7M15.5 8.5l-7 7",

@@ -35,6 +35,7 @@ mod registry;
 mod request;
 mod same;
 mod saving_state;
+mod search;
 mod sentence;
 mod shelf;
 mod shortcut;

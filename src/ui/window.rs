@@ -59,7 +59,7 @@ impl Seen {
 
     /// What is in sight once the list is scrolled to a row that is not: as far as is needed, or to
     /// the middle if the way is longer than what is in sight.
-    fn with_row(&self, row: usize, row_px: usize) -> Option<Self> {
+    fn with_row(&self, row: usize, count: usize, row_px: usize) -> Option<Self> {
         let (top, end) = (row * row_px, (row + 1) * row_px);
         let top = if self.height == 0 || (self.top <= top && end <= self.top + self.height) {
             return None;
@@ -70,7 +70,8 @@ impl Seen {
         } else {
             (end + row_px).saturating_sub(self.height)
         };
-        Some(Self { top, height: self.height })
+        let last = (count * row_px).saturating_sub(self.height);
+        Some(Self { top: top.min(last), height: self.height })
     }
 }
 
@@ -98,7 +99,7 @@ pub fn Window(props: &Props) -> Html {
     // Foreseen, so that rows which are about to go are not drawn first.
     let is_new = *shown.borrow() != Some((props.current, count));
     let brought = props.current.filter(|_| is_new);
-    let brought = brought.and_then(|current| seen.borrow().with_row(current, row_px));
+    let brought = brought.and_then(|current| seen.borrow().with_row(current, count, row_px));
     let (from, to) = brought.map_or(*range, |seen| seen.rows(row_px));
     let (from, to) = (from.min(count), to.min(count));
     {
@@ -118,7 +119,7 @@ pub fn Window(props: &Props) -> Html {
         use_effect_with((props.current, count), move |now| {
             *shown.borrow_mut() = Some(*now);
             if let (Some(list), Some(current)) = (list.cast::<HtmlElement>(), now.0)
-                && let Some(bring) = Seen::of(&list).with_row(current, row_px)
+                && let Some(bring) = Seen::of(&list).with_row(current, count, row_px)
             {
                 list.set_scroll_top(bring.top as i32);
             }
@@ -131,7 +132,8 @@ pub fn Window(props: &Props) -> Html {
             tabindex={if props.active.is_some() || props.is_read { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}
             aria-multiselectable={props.takes_several.then_some("true")}>
             <div ref={above} role="presentation" />
-            { for (from..to).map(|index| props.row.emit(index)) }
+            // A list of their own, which has keys throughout: else the spacers would be taken for rows.
+            <>{ for (from..to).map(|index| props.row.emit(index)) }</>
             <div ref={below} role="presentation" />
         </div>
     }

@@ -288,6 +288,29 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "all suggestions");
   });
 
+  test(`axe finds nothing on the search over the project at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const picker = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await picker).setFiles(gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("F");
+    await page.getByRole("combobox", { name: "Search over the project" }).waitFor();
+    await check(page, "search, nothing asked");
+    await page.keyboard.type("guarantees");
+    await page.locator(".search-row mark").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await check(page, "search");
+    await page.getByRole("combobox", { name: "In", exact: true }).selectOption("marks");
+    await page.locator(".search-row .soft").nth(1).waitFor();
+    await check(page, "search, marks");
+    await page.getByRole("button", { name: "Regular expression" }).click();
+    await page.getByRole("combobox", { name: "Search over the project" }).fill("(");
+    await page.getByRole("alert").getByText("unclosed group").waitFor();
+    await check(page, "search, no pattern");
+  });
+
   test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

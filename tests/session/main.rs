@@ -18,6 +18,7 @@ mod palette;
 mod projects;
 mod random;
 mod registry;
+mod search;
 mod stage;
 mod stance_fields;
 mod stances;

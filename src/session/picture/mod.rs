@@ -225,7 +225,13 @@ impl Facts {
 }
 
 impl Scope {
-    fn takes(&self, article: &Article, annotator: &AnnotatorId, status: Status) -> bool {
+    /// Whether it lets an annotator's records on an article through, polarity aside.
+    pub(in crate::session) fn takes(
+        &self,
+        article: &Article,
+        annotator: &AnnotatorId,
+        status: Status,
+    ) -> bool {
         let details = &article.details;
         self.annotator.as_ref().is_none_or(|wanted| wanted == annotator)
             && self.outlet.as_ref().is_none_or(|wanted| *wanted == details.outlet)

@@ -13,6 +13,7 @@ mod palette;
 mod picture;
 mod projects;
 mod registry;
+mod search;
 mod stance_fields;
 mod stances;
 mod suggestions;
@@ -68,6 +69,7 @@ impl Turn<'_> {
             A::SettingsRead(settings) => self.state.settings = settings,
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
             A::PersistenceTold(said) => self.state.persistence = Some(said),
+            A::PersistenceTold(said) => self.state.persistence = Some(said),
             A::WritingChanged(writing) => self.with_desk(|desk| {
                 desk.writing = writing;
                 if writing != Writing::Writer {
@@ -111,6 +113,12 @@ impl Turn<'_> {
             A::SuggestionsAccepted(places) => self.accept_all(&places),
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
+            A::SearchToggled => self.toggle_search(),
+            A::SearchChanged(asked) => self.search(*asked),
+            A::SearchContinued(run) => self.go_on_searching(run),
+            A::SearchWalked(at) => self.walk_search(at),
+            A::FoundVisited(at) => self.visit_found(at),
+            A::FoundAsked => self.ask_for_found(),
             A::FieldToggled(field) => self.toggle_field(field),
             A::CodebookApplied(codebook, fates) => self.apply_codebook(&codebook, &fates),
             A::IssueAdded(label) => self.add_issue(&label),
@@ -343,6 +351,7 @@ impl Turn<'_> {
             stances::forget_missing(&desk.work.project, &mut draft.stance);
         }
         self.open_an_article();
+        self.search_anew();
     }
 
     /// Opens the first article of the list, if none is open.

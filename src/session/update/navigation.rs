@@ -246,6 +246,9 @@ impl Turn<'_> {
         if self.state.desk.as_ref().is_some_and(|desk| desk.screen == Screen::Registry) {
             return self.leave_registry();
         }
+        if self.state.desk.as_ref().is_some_and(|desk| desk.screen == Screen::Search) {
+            return self.show_text();
+        }
         self.effects.push(Effect::FocusText);
         if self.state.notice.take().is_some() {
             return;

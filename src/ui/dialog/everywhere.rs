@@ -65,6 +65,19 @@ pub(super) fn EverywhereDialog(props: &EverywhereDialogProps) -> Html {
         let name = event.target_unchecked_into::<HtmlSelectElement>().value();
         wanted.deed = Deed::ALL.into_iter().find(|deed| deed.name() == name).unwrap_or_default();
     }));
+    let is_given = wanted.given.is_some();
+    let choose_label = {
+        let known = project.clone();
+        change(Box::new(move |wanted, event| {
+            let id = event.target_unchecked_into::<HtmlSelectElement>().value();
+            let label = known.codebook.entity_types.iter().find(|label| label.id.as_str() == id);
+            label.into_iter().for_each(|label| wanted.label = label.id.clone());
+        }))
+    };
+    let title = match is_given {
+        true => "All places that were found".to_owned(),
+        false => format!("All “{}”", wanted.words),
+    };
     let tick_all = |is_on: bool| {
         let (hits, turned) = (hits.clone(), turned.clone());
         Callback::from(move |_: MouseEvent| {
@@ -105,18 +118,26 @@ pub(super) fn EverywhereDialog(props: &EverywhereDialogProps) -> Html {
         </>
     };
     html! {
-        <DialogFrame title={format!("All “{}”", wanted.words)} is_wide=true {footer} on_close={on_close.clone()}>
+        <DialogFrame {title} is_wide=true {footer} on_close={on_close.clone()}>
             <div class="everywhere">
                 <div class="row">
                     <label class="row"><span class="soft">{ "What to do" }</span>
                         <select autofocus=true onchange={choose_deed}>
-                            { for Deed::ALL.iter().map(|deed| html! { <option value={deed.name()} selected={*deed == wanted.deed}>{ deed.name() }</option> }) }
+                            { for Deed::ALL.iter().filter(|deed| !is_given || **deed != Deed::Link).map(|deed| html! { <option value={deed.name()} selected={*deed == wanted.deed}>{ deed.name() }</option> }) }
                         </select>
                     </label>
+                    if is_given {
+                        <label class="row"><span class="soft">{ "Label" }</span>
+                            <select onchange={choose_label}>
+                                { for project.codebook.entity_types.iter().map(|label| html! { <option value={label.id.to_string()} selected={label.id == wanted.label}>{ &label.label }</option> }) }
+                            </select>
+                        </label>
+                    } else {
                     { option("In all articles", wanted.in_project, |wanted, is_on| wanted.in_project = is_on) }
                     { option("Capitals count", wanted.keeps_case, |wanted, is_on| wanted.keeps_case = is_on) }
                     { option("Also with an ending", wanted.inflected, |wanted, is_on| wanted.inflected = is_on) }
                     { option("Also within words", wanted.in_words, |wanted, is_on| wanted.in_words = is_on) }
+                    }
                 </div>
                 <p class="soft" role="status">{ said(&wanted, count, ticked.len()) }</p>
                 <Window {count} row_px={ROW_PX} {row} current={None::<usize>} label="Places" />
@@ -128,6 +149,8 @@ pub(super) fn EverywhereDialog(props: &EverywhereDialogProps) -> Html {
 fn said(wanted: &Wanted, count: usize, ticked: usize) -> String {
     let place = if wanted.in_project { "in all articles" } else { "in this article" };
     match (wanted.deed, count) {
+        (Deed::Mark, 0) if wanted.given.is_some() => "Every place is marked so already.".to_owned(),
+        (_, 0) if wanted.given.is_some() => "No mention at these places needs that.".to_owned(),
         (Deed::Mark, 0) => format!("Every place of these words {place} is marked so already."),
         (_, 0) => format!("No mention of these words {place} needs that."),
         (_, 1) => format!("1 place {place}, {ticked} ticked."),

@@ -63,6 +63,7 @@ fn show(
             let on_copy = asks(dispatch, on_request, move |()| Request::OpenCopy(other.clone()));
             html! { <MergeDialog merging={merging.clone()} {on_merge} {on_copy} {on_close} /> }
         }
+        Dialog::MarkFound(wanted) => places(desk, wanted, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -176,8 +177,19 @@ fn entities(
 }
 
 fn all_places(desk: Option<&Desk>, dispatch: &Callback<Action>, on_close: Callback<()>) -> Html {
-    let wanted = desk.and_then(|desk| Some((desk, Wanted::of(desk)?, desk.open_layer_id()?)));
-    let Some((desk, wanted, layer)) = wanted else { return Html::default() };
+    let wanted = desk.and_then(Wanted::of);
+    wanted.map(|wanted| places(desk, &wanted, dispatch, on_close)).unwrap_or_default()
+}
+
+fn places(
+    desk: Option<&Desk>,
+    wanted: &Wanted,
+    dispatch: &Callback<Action>,
+    on_close: Callback<()>,
+) -> Html {
+    let here = desk.and_then(|desk| Some((desk, desk.open_layer_id()?)));
+    let Some((desk, layer)) = here else { return Html::default() };
+    let wanted = wanted.clone();
     let on_do = dispatch.reform(|(wanted, hits)| Action::DoneEverywhere(Box::new(wanted), hits));
     html! {
         <EverywhereDialog project={Same::from(desk.work.project.clone())} {layer} {wanted} {on_do} {on_close} />

@@ -126,7 +126,13 @@ impl Tasks {
             Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
             Effect::FocusFind => self.focus_when_drawn(find_bar::ID),
             // The page obeys, once it is drawn.
-            Effect::Obey(_) => {}
+            Effect::Obey(_) | Effect::RevealDrawn(_) => {}
+            Effect::FocusSearch => self.focus_when_drawn(super::search::ID),
+            Effect::GoOnSearching(run) => {
+                let dispatch = self.0.dispatch.clone();
+                let go_on = move || dispatch.emit(Action::SearchContinued(run));
+                gloo::timers::callback::Timeout::new(0, go_on).forget();
+            }
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
             Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
