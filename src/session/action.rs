@@ -188,6 +188,8 @@ pub enum Action {
     },
     /// A key selected the sentence at the caret.
     SentenceSelected,
+    /// The analyst went to the next thing that lacks something, or back.
+    GapStepped(Towards),
     /// A key moved to the next mark, or back.
     MarkStepped(Towards),
     /// A label was picked by key or hand: applied to the selection or the mark in focus, else armed.
@@ -481,6 +483,8 @@ pub enum Effect {
     Reveal(Span),
     /// Put the keyboard focus into the text.
     FocusText,
+    /// Put the keyboard focus on the entity of the mention in focus.
+    FocusLink,
     /// Put the keyboard focus on the words to find.
     FocusFind,
     /// Do what the key of the command of that name does, once no dialog is over the page.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::registry::{Column, Lines, List, Registry, RegistryView};
-use super::{Desk, LedgerFilter, Listing, Painting, comparison};
+use super::{Desk, LedgerFilter, Listing, Painting, comparison, gaps};
 use crate::model::{AnnotatorId, LayerId, RecordId};
 use crate::text::Fragments;
 
@@ -14,6 +14,7 @@ pub(super) struct Derived {
     painting: RefCell<Option<(Painted, Rc<Painting>)>>,
     listing: RefCell<Option<(u64, Rc<Listing>)>>,
     pub(super) comparison: comparison::Kept,
+    pub(super) gaps: RefCell<gaps::Kept>,
     registry: RefCell<Option<(Registered, Rc<Registry>)>>,
     lines: RefCell<Option<(Lined, Rc<Lines>)>>,
 }

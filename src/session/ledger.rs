@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Desk, words};
-use crate::model::{Colour, Layer, LayerId, Project, Record, RecordId};
+use super::{Desk, gaps, words};
+use crate::model::{Codebook, Colour, Layer, LayerId, Project, Record, RecordId};
 use crate::order;
 use crate::text::{Byte, Text};
 
@@ -19,6 +19,8 @@ pub enum LedgerFilter {
     Suggestions,
     /// Those that were found wrong, which no other filter lists.
     Rejected,
+    /// What lacks something that the codebook requires.
+    Gaps,
 }
 
 /// A line of the ledger.
@@ -46,6 +48,7 @@ pub struct LedgerRow {
 pub struct Listing {
     /// Which records are listed.
     pub filter: LedgerFilter,
+    codebook: Option<Rc<Codebook>>,
     name: Option<LayerId>,
     layer: Option<Rc<Layer>>,
     records: Vec<(Place, Record)>,
@@ -73,7 +76,12 @@ impl Listing {
     /// The listing of what is on the desk now, made from this one as far as that goes.
     pub(super) fn brought_to(&self, desk: &Desk) -> Self {
         let (name, layer) = (desk.open_layer_id(), desk.open_layer().cloned());
-        let goes_on = self.name == name && self.filter == desk.ledger;
+        let codebook = &desk.work.project.codebook;
+        let is_known = self.codebook.as_ref().is_some_and(|known| Rc::ptr_eq(known, codebook));
+        // What a gap is changes with the codebook.
+        let holds = is_known || desk.ledger != LedgerFilter::Gaps;
+        let goes_on = self.name == name && self.filter == desk.ledger && holds;
+        let lists = |record: &&Record| desk.ledger.lists(codebook, record);
         let (mut records, before) =
             if goes_on { (self.records.clone(), self.layer.clone()) } else { (Vec::new(), None) };
         let (mut waiting, mut rejected) =
@@ -84,13 +92,13 @@ impl Listing {
         waiting = waiting + come.iter().filter(waits).count() - gone.iter().filter(waits).count();
         rejected += come.iter().filter(is_rejected).count();
         rejected -= gone.iter().filter(is_rejected).count();
-        for record in gone.into_iter().filter(|record| desk.ledger.lists(record)) {
+        for record in gone.into_iter().filter(lists) {
             if let Ok(at) = find(&records, record) {
                 records.remove(at);
             }
         }
         let is_many = come.len() > MANY;
-        for record in come.into_iter().filter(|record| desk.ledger.lists(record)) {
+        for record in come.into_iter().filter(lists) {
             let end = records.len();
             let at = if is_many { end } else { find(&records, record).unwrap_or_else(|at| at) };
             records.insert(at, (place(record), record.clone()));
@@ -98,7 +106,8 @@ impl Listing {
         if is_many {
             order::sort_by(&mut records, |a, b| (a.0, a.1.id()).cmp(&(b.0, b.1.id())));
         }
-        Self { filter: desk.ledger, name, layer, records, waiting, rejected }
+        let codebook = Some(codebook.clone());
+        Self { filter: desk.ledger, codebook, name, layer, records, waiting, rejected }
     }
 
     /// How many records are listed.
@@ -118,12 +127,17 @@ impl Listing {
 
     /// A line, in the words of the project and text that are open.
     pub fn row(&self, project: &Project, text: &Text, at: usize) -> Option<LedgerRow> {
-        Some(row(project, &self.records.get(at)?.1, text))
+        let record = &self.records.get(at)?.1;
+        let mut row = row(project, record, text);
+        if self.filter == LedgerFilter::Gaps {
+            row.subtitle = gaps::words(&gaps::lacks(&project.codebook, record));
+        }
+        Some(row)
     }
 }
 
 impl LedgerFilter {
-    fn lists(self, record: &Record) -> bool {
+    fn lists(self, codebook: &Codebook, record: &Record) -> bool {
         let provenance = record.provenance();
         let is_mention = matches!(record, Record::Mention(_));
         match self {
@@ -133,6 +147,7 @@ impl LedgerFilter {
             Self::Mentions => is_mention,
             Self::Stances => !is_mention,
             Self::Suggestions => provenance.is_suggestion(),
+            Self::Gaps => !gaps::lacks(codebook, record).is_empty(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod codebook;
 pub mod command;
 pub mod completion;
 pub mod everywhere;
+pub mod gaps;
 pub mod palette;
 pub mod passages;
 pub mod picture;

@@ -272,7 +272,7 @@ impl App {
         let draws_first = marks && effects.iter().all(Effect::needs_no_redraw) && self.draw_marks();
         for effect in effects {
             match effect {
-                Effect::FocusSlot(_) => self.pane = Pane::Ledger,
+                Effect::FocusSlot(_) | Effect::FocusLink => self.pane = Pane::Ledger,
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 Effect::Obey(id) => self.picked = Some(id),
                 Effect::RevealDrawn(span) => self.revealed = Some(span),

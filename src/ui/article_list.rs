@@ -99,6 +99,9 @@ fn article_row(
                 <span class="title" dir="auto">{ &row.title }</span>
                 <span class="about soft">
                     <span class="from">{ about.collect::<Vec<_>>().join(" · ") }</span>
+                    if row.gaps > 0 {
+                        <span class="count">{ format!("{} {}", row.gaps, if row.gaps == 1 { "gap" } else { "gaps" }) }</span>
+                    }
                     if row.records > 0 {
                         <span class="count">{ format!("{} {}", row.records, if row.records == 1 { "mark" } else { "marks" }) }</span>
                     }

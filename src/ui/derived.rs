@@ -23,6 +23,8 @@ pub struct ArticleRow {
     pub status: Status,
     /// How many records it has that count: suggestions do once they are accepted.
     pub records: usize,
+    /// How many things it lacks that the codebook requires.
+    pub gaps: usize,
 }
 
 /// How many records of an article's layer count, with the layer that was counted.
@@ -116,5 +118,6 @@ fn row(desk: &Desk, article: &Rc<Article>, counted: &mut Counted) -> ArticleRow 
         published: article.details.published.map_or_else(String::new, |date| date.to_string()),
         status: desk.status_of(&article.id),
         records,
+        gaps: desk.gaps(&article.id).count,
     }
 }

@@ -10,7 +10,8 @@ use super::window::Window;
 use super::{colour_name, on, shortcut};
 use crate::model::{Article, Decision, Project, Record, RecordId};
 use crate::session::suggestions::verb;
-use crate::session::{Action, Desk, Dialog, LedgerFilter, LedgerRow, Settings};
+use crate::session::{Action, Desk, Dialog, LedgerFilter, LedgerRow, Settings, gaps};
+use crate::text::Towards;
 
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 56;
@@ -34,6 +35,7 @@ pub fn ledger(
         LedgerFilter::All => count - waiting,
         _ => count,
     };
+    let gaps = desk.gaps(&article.id).count;
     let row = {
         let (project, text, dispatch) = (project.clone(), article.text.clone(), dispatch.clone());
         Callback::from(move |index: usize| {
@@ -63,11 +65,15 @@ pub fn ledger(
                         _ => true,
                     }).map(|(filter, name)| html! {
                         <button key={*name} type="button" aria-pressed={(desk.ledger == *filter).to_string()}
-                            onclick={on(dispatch, Action::LedgerFiltered(*filter))}>{ *name }</button>
+                            onclick={on(dispatch, Action::LedgerFiltered(*filter))}>{ *name }
+                            if *filter == LedgerFilter::Gaps && gaps > 0 { <span class="soft">{ gaps }</span> }</button>
                     }) }
                 </div>
             </div>
-            if count == 0 {
+            if gaps > 0 && desk.ledger == LedgerFilter::Gaps { { gap_head(desk, article, settings, dispatch) } }
+            if count == 0 && desk.ledger == LedgerFilter::Gaps {
+                <div class="empty stack"><p>{ if gaps == 0 { "No gaps: all that the codebook requires is there." } else { "Nothing marked lacks anything." } }</p></div>
+            } else if count == 0 {
                 <div class="empty stack">
                     <p>{ "Nothing marked here yet." }</p>
                     <p>{ "Select words in the text, then press a label’s key or " }{ shortcut(settings, "stance").kbd() }{ " for a stance." }</p>
@@ -79,10 +85,28 @@ pub fn ledger(
     }
 }
 
-const FILTERS: [(LedgerFilter, &str); 5] = [
+/// What the article itself lacks, and the way to the next gap.
+fn gap_head(
+    desk: &Desk,
+    article: &Article,
+    settings: &Settings,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let lacks = &desk.gaps(&article.id).article;
+    let key = shortcut(settings, "gap-on");
+    html! {
+        <div class="gap-head stack">
+            <button type="button" aria-keyshortcuts={key.aria()} onclick={on(dispatch, Action::GapStepped(Towards::End))}>{ "Next gap" }{ key.kbd() }</button>
+            if !lacks.is_empty() { <p>{ format!("The article {}.", gaps::words(lacks)) }</p> }
+        </div>
+    }
+}
+
+const FILTERS: [(LedgerFilter, &str); 6] = [
     (LedgerFilter::All, "All"),
     (LedgerFilter::Mentions, "Entities"),
     (LedgerFilter::Stances, "Stances"),
+    (LedgerFilter::Gaps, "Gaps"),
     (LedgerFilter::Suggestions, "Suggestions"),
     (LedgerFilter::Rejected, "Rejected"),
 ];

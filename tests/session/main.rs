@@ -9,6 +9,7 @@ mod completion;
 mod contents;
 mod everywhere;
 mod finding;
+mod gaps;
 mod history;
 mod keys;
 mod loading;

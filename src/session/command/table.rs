@@ -109,6 +109,8 @@ pub const COMMANDS: &[Entry] = &[
     command("Caret", "sentence", "select the sentence", &["e"], AtDesk, |_| act(Action::SentenceSelected)),
     command("Caret", "mark-on", "to the next mark", &["m"], AtDesk, |_| act(Action::MarkStepped(End))),
     command("Caret", "mark-back", "to the mark before", &["M"], AtDesk, |_| act(Action::MarkStepped(Start))),
+    command("Caret", "gap-on", "to the next gap: what the codebook requires and is not there", &["n"], AtDesk, |_| act(Action::GapStepped(End))),
+    command("Caret", "gap-back", "to the gap before", &["N"], AtDesk, |_| act(Action::GapStepped(Start))),
     command(MARKS, "apply", "apply the armed label, or choose one; on a mark, link it", &["Enter"], InText, apply),
     command(MARKS, "stance", "stance from the selection", &["s"], AtDesk, |_| act(Action::StanceBegun)),
     command(MARKS, "add-words", "add the selection to the mark", &["+"], AtDesk, |_| act(Action::FragmentAdded)),

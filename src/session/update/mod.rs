@@ -4,6 +4,7 @@ mod codebook;
 mod comparison;
 mod everywhere;
 mod finding;
+mod gaps;
 mod history;
 mod keys;
 mod loading;
@@ -68,7 +69,6 @@ impl Turn<'_> {
             A::Told(notice) => self.state.notice = Some(notice),
             A::SettingsRead(settings) => self.state.settings = settings,
             A::SavingChanged(saving) => self.with_desk(|desk| desk.saving = saving),
-            A::PersistenceTold(said) => self.state.persistence = Some(said),
             A::PersistenceTold(said) => self.state.persistence = Some(said),
             A::WritingChanged(writing) => self.with_desk(|desk| {
                 desk.writing = writing;
@@ -162,6 +162,7 @@ impl Turn<'_> {
             A::CaretPlaced { anchor, caret } => self.place_caret(anchor, caret, Step::Sentence),
             A::SentenceSelected => self.select_sentence(),
             A::MarkStepped(towards) => self.step_mark(towards),
+            A::GapStepped(towards) => self.step_gap(towards),
             A::RecordFocused(record) => self.focus_record(record),
             A::LedgerFiltered(filter) => self.with_desk(|desk| desk.ledger = filter),
             A::OutlineChosen(goal) => self.go_to_line(goal),
@@ -234,6 +235,7 @@ impl Turn<'_> {
             | A::Told(_)
             | A::SettingsRead(_)
             | A::SavingChanged(_)
+            | A::PersistenceTold(_)
             | A::WritingChanged(_) => {}
         }
     }

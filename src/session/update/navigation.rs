@@ -60,7 +60,23 @@ impl Turn<'_> {
         };
         if desk.status_of(&layer.article) != status {
             let label = format!("{}: “{}”", words::status(status), articles::headline(article));
-            self.commit_own(label, vec![Operation::SetStatus(layer, status)]);
+            let article = layer.article.clone();
+            let is_set = self.commit_own(label, vec![Operation::SetStatus(layer, status)]);
+            if is_set && status == Status::Done {
+                self.tell_gaps(&article);
+            }
+        }
+    }
+
+    /// Says how many gaps an article has that was called done.
+    fn tell_gaps(&mut self, article: &ArticleId) {
+        let count = self.state.desk.as_ref().map_or(0, |desk| desk.gaps(article).count);
+        if count > 0 {
+            let gaps = if count == 1 { "gap" } else { "gaps" };
+            self.tell(
+                format!("Done, with {count} {gaps}. “Next gap” leads to what is lacking."),
+                false,
+            );
         }
     }
 

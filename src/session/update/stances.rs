@@ -86,6 +86,11 @@ impl Turn<'_> {
         stance.target =
             target.map(|target| Target { is_negated: target.is_negated || is_negated, ..target });
         self.change_stance(stance);
+        // A letter on the polarities of a recorded stance would change it.
+        if self.state.desk.as_ref().is_some_and(|desk| desk.new_draft().is_none()) {
+            self.enter_slot(StanceSlot::Polarity);
+            return self.effects.push(Effect::FocusText);
+        }
         self.go_on_to(StanceSlot::Polarity);
     }
 

@@ -124,6 +124,7 @@ impl Tasks {
             }
             Effect::Reveal(span) => self.0.text.reveal(span),
             Effect::FocusText => self.focus_when_drawn(keyboard::TEXT_ID),
+            Effect::FocusLink => self.focus_when_drawn(super::entity_field::ID),
             Effect::FocusFind => self.focus_when_drawn(find_bar::ID),
             // The page obeys, once it is drawn.
             Effect::Obey(_) | Effect::RevealDrawn(_) => {}

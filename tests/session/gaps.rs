@@ -1,0 +1,94 @@
+//! What the codebook requires and is not there: found, walked, filled, and never a block.
+
+use standpoint::model::{
+    Attribute, AttributeKind, Codebook, Extra, Holder, Polarity, Rule, StanceField, Status, Subject,
+};
+use standpoint::session::command::Where;
+use standpoint::session::{Action, Effect, LedgerFilter, Said, StanceSlot};
+
+use super::stage::{Stage, project};
+
+fn ruled(stage: &mut Stage, rules: &[Rule], required: &[Subject]) {
+    let mut codebook: Codebook = (*project(stage).codebook).clone();
+    codebook.rules = rules.to_vec();
+    codebook.attributes.extend(required.iter().map(|on| Attribute {
+        id: format!("sure-{on:?}").as_str().into(),
+        label: "How sure".to_owned(),
+        kind: AttributeKind::Text,
+        on: vec![*on],
+        required: true,
+        guideline: String::new(),
+        extra: Extra::new(),
+    }));
+    stage.with_codebook(codebook);
+}
+
+fn count(stage: &Stage) -> usize {
+    stage.desk().gaps(stage.desk().article.as_ref().unwrap()).count
+}
+
+#[test]
+fn what_is_required_is_listed_and_goes_when_it_is_there() {
+    let mut stage = Stage::with("Ada met Carl. She praised it.");
+    ruled(&mut stage, &[Rule::MentionEntity, Rule::StanceTarget], &[]);
+    stage.mark("1", "Ada").press("Escape").mark("1", "Carl");
+    stage.act(Action::MentionLinkedToNew("Carl".to_owned())).press("Escape");
+    stage.select("praised").press("s").act(Action::HolderPicked(Some(Holder::Author)));
+    stage.act(Action::PolarityPicked(Polarity::Favor)).press("Escape");
+    assert_eq!(count(&stage), 2);
+    stage.act(Action::LedgerFiltered(LedgerFilter::Gaps));
+    stage.lists(&["PER Ada lacks an entity", "+ The author · In favour · nothing lacks a target"]);
+    stage.press("Ctrl Home").press("n").hears("Gap: lacks an entity");
+    assert!(stage.effects.iter().any(|effect| matches!(effect, Effect::FocusLink)));
+    stage.act(Action::MentionLinkedToNew("Ada".to_owned())).press("n").hears("Gap: lacks a target");
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusSlot(StanceSlot::Target))));
+    stage.act(Action::NewEntityPicked(StanceSlot::Target, "it".to_owned()));
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusText)), "not on the polarities");
+    stage.lists(&[]).press("n");
+    stage.tells("No gaps: all that the codebook requires is there.");
+    stage.keys(&["Ctrl z", "Ctrl z"]).lists(&["+ The author · In favour · nothing lacks a target"]);
+}
+
+#[test]
+fn the_way_goes_on_in_the_next_article_and_back_around() {
+    let mut stage = Stage::empty();
+    stage.load(&[("a.txt", "Ada one."), ("b.txt", "None."), ("c.txt", "Carl two, Bob three.")]);
+    ruled(&mut stage, &[Rule::MentionEntity], &[]);
+    stage.mark("1", "Ada").keys(&["Escape", "j", "j"]);
+    stage.mark("1", "Carl").press("Escape").mark("1", "Bob").keys(&["Escape", "k", "k"]);
+    let mut seen = Vec::new();
+    for key in ["n", "n", "n", "n", "N", "N"] {
+        stage.press(key);
+        let mention = stage.desk().focused_mention().expect("a mention");
+        seen.push(mention.fragments.words(&stage.text()));
+    }
+    assert_eq!(seen, ["Ada", "Carl", "Bob", "Ada", "Bob", "Carl"]);
+}
+
+#[test]
+fn a_quotation_needs_its_source_and_what_is_no_quotation_does_not() {
+    let mut stage = Stage::with_fields(&[StanceField::Attribution], "Ada praised it.");
+    ruled(&mut stage, &[Rule::QuotationHolder, Rule::StanceHolder], &[Subject::Stance]);
+    stage.select("praised").press("s").press_at(Where::Polarities, "f");
+    let id = stage.desk().draft.as_ref().unwrap().stance.id.clone();
+    assert_eq!(count(&stage), 2, "a holder, an answer");
+    let value = |at| Said::Value(StanceField::Attribution, Some(at));
+    stage.act(Action::StanceSaid(id.clone(), value(0)));
+    assert_eq!(count(&stage), 2, "the same holder by two rules is one gap");
+    ruled(&mut stage, &[Rule::QuotationHolder], &[]);
+    assert_eq!(count(&stage), 2);
+    stage.act(Action::StanceSaid(id, value(3)));
+    assert_eq!(count(&stage), 1);
+}
+
+#[test]
+fn an_article_is_done_with_its_gaps_and_they_are_said() {
+    let mut stage = Stage::with("Ada met Carl.");
+    ruled(&mut stage, &[Rule::ArticleStance], &[Subject::Article]);
+    assert_eq!(count(&stage), 0, "nothing has been begun");
+    stage.press("d");
+    stage.tells("Done, with 2 gaps. “Next gap” leads to what is lacking.");
+    let open = stage.desk().article.clone().unwrap();
+    assert_eq!(stage.desk().status_of(&open), Status::Done);
+    stage.press("n").tells("The article lacks a stance of the whole article, “How sure”.");
+}
