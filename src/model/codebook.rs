@@ -182,51 +182,6 @@ impl Rule {
     ];
 }
 
-/// A codebook that comes with the program.
-#[derive(Clone, Copy, Debug)]
-pub struct Preset {
-    /// Its name for people.
-    pub name: &'static str,
-    /// What it is for.
-    pub purpose: &'static str,
-    fields: &'static [StanceField],
-}
-
-impl Preset {
-    /// A codebook of one's own to begin with.
-    pub fn codebook(&self) -> Codebook {
-        let mut codebook = Codebook {
-            name: self.name.to_owned(),
-            guideline: self.purpose.to_owned(),
-            entity_types: entity_types(),
-            polarities: polarities(),
-            issues: Vec::new(),
-            fields: BTreeSet::new(),
-            attributes: Vec::new(),
-            rules: Vec::new(),
-            extra: Extra::new(),
-        };
-        codebook.fields.extend(self.fields);
-        codebook
-    }
-}
-
-/// The codebooks that come with the program; the first is the default.
-pub const PRESETS: [Preset; 2] = [
-    Preset {
-        name: "Entities and stance",
-        purpose: "Mark who and what is named. Record who stands where on what: \
-                  holder, target, polarity.",
-        fields: &[],
-    },
-    Preset {
-        name: "Stance in full",
-        purpose: "Every field of the stance record: nested sources, attitude type, intensity, \
-                  cue, evidence, attribution and the annotator's confidence.",
-        fields: &StanceField::ALL,
-    },
-];
-
 impl Codebook {
     /// The entity type of that id.
     pub fn entity_type(&self, id: &TypeId) -> Option<&EntityType> {
@@ -279,49 +234,4 @@ impl Codebook {
     pub fn issue(&self, id: &IssueId) -> Option<&Issue> {
         self.issues.iter().find(|issue| issue.id == *id)
     }
-}
-
-fn entity_types() -> Vec<EntityType> {
-    let of = |id: &str, label: &str, glyph: &str, colour, key, guideline: &str| EntityType {
-        id: id.into(),
-        label: label.to_owned(),
-        glyph: glyph.to_owned(),
-        colour,
-        key: Some(key),
-        guideline: guideline.to_owned(),
-        extra: Extra::new(),
-    };
-    vec![
-        of("person", "Person", "PER", Colour::Blue, '1', "A named human being."),
-        of(
-            "organisation",
-            "Organisation",
-            "ORG",
-            Colour::Purple,
-            '2',
-            "A government, party, firm, alliance or agency, and a place name that stands for one.",
-        ),
-        of("place", "Place", "LOC", Colour::Green, '3', "A country, town or site as a location."),
-        of("event", "Event", "EVT", Colour::Orange, '4', "A meeting, war, election or attack."),
-        of("topic", "Topic", "TOP", Colour::Teal, '5', "A policy, plan or matter of dispute."),
-    ]
-}
-
-fn polarities() -> Vec<PolarityStyle> {
-    let of = |polarity, label: &str, glyph: &str, colour, key| PolarityStyle {
-        polarity,
-        label: label.to_owned(),
-        glyph: glyph.to_owned(),
-        colour,
-        key: Some(key),
-        guideline: String::new(),
-        extra: Extra::new(),
-    };
-    vec![
-        of(Polarity::Favor, "In favour", "+", Colour::Teal, 'f'),
-        of(Polarity::Against, "Against", "−", Colour::Red, 'a'),
-        of(Polarity::Neutral, "Neutral", "○", Colour::Grey, 'n'),
-        of(Polarity::Both, "Both", "±", Colour::Brown, 'b'),
-        of(Polarity::None, "None to infer", "?", Colour::Olive, 'u'),
-    ]
 }

@@ -12,6 +12,7 @@ mod id;
 mod layer;
 mod mention;
 mod operation;
+mod presets;
 mod project;
 mod provenance;
 mod revision;
@@ -21,9 +22,7 @@ pub use article::{Article, Date, Details, Normalised, Segment, SegmentKind, Sour
 pub use attribute::{
     Attribute, AttributeChoice, AttributeKind, AttributeValue, Attributes, Subject,
 };
-pub use codebook::{
-    Codebook, Colour, EntityType, Issue, PRESETS, PolarityStyle, Preset, Rule, StanceField,
-};
+pub use codebook::{Codebook, Colour, EntityType, Issue, PolarityStyle, Rule, StanceField};
 pub use difference::{Difference, MergeFate, differences};
 pub use entity::Entity;
 pub use history::{Entry, History, Step, Steps, Work};
@@ -34,6 +33,7 @@ pub use id::{
 pub use layer::{Layer, LayerId, Record, Status};
 pub use mention::Mention;
 pub use operation::{ApplyError, Operation};
+pub use presets::{PRESETS, Preset};
 pub use project::{Annotator, Extra, Orphan, Project};
 pub use provenance::{Decision, Model, Origin, Provenance, Timestamp};
 pub use revision::{Clock, Place, Revision};

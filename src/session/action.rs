@@ -18,9 +18,9 @@ use super::{
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
-    ArticleId, Codebook, Decision, Details, Entity, EntityId, Entry, History, Holder, LayerId,
-    Project, ProjectId, RecordId, Segment, Source, Stance, StanceField, Status, Target, TypeId,
-    Work,
+    ArticleId, AttributeId, Codebook, Decision, Details, Entity, EntityId, Entry, History, Holder,
+    LayerId, Project, ProjectId, RecordId, Segment, Source, Stance, StanceField, Status, Subject,
+    Target, TypeId, Work,
 };
 use crate::text::{Byte, Snap, Span, Step, Text, Towards};
 
@@ -105,6 +105,8 @@ pub enum Action {
     FoundVisited(usize),
     /// The analyst wants to mark every place that was found.
     FoundAsked,
+    /// A person of that name annotates too, from now on.
+    AnnotatorAdded(String),
     /// The analyst changed the own name.
     AnnotatorRenamed(String),
     /// The analyst switched to another annotator's layers.
@@ -234,6 +236,9 @@ pub enum Action {
     MentionLinked(Option<EntityId>),
     /// The mention in focus was linked to a new entity of that name.
     MentionLinkedToNew(String),
+    /// An attribute of the mention in focus, the stance on the form or the article was answered, as
+    /// typed; white space takes the answer away.
+    Answered(Subject, AttributeId, String),
     /// An entity was changed.
     EntityChanged(Rc<Entity>),
 
@@ -552,6 +557,8 @@ impl Action {
                 | A::NoteWritten(_)
                 | A::MentionLinked(_)
                 | A::MentionLinkedToNew(_)
+                | A::Answered(..)
+                | A::AnnotatorAdded(_)
                 | A::EntityChanged(_)
                 | A::StanceBegun
                 | A::HolderPicked(_)

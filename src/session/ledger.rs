@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Desk, gaps, words};
-use crate::model::{Codebook, Colour, Layer, LayerId, Project, Record, RecordId};
+use crate::model::{Attributes, Codebook, Colour, Layer, LayerId, Project, Record, RecordId};
 use crate::order;
 use crate::text::{Byte, Text};
 
@@ -152,6 +152,20 @@ impl LedgerFilter {
     }
 }
 
+/// The words with the values of the attributes behind them.
+fn with_answers(project: &Project, words: String, attributes: &Attributes) -> String {
+    if attributes.is_empty() { words } else { add_answers(project, words, attributes) }
+}
+
+#[inline(never)] // not in the first load
+fn add_answers(project: &Project, words: String, attributes: &Attributes) -> String {
+    let known = project.codebook.attributes.iter();
+    let values = known.filter_map(|it| Some(it.words_of(attributes.get(&it.id)?)));
+    let parts: Vec<String> =
+        Some(words).filter(|it| !it.is_empty()).into_iter().chain(values).collect();
+    parts.join(" · ")
+}
+
 fn find(records: &[(Place, Record)], record: &Record) -> Result<usize, usize> {
     let wanted = (place(record), record.id());
     records.binary_search_by(|(place, known)| (*place, known.id()).cmp(&wanted))
@@ -181,7 +195,11 @@ fn row(project: &Project, record: &Record, text: &Text) -> LedgerRow {
                 style.map_or(("?".to_owned(), Colour::Grey), |t| (t.glyph.clone(), t.colour));
             let entity = mention.entity.as_ref().and_then(|id| project.entities.get(id));
             let linked = entity.map_or_else(String::new, |entity| format!("→ {}", entity.name));
-            (glyph, words::short(&mention.fragments, text), linked)
+            (
+                glyph,
+                words::short(&mention.fragments, text),
+                with_answers(project, linked, &mention.attributes),
+            )
         }
         Record::Stance(stance) => {
             let shown = stance.expression.as_ref().or(stance.evidence.as_ref());

@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
+use super::attribute_fields::article_attributes;
 use super::document_stance::DocumentStanceForm;
 use super::record_details::record_details;
 use super::same::Same;
 use super::stance_form::StanceForm;
 use super::window::Window;
 use super::{colour_name, on, shortcut};
-use crate::model::{Article, Decision, Project, Record, RecordId};
+use crate::model::{Article, Attributes, Decision, Project, Record, RecordId};
 use crate::session::suggestions::verb;
 use crate::session::{Action, Desk, Dialog, LedgerFilter, LedgerRow, Settings, gaps};
 use crate::text::Towards;
@@ -80,6 +81,7 @@ pub fn ledger(
                 </div>
             }
             <Window {count} row_px={ROW_PX} {row} {current} label="Marked in this article" />
+            { article_attributes(&project.codebook, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
             <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
         </>
     }

@@ -11,6 +11,7 @@ mod announcer;
 mod article_head;
 mod article_list;
 mod article_view;
+mod attribute_fields;
 mod chooser;
 mod combobox;
 mod comfort;

@@ -3,13 +3,14 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::attribute_fields::{attribute_fields, guideline};
 use super::combobox::Combobox;
 use super::entity_field::entity_field;
 use super::polarities::{Polarities, polarities};
 use super::same::Same;
 use super::sentence::{Sentence, sentence};
 use super::{colour_name, on, shortcut};
-use crate::model::{DocumentStance, Mention, Project, Record};
+use crate::model::{DocumentStance, Mention, Project, Record, Subject};
 use crate::session::completion::{Asked, Choice};
 use crate::session::{Action, Arcs, MarkEnd, Settings, words};
 use crate::text::{Step, Text, Towards};
@@ -125,9 +126,11 @@ fn mention_fields(
                     </button>
                 }) }
             </div>
+            { for project.codebook.entity_type(&mention.entity_type).map(|it| guideline(&it.label, &it.guideline)) }
             { entity_field(project, text, mention, dispatch) }
             <button type="button" title={all.title("All places of these words: mark, relabel, link or unmark them")} aria-keyshortcuts={all.aria()}
                 onclick={on(Action::AllAsked)}>{ "All places of these words…" }{ all.kbd() }</button>
+            { attribute_fields(&project.codebook, Subject::Mention, &mention.attributes, dispatch) }
             <div class="row ends" role="group" aria-label="Ends of the mark">
                 <span class="soft">{ "Start" }</span>
                 { move_end("start-back", "Start one word earlier", "←", MarkEnd::Start, Towards::Start) }

@@ -3,6 +3,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::attribute_fields::{attribute_fields, guideline};
 use super::combobox::Combobox;
 use super::keyboard::slot_id;
 use super::polarities::{Polarities, polarities};
@@ -10,7 +11,7 @@ use super::same::Same;
 use super::sentence::{Sentence, sentence};
 use super::stance_fields::{extra_field, negated, proposal};
 use super::{on, shortcut};
-use crate::model::{Article, Holder, Project, StanceField};
+use crate::model::{Article, Holder, Project, StanceField, Subject, TargetKind};
 use crate::session::completion::{Asked, Choice};
 use crate::session::{Action, Alike, Arcs, Draft, Said, Settings, StanceSlot, words};
 use crate::text::Span;
@@ -98,13 +99,32 @@ pub fn StanceForm(props: &Props) -> Html {
             if !recorded {
                 <p class="soft">{ "Type a name and press Enter, or click a mention in the text. The polarity records the stance." }</p>
             }
+            { chosen_guidelines(props) }
             { proposal(props) }
             { for fields.iter().map(|field| extra_field(props, *field)) }
+            { attribute_fields(&props.project.codebook, Subject::Stance, &stance.attributes, &props.dispatch) }
             { note(props) }
             if *recorded {
                 <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }{ shortcut(&props.settings, "delete").kbd() }</button>
             }
         </section>
+    }
+}
+
+/// What the codebook says of the polarity and the issue that are chosen.
+fn chosen_guidelines(props: &Props) -> Html {
+    let Draft { stance, recorded, .. } = &props.draft;
+    let codebook = &props.project.codebook;
+    let style = codebook.polarity(stance.polarity).filter(|_| *recorded);
+    let issue = match stance.target.as_ref().map(|target| &target.kind) {
+        Some(TargetKind::Issue(id)) => codebook.issue(id),
+        _ => None,
+    };
+    html! {
+        <>
+            { for issue.map(|it| guideline(&it.label, &it.guideline)) }
+            { for style.map(|it| guideline(&it.label, &it.guideline)) }
+        </>
     }
 }
 

@@ -178,3 +178,69 @@ onPage("issues and attributes are added, and a codebook goes out and comes in as
   assert.deepEqual((await savedJson(page)).codebook, codebook);
   await clickOn(page, "Ada");
 });
+
+onPage("attributes are answered where one works, beside their guideline", {}, async (page) => {
+  await paste(page, text);
+  await press(page, "B");
+  await editor(page).getByRole("tab", { name: "Attributes" }).click();
+  for (const name of ["Tone", "Weight"]) {
+    await editor(page).getByLabel("A further attribute").fill(name);
+    await press(page, "Enter");
+  }
+  await editor(page).getByLabel("A further choice of Tone").fill("Warm");
+  await press(page, "Enter");
+  await editor(page).getByLabel("When to choose Warm").fill("Praise, thanks.");
+  await editor(page).getByLabel("Kind of answer of Weight").selectOption("a number");
+  for (const name of ["mentions", "articles"]) for (const box of await editor(page).getByLabel(name, { exact: true }).all()) await box.check();
+  await editor(page).getByRole("button", { name: "Apply…" }).click();
+  await review(page).getByRole("button", { name: "Apply", exact: true }).click();
+  await review(page).waitFor({ state: "detached" });
+
+  await mark(page, "Lyon", "3");
+  const card = page.getByRole("region", { name: "Record in focus" });
+  await card.getByText("Guideline: Place").click();
+  await card.getByText("A country, town or site as a location.").waitFor();
+  await card.getByLabel("Tone").focus();
+  await press(page, "w");
+  await press(page, "Tab");
+  await card.getByText("Guideline: Warm").waitFor();
+  await card.getByLabel("Weight").fill("2,5");
+  await press(page, "Tab");
+  await eventually(() => ledger(page), ["LOC Lyon Warm · 2.5"]);
+  await page.getByText("About the whole article").click();
+  const whole = page.locator(".article-attributes");
+  await whole.getByLabel("Weight").fill("heavy");
+  await press(page, "Tab");
+  await page.getByText("expected a number such as 3 or 2.5, found “heavy”").waitFor();
+  await whole.getByLabel("Weight").fill("7");
+  await press(page, "Tab");
+  await eventually(() => whole.locator("summary").first().textContent(), "About the whole article 1 of 2 answered");
+
+  await dragOver(page, "like the plan");
+  await press(page, "s");
+  const form = page.getByRole("region", { name: "New stance" });
+  await form.getByLabel("Tone").selectOption("Warm");
+  await form.getByRole("button", { name: /In favour/ }).click();
+  await saved(page);
+  const { layers } = await savedJson(page);
+  const [layer] = Object.values(Object.values(layers)[0]);
+  assert.deepEqual(layer.attributes, { weight: 7 });
+  assert.deepEqual(Object.values(layer.mentions)[0].attributes, { tone: "warm", weight: 2.5 });
+  assert.deepEqual(Object.values(layer.stances)[0].attributes, { tone: "warm" });
+});
+
+onPage("a second annotator is added and chosen", {}, async (page) => {
+  await paste(page, text);
+  await mark(page, "Lyon", "3");
+  await push(page, "Settings");
+  const settings = page.getByRole("dialog", { name: "Settings" });
+  await settings.getByLabel("A further annotator").fill("Zoë");
+  await press(page, "Enter");
+  await settings.getByRole("button", { name: "Done" }).click();
+  await eventually(() => ledger(page), []);
+  await mark(page, "Carl", "1");
+  await push(page, "Settings");
+  await settings.getByLabel("Whose marks are shown and changed").selectOption("Annotator 1");
+  await settings.getByRole("button", { name: "Done" }).click();
+  await eventually(() => ledger(page), ["LOC Lyon"]);
+});

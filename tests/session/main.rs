@@ -2,6 +2,7 @@
 
 mod arcs;
 mod articles;
+mod attributes;
 mod caret;
 mod clicks;
 mod comparison;

@@ -240,6 +240,17 @@ mod tests {
     }
 
     #[test]
+    fn the_codebooks_of_the_program_are_without_fault() {
+        for preset in PRESETS {
+            let codebook = preset.codebook();
+            assert_eq!(faults(&codebook, &Settings::default()), [], "{}", preset.name);
+            let quoting = codebook.rules.contains(&crate::model::Rule::QuotationCue);
+            let has_cue = codebook.fields.contains(&crate::model::StanceField::Cue);
+            assert!(!quoting || has_cue, "a rule asks for a field that is not on the form");
+        }
+    }
+
+    #[test]
     fn taken_names_and_keys_are_named() {
         check(|_| {}, &[]);
         check(|it| add_type(it, "place "), &[(Section::Types, 5, "called “place” too", true)]);

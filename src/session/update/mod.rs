@@ -1,5 +1,6 @@
 //! What each action changes. One file per part of the work.
 
+mod attributes;
 mod codebook;
 mod comparison;
 mod everywhere;
@@ -184,6 +185,8 @@ impl Turn<'_> {
             A::NoteWritten(note) => self.write_note(&note),
             A::MentionLinked(entity) => self.link_mention(entity),
             A::MentionLinkedToNew(name) => self.link_mention_to_new(&name),
+            A::Answered(subject, attribute, typed) => self.answer(subject, &attribute, &typed),
+            A::AnnotatorAdded(name) => self.add_annotator(&name),
             A::EntityChanged(entity) => self.change_entity(entity),
 
             A::StanceBegun => self.begin_stance(),

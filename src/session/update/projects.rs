@@ -95,6 +95,21 @@ impl Turn<'_> {
         self.commit(label, Operation::PutAnnotator(id, annotator));
     }
 
+    /// Adds a person, whose layers are on the screen from then on.
+    pub(super) fn add_annotator(&mut self, name: &str) {
+        let name = name.trim();
+        let Some(desk) = self.state.desk.as_ref().filter(|_| !name.is_empty()) else { return };
+        if desk.work.project.annotators.values().any(|known| known.name == name) {
+            return self.tell(format!("Another annotator is called “{name}” already."), true);
+        }
+        let id: AnnotatorId = self.state.ids.next('p').into();
+        let annotator = Annotator { name: name.to_owned(), extra: Extra::new() };
+        let label = format!("Add the annotator “{name}”");
+        if self.commit(label, Operation::PutAnnotator(id.clone(), annotator)) {
+            self.choose_annotator(id);
+        }
+    }
+
     pub(super) fn choose_annotator(&mut self, id: AnnotatorId) {
         let Some(desk) = &mut self.state.desk else { return };
         if desk.annotator != id && desk.work.project.annotators.contains_key(&id) {

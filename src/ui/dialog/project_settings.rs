@@ -1,6 +1,6 @@
 //! The project's name and who annotates.
 
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::session::{Action, Desk, Writing};
@@ -15,6 +15,18 @@ pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html
         let id = event.target_unchecked_into::<HtmlSelectElement>().value();
         Action::AnnotatorChosen(id.into())
     });
+    let field = NodeRef::default();
+    let onsubmit = {
+        let (field, dispatch) = (field.clone(), dispatch.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(field) = field.cast::<HtmlInputElement>() else { return };
+            if !field.value().trim().is_empty() {
+                dispatch.emit(Action::AnnotatorAdded(field.value()));
+                field.set_value("");
+            }
+        })
+    };
     html! {
         <section aria-labelledby="settings-project">
             <h3 id="settings-project">{"Project"}</h3>
@@ -45,6 +57,13 @@ pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html
                 is_disabled={!may_change}
                 on_change={dispatch.reform(Action::AnnotatorRenamed)}
             />
+            <form class="field" {onsubmit}>
+                <label class="name" for="settings-annotator-new">{"A further annotator, whose marks are kept apart from yours"}</label>
+                <div class="settings-issue">
+                    <input ref={field} id="settings-annotator-new" type="text" dir="auto" autocomplete="off" disabled={!may_change} />
+                    <button type="submit" disabled={!may_change}>{"Add and switch to"}</button>
+                </div>
+            </form>
             <p><button type="button" onclick={on(dispatch, Action::HistoryAsked)}>{"History, step by step"}</button></p>
         </section>
     }
