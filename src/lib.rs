@@ -11,6 +11,10 @@ pub mod model;
 
 pub mod formats;
 
+pub mod suggest;
+
+pub mod worker_question;
+
 pub mod store;
 
 pub mod session;

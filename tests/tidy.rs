@@ -4,13 +4,14 @@
 use std::{fs, path::Path};
 
 /// Each top-level module with those it may use beside itself; `*` is all of them.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("order", &[]),
     ("text", &["order"]),
     ("model", &["order", "text"]),
     ("formats", &["order", "text", "model"]),
     ("agreement", &["text", "model"]),
     ("suggest", &["text", "model"]),
+    ("worker_question", &["formats", "suggest"]),
     ("syndication", &["text", "model"]),
     ("store", &["order", "text", "model", "formats"]),
     ("session", &["order", "text", "model", "suggest", "syndication"]),

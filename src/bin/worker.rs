@@ -1,4 +1,4 @@
-//! The worker that reads files: hears `[number, request, buffer]`, answers `[number, report]`.
+//! The worker that reads files and looks for names: hears `[number, request, buffer]`, answers `[number, report]`.
 //!
 //! It says `ready` once it listens, and its last words when it panics. The page's end is
 //! `src/browser/worker.rs`. It works on one message at a time without awaiting, so that a fault in
@@ -8,7 +8,9 @@
 mod worker {
     use js_sys::{Array, Uint8Array};
     use standpoint::browser::worker::READY;
-    use standpoint::formats::reading::{Input, Request, read};
+    use standpoint::formats::reading::{Input, read};
+    use standpoint::suggest;
+    use standpoint::worker_question::WorkerQuestion;
     use wasm_bindgen::prelude::*;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -26,13 +28,19 @@ mod worker {
 
     fn answer(message: &JsValue) {
         let message: &Array = message.unchecked_ref();
-        let request: Request = serde_wasm_bindgen::from_value(message.get(1))
+        let question: WorkerQuestion = serde_wasm_bindgen::from_value(message.get(1))
             .expect("the page sends what this build understands");
-        let bytes = Uint8Array::new(&message.get(2)).to_vec();
-        let report = read(&Input { path: &request.path, bytes: &bytes }, &request.options);
-        drop(bytes);
-        let report = serde_wasm_bindgen::to_value(&report).expect("a report has a plain shape");
-        say(&Array::of2(&message.get(0), &report));
+        let answer = match question {
+            WorkerQuestion::File(request) => {
+                let bytes = Uint8Array::new(&message.get(2)).to_vec();
+                let input = Input { path: &request.path, bytes: &bytes };
+                serde_wasm_bindgen::to_value(&read(&input, &request.options))
+            }
+            WorkerQuestion::Names(question) => {
+                serde_wasm_bindgen::to_value(&suggest::answer(&question))
+            }
+        };
+        say(&Array::of2(&message.get(0), &answer.expect("an answer has a plain shape")));
     }
 
     fn say(message: &JsValue) {

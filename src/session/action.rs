@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::arcs::End;
 use super::codebook::{Fate, Gone};
 use super::command::Chord;
+use super::names::{NamePlace, NameSearch};
 use super::palette::Pick;
 use super::picture::View;
 use super::registry::{At, Change, RegistryView};
@@ -89,6 +90,12 @@ pub enum Action {
     SuggestionDecided(Decision),
     /// A button asks for what the command of that name does.
     CommandPicked(&'static str),
+    /// The analyst wants the registry's names to be suggested in all articles.
+    NamesAsked,
+    /// The search for them has come so far, or is over.
+    NamesSearched(NameSearch),
+    /// They were found at these places.
+    NamesSuggested(Vec<(ArticleId, Vec<NamePlace>)>),
     /// These suggestions were accepted.
     SuggestionsAccepted(Vec<At>),
     /// The words in focus were linked, at the place that is picked or at all.
@@ -496,6 +503,8 @@ pub enum Effect {
     Obey(&'static str),
     /// Put the keyboard focus on the picture.
     FocusPicture,
+    /// Look for the registry's names in all articles.
+    SuggestNames,
     /// Put the keyboard focus on that part of the registry.
     FocusRegistry(RegistryPart),
     /// Put the keyboard focus on what the project is searched for.
@@ -584,6 +593,8 @@ impl Action {
                 | A::EntityMade
                 | A::GroupLinked(_)
                 | A::SuggestionDecided(_)
+                | A::NamesAsked
+                | A::NamesSuggested(_)
                 | A::SuggestionsAccepted(_)
                 | A::Undone
                 | A::Redone

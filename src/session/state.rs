@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
+use super::names::NameSearch;
 use super::palette::Palette;
 use super::picture::View;
 use super::registry::{Change, RegistryView};
@@ -29,6 +30,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// What is being loaded.
     pub loading: Option<Loading>,
+    /// How far the search for the registry's names is, while it goes on.
+    pub name_search: Option<NameSearch>,
     /// What happened last, until it is dismissed.
     pub notice: Option<Notice>,
     /// What the analyst chose for this browser.
@@ -388,6 +391,7 @@ impl State {
             shelf: None,
             dialog: None,
             loading: None,
+            name_search: None,
             notice: None,
             settings: Settings::default(),
             persistence: None,

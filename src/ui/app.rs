@@ -30,8 +30,8 @@ use super::search::search;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
-    Request, Same, asks, header, header_tools, keyboard, loading_panel, saving_state, start_screen,
-    toast,
+    Request, Same, asks, header, header_tools, keyboard, loading_panel, names_panel, saving_state,
+    start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -193,6 +193,9 @@ impl Component for App {
                 }
                 if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
                     { loading_panel(loading, asks(on_request, Request::CancelLoad)) }
+                }
+                if let Some(search) = state.name_search {
+                    { names_panel(search, asks(on_request, Request::CancelNames)) }
                 }
                 if self.is_dragging && state.desk.is_some() {
                     <div class="drop-hint" aria-hidden="true">{ "Let go to add them to this project" }</div>

@@ -51,7 +51,7 @@ mod window;
 pub use add_menu::AddMenu;
 pub use header::{header, header_tools};
 pub use icon::{Picture, icon};
-pub use loading::loading_panel;
+pub use loading::{loading_panel, names_panel};
 pub use notice::toast;
 pub use open_file::{Pick, open_file};
 pub use request::Request;

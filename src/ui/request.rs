@@ -36,6 +36,8 @@ pub enum Request {
     LeaveTable(String),
     /// Stop reading files; what was read stays.
     CancelLoad,
+    /// Stop looking for names; none is suggested.
+    CancelNames,
     /// Open the sample project.
     OpenSample,
     /// Open a project of the shelf.

@@ -15,6 +15,7 @@ mod history;
 mod keys;
 mod loading;
 mod marks;
+mod names;
 mod outline;
 mod palette;
 mod projects;

@@ -169,6 +169,7 @@ pub const COMMANDS: &[Entry] = &[
     command(ENTITIES, "entity-name", "rename the entity; a new one of the words", &["n"], InRegistry, name_line),
     command(ENTITIES, "entity-other", "link the words to another entity", &["l"], InRegistry, |_| act(Action::RegistryEntered(RegistryPart::Other))),
     command(ENTITIES, "entity-filter", "filter the list", &["/"], InRegistry, |_| act(Action::RegistryEntered(RegistryPart::Filter))),
+    command(ENTITIES, "suggest-names", "suggest all names in all articles", &["g"], InRegistry, |_| act(Action::NamesAsked)),
     command(ENTITIES, "unlinked", "unlinked mentions, and back", &["u"], InRegistry, |_| act(Action::RegistryTurned)),
     command("Everywhere", "undo", "undo", &["Ctrl z"], Anywhere, |_| act(Action::Undone)),
     command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], Anywhere, |_| act(Action::Redone)),

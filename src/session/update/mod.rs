@@ -10,6 +10,7 @@ mod history;
 mod keys;
 mod loading;
 mod marking;
+mod names;
 mod navigation;
 mod palette;
 mod picture;
@@ -110,6 +111,9 @@ impl Turn<'_> {
             A::EntitiesChanged(change) => self.change_entities(&change),
             A::EntityMade => self.make_entity(),
             A::SuggestionDecided(decision) => self.decide(decision),
+            A::NamesAsked => self.effects.push(Effect::SuggestNames),
+            A::NamesSearched(search) => self.go_on_with_names(search),
+            A::NamesSuggested(found) => self.suggest_names(&found),
             A::CommandPicked(id) => self.effects.push(Effect::Obey(id)),
             A::SuggestionsAccepted(places) => self.accept_all(&places),
             A::GroupLinked(link) => self.link_group(link),

@@ -56,6 +56,7 @@ pub fn registry(
         dispatch,
     };
     let (back, turn) = (shortcut(settings, "registry"), shortcut(settings, "unlinked"));
+    let suggest = shortcut(settings, "suggest-names");
     let lists = [
         (List::Entities, "Entities", look.registry.rows.len()),
         (
@@ -87,6 +88,8 @@ pub fn registry(
                     if view.list == List::Entities {
                         <button type="button" onclick={on(dispatch, Action::EntityMade)}>{ icon(Picture::Add) }{ "New entity" }</button>
                     }
+                    <button type="button" aria-keyshortcuts={suggest.aria()} disabled={look.registry.rows.is_empty()} title="Suggest every name of the list wherever it stands in the articles"
+                        onclick={on(dispatch, Action::NamesAsked)}>{ "Suggest names" }{ suggest.kbd() }</button>
                     <button type="button" aria-keyshortcuts={back.aria()} onclick={on(dispatch, Action::RegistryToggled)}>{ "Back to the text" }{ back.kbd() }</button>
                 </div>
             </div>

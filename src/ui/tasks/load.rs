@@ -16,6 +16,7 @@ use crate::formats::reading::{
 };
 use crate::session::{Action, Dialog, NewArticle, Outcome, ReadFile, ReportLine, State};
 use crate::text::Text;
+use crate::worker_question::WorkerQuestion;
 
 /// How long read files may wait for others before they are shown.
 const BATCH_MS: f64 = 120.0;
@@ -227,7 +228,7 @@ impl Tasks {
         payload: Payload,
     ) -> Result<FileReport, WorkerError> {
         let request = Request { path: path.to_owned(), options };
-        self.0.worker.ask(&request, payload).await
+        self.0.worker.ask(&WorkerQuestion::File(request), payload).await
     }
 
     /// What a report means for the project; `None` for a file that is opened instead.

@@ -5,6 +5,7 @@ mod export;
 mod keep;
 mod load;
 mod merging;
+mod names;
 mod open;
 mod snapshots;
 
@@ -47,6 +48,8 @@ struct Inner {
     opening: RefCell<Vec<Rc<Keeper>>>,
     worker: Worker,
     load: RefCell<load::Run>,
+    /// Grows with every search for names, and with every one that is cancelled.
+    name_run: Cell<u32>,
     /// What gets the keyboard focus once it is on the page.
     focus: Cell<Option<&'static str>>,
     /// Tables that wait for their columns to be named.
@@ -73,6 +76,7 @@ impl Tasks {
             opening: RefCell::default(),
             worker: Worker::default(),
             load: RefCell::default(),
+            name_run: Cell::default(),
             focus: Cell::default(),
             tables: RefCell::default(),
         }))
@@ -135,6 +139,7 @@ impl Tasks {
                 gloo::timers::callback::Timeout::new(0, go_on).forget();
             }
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
+            Effect::SuggestNames => self.suggest_names(),
             Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::Announce(words) => self.0.announce.emit(words),
@@ -165,6 +170,7 @@ impl Tasks {
             Request::ReadTable { file, columns } => self.load_table(&file, columns),
             Request::LeaveTable(file) => self.leave_table(&file),
             Request::CancelLoad => self.cancel_load(),
+            Request::CancelNames => self.cancel_names(),
             Request::OpenSample => self.spawn_with(|this| async move { this.open_sample().await }),
             Request::OpenProject(id) => {
                 self.spawn_with(|this| async move { this.open_kept(&id).await });
