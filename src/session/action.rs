@@ -100,6 +100,8 @@ pub enum Action {
     SuggestionsAccepted(Vec<At>),
     /// The words in focus were linked, at the place that is picked or at all.
     GroupLinked(Link),
+    /// The analyst asks how far the work is.
+    ProgressAsked,
     /// The analyst went to the search over the project, or back to the text.
     SearchToggled,
     /// The analyst looks for something else over the project.

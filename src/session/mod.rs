@@ -13,6 +13,7 @@ pub mod names;
 pub mod palette;
 pub mod passages;
 pub mod picture;
+pub mod progress;
 pub mod registry;
 pub mod search;
 pub mod stance_fields;

@@ -224,6 +224,7 @@ fn also(command: &str) -> &'static str {
         "note" => "comment",
         "keys" => "help shortcuts keyboard",
         "done" => "finished status",
+        "progress" => "statistics speed pace left counts",
         "search" => "find words pattern regular expression annotations notes all articles",
         "find" => "search words",
         "filter" => "search headline outlet",

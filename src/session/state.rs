@@ -9,6 +9,7 @@ use super::derived::Derived;
 use super::names::NameSearch;
 use super::palette::Palette;
 use super::picture::View;
+use super::progress::Progress;
 use super::registry::{Change, RegistryView};
 use super::search::Search;
 use super::{Candidate, Comparison, Finding, LedgerFilter, Settings, Wanted};
@@ -211,6 +212,8 @@ pub enum Dialog {
     Merge(Rc<Merging>),
     /// All places that the search over the project has found.
     MarkFound(Box<Wanted>),
+    /// How far the work is.
+    Progress(Rc<Progress>),
     /// How the text is set, and the colours.
     Reading,
     /// What is recorded, in which words, colours and keys.

@@ -68,7 +68,7 @@ pub fn article_list(
                 </div>
                 <div class="progress-line">
                     <progress max={total.max(1).to_string()} value={finished.to_string()} aria-label="Articles done or skipped" />
-                    <span class="soft">{ format!("{finished} of {total} finished") }</span>
+                    <button type="button" class="plain soft" title="Progress" onclick={on(dispatch, Action::ProgressAsked)}>{ format!("{finished} of {total} finished") }</button>
                 </div>
             </div>
             <Window count={shown} row_px={ROW_PX} {row} {current} label="Articles" />

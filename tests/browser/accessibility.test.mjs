@@ -288,6 +288,18 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "all suggestions");
   });
 
+  test(`axe finds nothing on the progress at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const picker = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).click();
+    await (await picker).setFiles(gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("h");
+    await page.locator(".progress-row").first().waitFor();
+    await check(page, "progress");
+  });
+
   test(`axe finds nothing on the search over the project at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     const picker = page.waitForEvent("filechooser");

@@ -18,6 +18,7 @@ mod marks;
 mod names;
 mod outline;
 mod palette;
+mod progress;
 mod projects;
 mod random;
 mod registry;

@@ -118,6 +118,7 @@ impl Turn<'_> {
             A::SuggestionsAccepted(places) => self.accept_all(&places),
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
+            A::ProgressAsked => self.ask_for_progress(),
             A::SearchToggled => self.toggle_search(),
             A::SearchChanged(asked) => self.search(*asked),
             A::SearchContinued(run) => self.go_on_searching(run),

@@ -1,8 +1,11 @@
 //! Where the analyst is: the article, the caret, the selection, the record in focus.
 
+use std::rc::Rc;
+
 use super::Turn;
 use crate::model::{ArticleId, Operation, RecordId, Status};
-use crate::session::{Effect, Goal, Role, Screen, Selection, articles, words};
+use crate::session::progress::Progress;
+use crate::session::{Dialog, Effect, Goal, Role, Screen, Selection, articles, words};
 use crate::text::{Byte, Snap, Span, Step, Text, Towards, snap, step};
 
 /// Of how many articles the place is kept.
@@ -50,6 +53,12 @@ impl Turn<'_> {
                 Towards::Start => "This is the first article",
                 Towards::End => "This is the last article",
             }),
+        }
+    }
+
+    pub(super) fn ask_for_progress(&mut self) {
+        if let Some(desk) = &self.state.desk {
+            self.state.dialog = Some(Dialog::Progress(Rc::new(Progress::of(desk))));
         }
     }
 

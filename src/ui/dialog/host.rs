@@ -1,5 +1,7 @@
 //! Shows the dialog that is open.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::delete_project::delete_project;
@@ -12,13 +14,15 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    HistoryDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog, ReportDialog,
-    SuggestionsDialog,
+    HistoryDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog, ProgressDialog,
+    ReportDialog, SuggestionsDialog,
 };
 use crate::model::{Details, Record};
+use crate::session::palette::Pick;
+use crate::session::progress::Progress;
 use crate::session::registry::{At, Change};
 use crate::session::suggestions::first_words;
-use crate::session::{Action, Desk, Dialog, Settings, State, StepList, Wanted, Writing};
+use crate::session::{Action, Desk, Dialog, Settings, State, StepList, Wanted, Writing, articles};
 use crate::ui::{self, Request, Same, on};
 
 /// The open dialog, or nothing.
@@ -64,6 +68,7 @@ fn show(
             html! { <MergeDialog merging={merging.clone()} {on_merge} {on_copy} {on_close} /> }
         }
         Dialog::MarkFound(wanted) => places(desk, wanted, dispatch, on_close),
+        Dialog::Progress(known) => progress(desk, known, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
         Dialog::Details => details(state, dispatch, on_close),
@@ -173,6 +178,21 @@ fn entities(
     let on_do = dispatch.reform(|change| Action::EntitiesChanged(Box::new(change)));
     html! {
         <EntitiesDialog project={Same::from(desk.work.project.clone())} change={change.clone()} {on_do} {on_close} />
+    }
+}
+
+fn progress(
+    desk: Option<&Desk>,
+    progress: &Rc<Progress>,
+    dispatch: &Callback<Action>,
+    on_close: Callback<()>,
+) -> Html {
+    let Some(desk) = desk else { return Html::default() };
+    let listed = articles::listed(desk).into_iter();
+    let listed = listed.map(|it| (it.id.clone(), desk.status_of(&it.id))).collect::<Vec<_>>();
+    let on_open = dispatch.reform(|id| Action::PalettePicked(Pick::Article(id)));
+    html! {
+        <ProgressDialog project={Same::from(desk.work.project.clone())} progress={Same::from(progress.clone())} listed={Same::new(listed)} {on_open} {on_close} />
     }
 }
 

@@ -20,6 +20,7 @@ mod merge;
 mod outline;
 mod palette;
 mod paste;
+mod progress;
 mod project_settings;
 mod question;
 mod reading;
@@ -41,6 +42,7 @@ use merge::MergeDialog;
 use outline::OutlineDialog;
 use palette::PaletteDialog;
 use paste::PasteDialog;
+use progress::ProgressDialog;
 use report::ReportDialog;
 use suggestions::SuggestionsDialog;
 
