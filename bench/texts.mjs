@@ -50,6 +50,23 @@ export function worstCases() {
   ];
 }
 
+/** Many articles in which one word stands as often as an article does in English. */
+export function corpus({ count, bytes, frequent }, seed = 11) {
+  const random = randomFrom(seed);
+  const others = / (?:about|account|across|after|again|against|agreed|along|already|among)(?= )/g;
+  return Array.from({ length: count }, (_, index) => ({
+    title: `Article ${index + 1}`,
+    text: prose(random, bytes, "\n").replaceAll(others, ` ${frequent}`),
+  }));
+}
+
+/** The start and end of so many words, evenly spread. */
+export function words(text, count) {
+  return Array.from({ length: count }, (_, index) => (
+    wordsFrom(text, wordAt(text, Math.floor((index * text.length) / count)), 1)[0]
+  ));
+}
+
 /** Mulberry32: numbers from 0 to 1, the same for the same seed. */
 function randomFrom(seed) {
   let state = seed;

@@ -263,7 +263,11 @@ impl App {
                 }
             }
             let before = state.desk.as_ref().map(|desk| desk.work.project.clone());
-            (before, update(&mut state, action, &now))
+            let searches = matches!(action, Action::SearchChanged(_) | Action::SearchContinued(_));
+            let stroke = searches.then(Stroke::begin);
+            let effects = update(&mut state, action, &now);
+            drop(stroke);
+            (before, effects)
         };
         if changes_looks {
             // The first line in sight stays it, however long the lines before it become.
@@ -505,6 +509,24 @@ impl App {
                 { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
             </ArticleView>
         }
+    }
+}
+
+/// A stroke of a search, from its beginning to its end on the browser's timeline.
+struct Stroke;
+
+impl Stroke {
+    #[inline(never)] // not in the first load
+    fn begin() -> Self {
+        clock::mark("search");
+        Self
+    }
+}
+
+impl Drop for Stroke {
+    #[inline(never)] // not in the first load
+    fn drop(&mut self) {
+        clock::mark("searched");
     }
 }
 
