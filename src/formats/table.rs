@@ -148,6 +148,11 @@ impl Format {
         loss::losses(&chosen, self.never, &(writer.besides)(&chosen, choice))
     }
 
+    /// Whether it tells a model's predictions from people's work.
+    pub fn has_predictions(&self) -> bool {
+        self.id == label_studio::FORMAT.id
+    }
+
     /// How it is read, if it is. Not to be called on the page.
     pub fn reader(&self) -> Option<&'static Reader> {
         READERS.iter().find(|(format, _)| format.id == self.id).map(|(_, reader)| reader)

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::browser::files::PickedFile;
+use crate::formats::choice::Choice;
 use crate::formats::reading::Role;
+use crate::formats::table::Format;
 use crate::model::{Codebook, ProjectId};
 use crate::session::Merging;
 
@@ -52,6 +54,8 @@ pub enum Request {
     ExportArticles,
     /// Hand out the data set of stances, one line each.
     ExportStances,
+    /// Hand out what was chosen in another program's format.
+    ExportAs(&'static Format, Box<Choice>),
     /// Hand out the table behind the picture that is on the screen, as CSV.
     ExportPictureTable,
     /// Hand out the picture itself, as SVG.

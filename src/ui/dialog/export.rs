@@ -1,12 +1,20 @@
 //! Saving the project and exporting its data.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::DialogFrame;
-use crate::ui::{Picture, Request, icon};
+use super::other_formats::OtherFormats;
+use crate::model::Project;
+use crate::ui::{Picture, Request, Same, icon};
 
 /// Each file that can be had, with what it holds.
-pub(super) fn export(on_request: &Callback<Request>, on_close: Callback<()>) -> Html {
+pub(super) fn export(
+    project: Option<&Rc<Project>>,
+    on_request: &Callback<Request>,
+    on_close: Callback<()>,
+) -> Html {
     let choice = |request: Request,
                   name: &'static str,
                   holds: &'static str,
@@ -54,6 +62,9 @@ pub(super) fn export(on_request: &Callback<Request>, on_close: Callback<()>) -> 
                     )}
                 </ul>
             </section>
+            if let Some(project) = project {
+                <OtherFormats project={Same::from(project.clone())} on_request={on_request.clone()} />
+            }
             <p class="soft">{"Positions count Unicode code points, as Python's strings do, and each stands beside its quotation."}</p>
         </DialogFrame>
     }

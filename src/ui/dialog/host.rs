@@ -76,7 +76,10 @@ fn show(
             let on_pick = dispatch.reform(Action::ComparisonOpened);
             html! { <CompareDialog offered={Same::from(offered.clone())} {on_pick} {on_close} /> }
         }
-        Dialog::Export => export(on_request, on_close),
+        Dialog::Export => {
+            let project = desk.map(|desk| desk.work.project.clone());
+            export(project.as_ref(), on_request, on_close)
+        }
         Dialog::ForeignCorpus { host, url } => {
             let address = url.clone();
             let on_confirm = asks(dispatch, on_request, move |_: MouseEvent| {

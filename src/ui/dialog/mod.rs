@@ -17,6 +17,7 @@ mod host;
 mod keys;
 mod leave_unsaved;
 mod merge;
+mod other_formats;
 mod outline;
 mod palette;
 mod paste;

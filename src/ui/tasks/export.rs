@@ -2,7 +2,10 @@
 
 use super::Tasks;
 use crate::browser::download;
-use crate::formats::{codebook, csv, dataset, project};
+use crate::formats::archive::is_zip;
+use crate::formats::choice::Choice;
+use crate::formats::table::{Format, LOSSES};
+use crate::formats::{codebook, csv, dataset, loss, project};
 use crate::model::{Codebook, Project};
 use crate::session::picture::{Facts, Kind, Matrix, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Outcome, ReportLine};
@@ -19,6 +22,27 @@ impl Tasks {
 
     pub(super) fn export_stances(&self) {
         self.hand_out("stances.jsonl", "application/jsonl", dataset::stances_jsonl);
+    }
+
+    /// What was chosen in another program's format, with the list of what it does not hold.
+    #[inline(never)] // not in the first load
+    pub(super) fn export_as(&self, format: &Format, choice: &Choice) {
+        let project = match &self.0.state.borrow().desk {
+            Some(desk) => desk.work.project.clone(),
+            None => return,
+        };
+        self.act(Action::DialogClosed);
+        let Some(output) = format.write(&project, choice) else { return };
+        // An archive has the list in it.
+        let is_alone = output.files.len() == 1 && !output.losses.is_empty();
+        let losses = is_alone.then(|| loss::report(format.name, &output.losses));
+        let file = output.into_one(format, &project.name);
+        let media_type =
+            if is_zip(&file.bytes) { "application/zip" } else { "application/octet-stream" };
+        self.save(&file.path, media_type, &file.bytes);
+        if let Some(losses) = losses {
+            self.save(&format!("{}.{LOSSES}", file.path), "text/markdown", losses.as_bytes());
+        }
     }
 
     /// The table behind the picture that is on the screen.

@@ -193,6 +193,7 @@ impl Tasks {
             }
             Request::ExportArticles => self.export_articles(),
             Request::ExportStances => self.export_stances(),
+            Request::ExportAs(format, choice) => self.export_as(format, &choice),
             Request::ExportPictureTable => self.export_picture_table(),
             Request::ExportPictureDrawing => self.export_picture_drawing(),
             Request::ExportCodebook(codebook) => self.export_codebook(&codebook),
