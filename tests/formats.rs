@@ -74,8 +74,11 @@ fn check(format: &Format, project: &Project, choice: &Choice) {
     assert_eq!(files.len(), again.files.len(), "{name}");
     let archive = [File::new("all.zip", pack(&files))];
     assert_eq!(read(format, &archive).project, back, "{name}: from an archive");
-    assert_eq!(Format::recognised(&files).map(|it| it.id), Some(name));
-    assert_eq!(Format::recognised(&archive).map(|it| it.id), Some(name));
+    // Without an article there may be no file to tell by.
+    if !chosen.articles.is_empty() {
+        assert_eq!(Format::recognised(&files).map(|it| it.id), Some(name));
+        assert_eq!(Format::recognised(&archive).map(|it| it.id), Some(name));
+    }
 }
 
 fn choices() -> [Choice; 2] {
