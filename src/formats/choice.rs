@@ -26,6 +26,9 @@ pub struct Choice {
     pub as_predictions: bool,
     /// What positions count, where a format leaves that open.
     pub unit: Option<Unit>,
+    /// Whether each type of mention goes into a file of its own, where overlapping ones cannot share
+    /// one.
+    pub file_per_type: bool,
 }
 
 /// Which suggestions are handed out.
@@ -52,6 +55,7 @@ impl Default for Choice {
             suggestions: Suggestions::default(),
             as_predictions: false,
             unit: None,
+            file_per_type: false,
         }
     }
 }

@@ -81,7 +81,8 @@ fn whole_records(
     whole
 }
 
-fn without(project: &Project, whole: &[(Kind, Subject)]) -> Project {
+/// The project without the records that are lost as a whole.
+pub(super) fn without(project: &Project, whole: &[(Kind, Subject)]) -> Project {
     let mut rest = project.clone();
     for (_, subject) in whole {
         if let Subject::Record(layer, record) = subject

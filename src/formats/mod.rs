@@ -14,6 +14,7 @@ mod brat;
 mod carried;
 pub mod choice;
 pub mod codebook;
+mod conll;
 pub mod corpus;
 pub mod csv;
 pub mod dataset;

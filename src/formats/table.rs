@@ -9,7 +9,9 @@ use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
-use super::{brat, import, label_studio, spacy, standpoint, uima_cas, web_annotation, webanno_tsv};
+use super::{
+    brat, conll, import, label_studio, spacy, standpoint, uima_cas, web_annotation, webanno_tsv,
+};
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
@@ -22,6 +24,9 @@ pub const FORMATS: &[&Format] = &[
     &brat::FORMAT,
     &spacy::DOCBIN,
     &spacy::LINES,
+    &conll::CONLL,
+    &conll::BIO,
+    &conll::BILOU,
 ];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
@@ -34,6 +39,9 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&webanno_tsv::FORMAT, webanno_tsv::READER),
     (&brat::FORMAT, brat::READER),
     (&spacy::LINES, spacy::LINES_READER),
+    (&conll::CONLL, conll::CONLL_READER),
+    (&conll::BIO, conll::BIO_READER),
+    (&conll::BILOU, conll::BILOU_READER),
 ];
 
 /// What a format's positions count.

@@ -96,6 +96,9 @@ struct ConvertArguments {
     /// Write all records as a model's predictions, where the format tells them apart.
     #[arg(long)]
     as_predictions: bool,
+    /// Write each type of mention to a file of its own, where overlapping mentions cannot share one.
+    #[arg(long)]
+    file_per_type: bool,
     /// What positions count in OUT, where the format leaves it open.
     #[arg(long, value_name = "UNIT", value_enum)]
     output_unit: Option<UnitArgument>,

@@ -96,6 +96,7 @@ fn chosen(arguments: &ConvertArguments, project: &Project) -> Result<Choice, Str
         document_stances: !arguments.no_stances,
         suggestions: arguments.suggestions.into(),
         as_predictions: arguments.as_predictions,
+        file_per_type: arguments.file_per_type,
         unit: arguments.output_unit.map(Unit::from),
         ..Choice::default()
     })
