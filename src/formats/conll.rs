@@ -16,7 +16,7 @@ use super::fact::{Kind, Subject};
 use super::span_lines;
 use super::table::{Counts, Format, Reader, Writer};
 use crate::model::{LayerId, Project, Record};
-use crate::text::{Span, overlapping};
+use crate::text::{Span, Unit, overlapping};
 use tags::Scheme;
 
 const NEVER: &[Kind] = &[
@@ -97,7 +97,7 @@ const POSITIONS: &str = "positions.jsonl";
 
 /// Mentions in several pieces, and those that a longer one of the same file overlaps.
 fn besides(project: &Project, choice: &Choice) -> Vec<(Kind, Subject)> {
-    let mut lost = span_lines::besides(project, false);
+    let mut lost = span_lines::besides(project, Unit::CodePoint, false);
     let unheld: BTreeSet<Subject> = lost.iter().map(|(_, subject)| subject.clone()).collect();
     for (id, layer) in &project.layers {
         let mut files: BTreeMap<&str, Vec<(Span, Subject)>> = BTreeMap::new();

@@ -53,7 +53,7 @@ pub(super) const DOCBIN: Format = Format {
     ],
     writer: Some(Writer {
         write: |project, _| docbin::write(project),
-        besides: |project, _| span_lines::besides(project, false),
+        besides: |project, _| span_lines::besides(project, Unit::CodePoint, false),
     }),
 };
 
@@ -75,7 +75,7 @@ pub(super) const LINES: Format = Format {
     ],
     writer: Some(Writer {
         write: |project, _| write_lines(project),
-        besides: |project, _| span_lines::besides(project, false),
+        besides: |project, _| span_lines::besides(project, Unit::CodePoint, false),
     }),
 };
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-pub(super) use reader::{Mark, Said, take};
+pub(super) use reader::{Mark, Relation, Said, Suggested, first_line, for_each_line, take};
 
 use super::fact::{Kind, Subject};
 use super::names;
@@ -15,9 +15,20 @@ use super::rider::{self, object};
 use super::wire::In;
 use crate::model::{
     AnnotatorId, Article, EntityId, Holder, Layer, LayerId, Mention, Project, Record, Stance,
-    TargetKind,
+    Status, TargetKind,
 };
-use crate::text::{Positions, Span, Text, Token, Unit, is_white, overlapping, whole_tokens};
+use crate::text::{Byte, Positions, Span, Text, Token, Unit, is_white, overlapping, whole_tokens};
+
+/// What none of the formats that relate marks holds.
+pub(super) const NEVER: &[Kind] = &[
+    Kind::DocumentStance,
+    Kind::Entity,
+    Kind::Issue,
+    Kind::Codebook,
+    Kind::ProjectName,
+    Kind::IdleAnnotator,
+    Kind::ForeignToProject,
+];
 
 /// One line.
 pub(super) struct Line<'a> {
@@ -51,19 +62,19 @@ pub(super) fn lines(project: &Project, unit: Unit, relates: bool) -> Vec<Line<'_
 
 /// What of a project is in no line: mentions that tokens cannot hold, and stances but for those
 /// between two marks, if these are held.
-pub(super) fn besides(project: &Project, relates: bool) -> Vec<(Kind, Subject)> {
+pub(super) fn besides(project: &Project, unit: Unit, relates: bool) -> Vec<(Kind, Subject)> {
     let mut lost = Vec::new();
     for (id, layer) in &project.layers {
         let Some(article) = project.articles.get(&id.article) else { continue };
+        let positions = Positions::new(&article.text, unit);
+        let is_held = |mention: &Mention| is_held(mention, &article.text, &positions);
         for record in layer.records.values() {
             let kind = match record {
-                Record::Mention(mention) if !is_held(mention, &article.text) => Kind::UnheldMention,
-                Record::Stance(stance) if relates => {
-                    match ends(project, layer, stance, &article.text) {
-                        Ok(_) => continue,
-                        Err(kind) => kind,
-                    }
-                }
+                Record::Mention(mention) if !is_held(mention) => Kind::UnheldMention,
+                Record::Stance(stance) if relates => match ends(project, layer, stance, is_held) {
+                    Ok(_) => continue,
+                    Err(kind) => kind,
+                },
                 _ => continue,
             };
             lost.push((kind, Subject::Record(id.clone(), record.id().clone())));
@@ -72,11 +83,16 @@ pub(super) fn besides(project: &Project, relates: bool) -> Vec<(Kind, Subject)> 
     lost
 }
 
-/// Python takes more for white space than Unicode does: what would begin or end with that.
-fn is_held(mention: &Mention, text: &Text) -> bool {
+/// Not if it begins or ends with what Python takes for white space and Unicode does not, or inside of
+/// what the unit counts as one.
+fn is_held(mention: &Mention, text: &Text, positions: &Positions) -> bool {
+    let is_there = |at: Byte| positions.byte(positions.of(at).into()) == Some(at);
     mention.fragments.spans().iter().all(|span| {
         let words = text.slice(*span);
-        !words.starts_with(is_white) && !words.ends_with(is_white)
+        !words.starts_with(is_white)
+            && !words.ends_with(is_white)
+            && is_there(span.start())
+            && is_there(span.end())
     })
 }
 
@@ -85,7 +101,7 @@ fn ends<'a>(
     project: &Project,
     layer: &'a Layer,
     stance: &Stance,
-    text: &Text,
+    is_held: impl Fn(&Mention) -> bool,
 ) -> Result<[&'a Mention; 2], Kind> {
     let known = |id: &EntityId| project.entities.contains_key(id);
     let holder = match &stance.holder {
@@ -101,7 +117,7 @@ fn ends<'a>(
     let near = stance.expression.as_ref().map_or(0, |words| words.first().start().0);
     let nearest = |entity: &EntityId| {
         let mentions = layer.mentions().filter(|it| it.entity.as_ref() == Some(entity));
-        let held = mentions.map(|it| &**it).filter(|it| is_held(it, text));
+        let held = mentions.map(|it| &**it).filter(|it| is_held(it));
         held.min_by_key(|it| it.fragments.first().start().0.abs_diff(near))
     };
     match (nearest(holder), nearest(target)) {
@@ -111,11 +127,19 @@ fn ends<'a>(
 }
 
 impl<'a> Line<'a> {
+    fn holds(&self, mention: &Mention) -> bool {
+        is_held(mention, &self.article.text, &self.positions)
+    }
+
     /// The mentions.
     fn mentions(&self) -> impl Iterator<Item = &'a Mention> {
-        let text = &self.article.text;
         let all = self.layer.iter().flat_map(|(_, layer)| layer.mentions());
-        all.map(|mention| &**mention).filter(|mention| is_held(mention, text))
+        all.map(|mention| &**mention).filter(|mention| self.holds(mention))
+    }
+
+    /// How far the work is.
+    pub(super) fn status(&self) -> Option<Status> {
+        self.layer.map(|(_, layer)| layer.status)
     }
 
     /// The stances that relate two marks, with these.
@@ -123,7 +147,7 @@ impl<'a> Line<'a> {
         let Some((_, layer)) = self.layer.filter(|_| self.relates) else {
             return Vec::new();
         };
-        let ends = |stance| ends(self.project, layer, stance, &self.article.text).ok();
+        let ends = |stance| ends(self.project, layer, stance, |it| self.holds(it)).ok();
         layer.stances().filter_map(|stance| Some((&**stance, ends(stance)?))).collect()
     }
 
@@ -166,9 +190,9 @@ impl<'a> Line<'a> {
         let Some((annotator, layer)) = self.layer else { return carried.into() };
         let id = LayerId { article: self.article.id.clone(), annotator: annotator.clone() };
         let records = layer.records.values().filter(|record| match record {
-            Record::Mention(mention) => is_held(mention, &self.article.text),
+            Record::Mention(mention) => self.holds(mention),
             Record::Stance(stance) => {
-                self.relates && ends(self.project, layer, stance, &self.article.text).is_ok()
+                self.relates && ends(self.project, layer, stance, |it| self.holds(it)).is_ok()
             }
             Record::DocumentStance(_) => false,
         });

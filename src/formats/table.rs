@@ -10,7 +10,8 @@ use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
 use super::{
-    brat, conll, import, label_studio, spacy, standpoint, uima_cas, web_annotation, webanno_tsv,
+    brat, conll, doccano, import, label_studio, prodigy, spacy, standpoint, uima_cas,
+    web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -27,6 +28,8 @@ pub const FORMATS: &[&Format] = &[
     &conll::CONLL,
     &conll::BIO,
     &conll::BILOU,
+    &prodigy::FORMAT,
+    &doccano::FORMAT,
 ];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
@@ -42,6 +45,8 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&conll::CONLL, conll::CONLL_READER),
     (&conll::BIO, conll::BIO_READER),
     (&conll::BILOU, conll::BILOU_READER),
+    (&prodigy::FORMAT, prodigy::READER),
+    (&doccano::FORMAT, doccano::READER),
 ];
 
 /// What a format's positions count.
@@ -51,6 +56,8 @@ pub enum Counts {
     CodePoints,
     /// UTF-16 code units.
     Utf16,
+    /// UTF-16 code units, or grapheme clusters if asked for.
+    Utf16OrGraphemes,
     /// Tokens, or code points beside them.
     Tokens,
     /// Whatever its files were made with: what they count is found, and said in those written.
@@ -65,6 +72,7 @@ impl Counts {
         match self {
             Self::CodePoints => "code points",
             Self::Utf16 => "UTF-16 units",
+            Self::Utf16OrGraphemes => "UTF-16 units or grapheme clusters",
             Self::Tokens => "tokens",
             Self::Either => "code points or UTF-16 units",
             Self::Nothing => "none",

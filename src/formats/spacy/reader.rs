@@ -7,54 +7,31 @@ use super::super::import::{Gathering, Import, ReadChoice};
 use super::super::json_list::{self, Item};
 use super::super::reading::Place;
 use super::super::rider::{OURS, field};
-use super::super::span_lines::{Mark, Said, take};
-use super::super::wire::{self, Value, kind_of};
+use super::super::span_lines::{Mark, Said, Suggested, first_line, for_each_line, take};
+use super::super::wire::{Value, kind_of};
 use super::SPANS;
 use crate::model::Status;
 use crate::text::Unit;
 
 pub(in super::super) fn recognises(file: &File) -> bool {
-    let mut scratch = Gathering::new();
-    let head = &file.bytes[..file.bytes.len().min(1 << 20)];
-    let name = file.name().to_ascii_lowercase();
-    if !name.ends_with(".json") && !name.ends_with(".jsonl") {
-        return false;
-    }
-    let first = json_list::items(head, &mut scratch).into_iter().next();
-    let value = first.as_ref().and_then(|item| wire::parse(item.json).ok());
-    value.is_some_and(|parsed| {
-        let is_list = |key| matches!(parsed.value.get(key), Some(Value::Array(_)));
-        let is_doc = is_list("tokens")
-            && (is_list("ents")
-                || parsed.value.get("spans").is_some_and(|it| matches!(it, Value::Object(_))));
-        is_doc || pair(&parsed.value).is_some()
-    }) || first_is_cut(head, &name)
-}
-
-/// A first line beyond the head's end is told by its fields alone.
-fn first_is_cut(head: &[u8], name: &str) -> bool {
-    let contains = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
-    name.ends_with(".spacy.jsonl") && !head.contains(&b'\n') && contains(b"\"ents\"")
+    first_line(file, ".spacy.jsonl", b"\"ents\"", |line| {
+        let is_list = |key| matches!(line.get(key), Some(Value::Array(_)));
+        let has_groups = matches!(line.get("spans"), Some(Value::Object(_)));
+        (is_list("tokens") && (is_list("ents") || has_groups)) || pair(line).is_some()
+    })
 }
 
 pub(in super::super) fn read(files: &[File], choice: &ReadChoice) -> Import {
     let mut gathering = Gathering::new();
-    for file in files {
-        gathering.begin_file(&file.path);
-        let name = file.name().to_ascii_lowercase();
-        if name.ends_with(".spacy") {
-            let message = "expected lines of JSON, found a DocBin: write them in Python with \
-                           doc.to_json() for each doc of DocBin().from_disk(…).get_docs(vocab)";
-            gathering.problem(Place::File, message);
-        } else if name.ends_with(".json") || name.ends_with(".jsonl") {
-            for item in json_list::items(&file.bytes, &mut gathering) {
-                document(&item, &mut gathering);
-            }
-        } else if !name.ends_with(".md") {
-            let message = "expected lines of JSON (.jsonl), found another file: left out";
-            gathering.problem(Place::File, message);
-        }
+    let is_bin = |file: &&File| file.name().to_ascii_lowercase().ends_with(".spacy");
+    let (bins, lines): (Vec<&File>, Vec<&File>) = files.iter().partition(is_bin);
+    for bin in bins {
+        gathering.begin_file(&bin.path);
+        let message = "expected lines of JSON, found a DocBin: write them in Python with \
+                       doc.to_json() for each doc of DocBin().from_disk(…).get_docs(vocab)";
+        gathering.problem(Place::File, message);
     }
+    for_each_line(lines, &mut gathering, document);
     gathering.finish(Some(Unit::CodePoint), choice)
 }
 
@@ -174,8 +151,11 @@ fn mark<'a>(item: &'a Value<'a>, at: usize, model: Option<&str>) -> Option<Mark<
         item.get("score").filter(|score| matches!(score, Value::Whole(_) | Value::Number(_)));
     let own = item.get("model").and_then(Value::as_str).or(model);
     let is_suggested = own.is_some() || score.is_some();
-    let suggested_by =
-        is_suggested.then(|| (own.unwrap_or("spaCy").to_owned(), score.map(Value::to_json)));
+    let suggested_by = is_suggested.then(|| Suggested {
+        model: own.unwrap_or("spaCy").to_owned(),
+        score: score.map(Value::to_json),
+        is_rejected: false,
+    });
     Some(Mark {
         at,
         start: start.as_u64()?,

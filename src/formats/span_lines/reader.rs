@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use crate::formats::archive::File;
 use crate::formats::import::{Claim, Gathering, Part, nowhere};
+use crate::formats::json_list::{self, Item};
 use crate::formats::reading::Place;
 use crate::formats::rider;
 use crate::formats::wire::{self, Cursor, Fields, Map, Named, Value};
@@ -50,8 +52,19 @@ pub(in crate::formats) struct Mark<'a> {
     pub(in crate::formats) words: Option<&'a str>,
     /// What it is a knowledge base's entry for.
     pub(in crate::formats) knowledge_base_id: &'a str,
-    /// The model that suggests it, and how sure that is.
-    pub(in crate::formats) suggested_by: Option<(String, Option<Json>)>,
+    /// If a model says it.
+    pub(in crate::formats) suggested_by: Option<Suggested>,
+}
+
+/// What a model says.
+#[derive(Clone)]
+pub(in crate::formats) struct Suggested {
+    /// Its name.
+    pub(in crate::formats) model: String,
+    /// How sure it is.
+    pub(in crate::formats) score: Option<Json>,
+    /// Whether somebody has said that it is wrong.
+    pub(in crate::formats) is_rejected: bool,
 }
 
 /// What relates two marks, by their places in the list.
@@ -61,6 +74,50 @@ pub(in crate::formats) struct Relation<'a> {
     pub(in crate::formats) label: &'a str,
     /// As it stands there, to be kept if it is nothing that is known.
     pub(in crate::formats) whole: &'a Value<'a>,
+}
+
+/// Whether the first line of a file fits. One that is longer than what is looked at is told by the
+/// file's ending and a part of it, a file without lines by its ending.
+pub(in crate::formats) fn first_line(
+    file: &File,
+    ending: &str,
+    part: &[u8],
+    fits: impl Fn(&Value<'_>) -> bool,
+) -> bool {
+    let name = file.name().to_ascii_lowercase();
+    if !name.ends_with(".json") && !name.ends_with(".jsonl") {
+        return false;
+    }
+    let mut scratch = Gathering::new();
+    let head = &file.bytes[..file.bytes.len().min(1 << 20)];
+    let first = json_list::items(head, &mut scratch).into_iter().next();
+    match first.as_ref().and_then(|item| wire::parse(item.json).ok()) {
+        Some(parsed) => fits(&parsed.value),
+        None => {
+            let has_part = head.windows(part.len()).any(|window| window == part);
+            name.ends_with(ending) && !head.contains(&b'\n') && (has_part || head.is_empty())
+        }
+    }
+}
+
+/// Reads the lines of all files that have such.
+pub(in crate::formats) fn for_each_line<'a>(
+    files: impl IntoIterator<Item = &'a File>,
+    gathering: &mut Gathering,
+    mut read: impl FnMut(&Item<'_>, &mut Gathering),
+) {
+    for file in files {
+        gathering.begin_file(&file.path);
+        let name = file.name().to_ascii_lowercase();
+        if name.ends_with(".json") || name.ends_with(".jsonl") {
+            for item in json_list::items(&file.bytes, gathering) {
+                read(&item, gathering);
+            }
+        } else if !name.ends_with(".md") {
+            let message = "expected lines of JSON (.jsonl), found another file: left out";
+            gathering.problem(Place::File, message);
+        }
+    }
 }
 
 /// Takes a line in.
@@ -321,10 +378,11 @@ impl Taking<'_, '_> {
 
 /// What a model says waits for a decision.
 fn suggest(provenance: &mut Provenance, mark: &Mark<'_>) {
-    if let Some((name, score)) = &mark.suggested_by {
+    if let Some(Suggested { model, score, is_rejected }) = &mark.suggested_by {
         provenance.origin = Origin::Suggestion;
-        provenance.decision = Some(Decision::Pending);
-        provenance.model = Some(Model { name: name.clone(), version: String::new() });
+        let decision = if *is_rejected { Decision::Rejected } else { Decision::Pending };
+        provenance.decision = Some(decision);
+        provenance.model = Some(Model { name: model.clone(), version: String::new() });
         if let Some(score) = score {
             provenance.extra.insert("score".to_owned(), score.clone());
         }
