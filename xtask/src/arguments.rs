@@ -5,7 +5,7 @@ use crate::seal::AllowedHost;
 /// What `cargo xtask help` prints.
 pub(crate) const USAGE: &str = "\
 cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 127.0.0.1:8080
-cargo xtask test [--only native|browser [NAME]]    everything; the last line counts the tests
+cargo xtask test [--only native|browser|python [NAME]]    everything; the last line counts the tests
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
 cargo xtask bench [--only PART] [--quick]          speed beside others, into bench/RESULTS.md
@@ -74,6 +74,8 @@ pub(crate) enum Runner {
     Native,
     /// `node --test` with a real browser.
     Browser,
+    /// Other people's programs on our files.
+    Python,
 }
 
 impl Command {
@@ -132,8 +134,11 @@ impl Command {
                     only = Some(match value(&word, words.next())?.as_str() {
                         "native" => Runner::Native,
                         "browser" => Runner::Browser,
+                        "python" => Runner::Python,
                         other => {
-                            return Err(format!("expected native or browser, found {other:?}"));
+                            return Err(format!(
+                                "expected native, browser or python, found {other:?}"
+                            ));
                         }
                     });
                 }

@@ -12,6 +12,7 @@ mod minify;
 mod page_styles;
 mod process;
 mod project;
+mod python_tests;
 mod seal;
 mod serve;
 mod setup;

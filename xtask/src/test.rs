@@ -6,7 +6,7 @@ use crate::{
     counts::{Tally, count_node_report},
     process::{self, find_program, say},
     project::{self, Project},
-    setup,
+    python_tests, setup,
 };
 use std::{
     fs,
@@ -24,9 +24,11 @@ pub(crate) fn run(
     match only {
         Some(Runner::Native) => check::native_tests(project, filter, &mut tally),
         Some(Runner::Browser) => browser_tests(project, filter, &mut tally),
+        Some(Runner::Python) => python_tests::run(project, filter, &mut tally),
         None => {
             check::steps(project, &mut tally);
             dependency_rules(project, &mut tally);
+            python_tests::run(project, None, &mut tally);
             browser_tests(project, None, &mut tally);
         }
     }

@@ -7,11 +7,13 @@ mod chromium;
 mod debian;
 mod firefox;
 mod npm;
+mod python;
 mod rust;
 
 pub(crate) use chromium::{VARIABLE as CHROMIUM_VARIABLE, chromium};
 pub(crate) use firefox::firefox;
 pub(crate) use npm::other_annotators;
+pub(crate) use python::python;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
 use crate::{process, project::Project};

@@ -1,0 +1,103 @@
+//! Other people's programs read what Standpoint writes: each format goes out by the command line, and
+//! a script of `tests/python` holds what its program finds against the project.
+
+use crate::{
+    counts::{Counts, Tally},
+    process::{self, cargo, say},
+    project::Project,
+    setup,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A script and what it is given behind the project: files in these formats, then words.
+struct Proof {
+    script: &'static str,
+    formats: &'static [&'static str],
+    words: &'static [&'static str],
+}
+
+const PROOFS: &[Proof] = &[
+    Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], words: &[] },
+    Proof { script: "tagged_words.py", formats: &["conll"], words: &["conll"] },
+    Proof { script: "tagged_words.py", formats: &["bio"], words: &["bio"] },
+    Proof { script: "tagged_words.py", formats: &["bilou"], words: &["bilou"] },
+    Proof { script: "uima_cas.py", formats: &["uima-cas"], words: &[] },
+    Proof { script: "web_annotation.py", formats: &["web-annotation"], words: &["code-points"] },
+];
+
+/// A project of real work, every stance of it checked by hand.
+const REAL: &str = "tests/gold/guarantees.standpoint.json";
+
+/// Runs every script on a project of real work and on one that is hard on formats; `filter` is a part
+/// of a script's name.
+pub(crate) fn run(project: &Project, filter: Option<&str>, tally: &mut Tally) {
+    say("other people's programs on our files");
+    tally.runner("Python", |counts| {
+        let python = setup::python(project)?;
+        let ours = command_line(project)?;
+        let folder = project.scratch().join("python");
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(&folder)
+            .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+        let hard = folder.join("hard.standpoint.json");
+        let scripts = project.root.join("tests/python");
+        process::run(Command::new(&python).arg(scripts.join("hard_project.py")).arg(&hard))?;
+        for proof in PROOFS.iter().filter(|it| filter.is_none_or(|part| it.script.contains(part))) {
+            for read in [&project.root.join(REAL), &hard] {
+                let script = scripts.join(proof.script);
+                let result = proof.hold(&python, &script, &ours, read, &folder);
+                note(counts, proof.script, read, result);
+            }
+        }
+        Ok(counts.failed == 0)
+    });
+}
+
+fn note(counts: &mut Counts, script: &str, read: &Path, result: Result<(), String>) {
+    match result {
+        Ok(()) => counts.passed += 1,
+        Err(error) => {
+            counts.failed += 1;
+            say(&format!("FAILED {script} on {}: {error}", read.display()));
+        }
+    }
+}
+
+impl Proof {
+    fn hold(
+        &self,
+        python: &Path,
+        script: &Path,
+        ours: &Path,
+        read: &Path,
+        folder: &Path,
+    ) -> Result<(), String> {
+        let name = read.file_name().unwrap_or_default().to_string_lossy();
+        let mut command = Command::new(python);
+        command.arg(script).arg(read);
+        for format in self.formats {
+            let written = folder.join(format!("{name}.{format}"));
+            let mut convert = Command::new(ours);
+            convert.arg("convert").arg(read).args(["--to", format, "--output"]).arg(&written);
+            process::run(convert.stderr(std::process::Stdio::null()))?;
+            command.arg(written);
+        }
+        process::run(command.args(self.words))
+    }
+}
+
+/// The command line, built.
+fn command_line(project: &Project) -> Result<PathBuf, String> {
+    process::run(cargo().current_dir(&project.root).args([
+        "build",
+        "--quiet",
+        "--bin",
+        "standpoint",
+    ]))?;
+    let name = format!("standpoint{}", std::env::consts::EXE_SUFFIX);
+    Ok(project.target.join("debug").join(name))
+}
