@@ -16,6 +16,9 @@ use crate::text::Text;
 /// What tells a stance without words from one of the whole article.
 const STANCE: &str = "stance";
 
+/// The fields that formats add to what is carried of a record.
+const OWN: [&str; 6] = ["id", "annotator", "record", "ranges", "pieces", "guid"];
+
 /// What is carried of an article, of who worked on it, and of what its records name.
 pub(super) fn article(project: &Project, article: &Article) -> Map<String, Json> {
     let layers = || project.layers_of(&article.id);
@@ -114,7 +117,7 @@ pub(super) fn read_record(
             if let Some(mut fields) = carried.and_then(|it| Fields::of(&cursor, it).ok()) {
                 entity = fields.string_if_any(&cursor, "entity").ok().flatten().map(Into::into);
                 attributes = wire::attributes(&mut cursor, &mut fields);
-                for known in ["id", "annotator", "record", "provenance", "ranges", "note"] {
+                for known in OWN.iter().chain(&["note", "provenance"]) {
                     fields.get(known);
                 }
                 extra = fields.extra();
@@ -132,7 +135,7 @@ pub(super) fn read_record(
     let text = gathering.project().articles.get(&layer.article).map(|it| it.text.clone());
     if let (Some(Value::Object(fields)), Some(text)) = (carried, text) {
         let mut fields = fields.clone();
-        for own in ["id", "annotator", "record", "ranges"] {
+        for own in OWN {
             fields.remove(&std::borrow::Cow::Borrowed(own));
         }
         fields.insert("polarity".into(), Value::String(polarity.name().into()));

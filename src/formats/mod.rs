@@ -29,6 +29,7 @@ mod names;
 mod prodigy;
 pub mod project;
 pub mod reading;
+mod refi_qda;
 mod rider;
 mod spacy;
 mod span_lines;
@@ -38,6 +39,7 @@ mod uima_cas;
 mod web_annotation;
 mod webanno_tsv;
 pub(crate) mod wire;
+mod xml;
 
 /// A text as an article has it: without a byte order mark, and with LF at the ends of lines.
 fn normalised(raw: &str) -> String {

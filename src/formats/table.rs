@@ -10,7 +10,7 @@ use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
 use super::{
-    brat, conll, doccano, import, label_studio, prodigy, spacy, standpoint, uima_cas,
+    brat, conll, doccano, import, label_studio, prodigy, refi_qda, spacy, standpoint, uima_cas,
     web_annotation, webanno_tsv,
 };
 use crate::model::Project;
@@ -22,6 +22,7 @@ pub const FORMATS: &[&Format] = &[
     &web_annotation::FORMAT,
     &uima_cas::FORMAT,
     &webanno_tsv::FORMAT,
+    &refi_qda::FORMAT,
     &brat::FORMAT,
     &spacy::DOCBIN,
     &spacy::LINES,
@@ -40,6 +41,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&web_annotation::FORMAT, web_annotation::READER),
     (&uima_cas::FORMAT, uima_cas::READER),
     (&webanno_tsv::FORMAT, webanno_tsv::READER),
+    (&refi_qda::FORMAT, refi_qda::READER),
     (&brat::FORMAT, brat::READER),
     (&spacy::LINES, spacy::LINES_READER),
     (&conll::CONLL, conll::CONLL_READER),
