@@ -33,6 +33,7 @@ mod refi_qda;
 mod rider;
 mod spacy;
 mod span_lines;
+mod stance_graph;
 mod standpoint;
 pub mod table;
 mod uima_cas;

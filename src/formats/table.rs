@@ -10,8 +10,8 @@ use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
 use super::{
-    brat, conll, doccano, import, label_studio, prodigy, refi_qda, spacy, standpoint, uima_cas,
-    web_annotation, webanno_tsv,
+    brat, conll, doccano, import, label_studio, prodigy, refi_qda, spacy, stance_graph, standpoint,
+    uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -23,6 +23,7 @@ pub const FORMATS: &[&Format] = &[
     &uima_cas::FORMAT,
     &webanno_tsv::FORMAT,
     &refi_qda::FORMAT,
+    &stance_graph::FORMAT,
     &brat::FORMAT,
     &spacy::DOCBIN,
     &spacy::LINES,

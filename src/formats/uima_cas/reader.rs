@@ -107,7 +107,7 @@ fn structures<'a>(parsed: &'a Parsed<'a>, gathering: &mut Gathering) -> Vec<Stru
 fn document(parsed: &Parsed<'_>, file: &File, gathering: &mut Gathering) {
     let structures = structures(parsed, gathering);
     let mut texts = structures.iter().filter(|it| it.name == SOFA).peekable();
-    if texts.peek().is_none() {
+    if texts.peek().is_none() && !structures.is_empty() {
         let message = "expected a text (uima.cas.Sofa), found none: nothing was read";
         gathering.problem(Place::File, message);
     }

@@ -14,6 +14,13 @@ use crate::model::{Article, LayerId, Project, Record, Stance};
 use crate::text::{Fragments, Text};
 
 pub(super) fn write(project: &Project) -> Vec<File> {
+    if project.articles.keys().next().is_none() {
+        // An archive must say what it is, though there is no document.
+        let types = types();
+        let empty =
+            format!("{{\n\"{TYPES}\": {types},\n\"{STRUCTURES}\": [],\n\"%VIEWS\": {{}}\n}}\n");
+        return vec![File::new("empty.json", empty)];
+    }
     let mut stems = Vec::new();
     let files = project.articles.values().map(|article| {
         let stem = free(article.id.as_str(), &stems);
