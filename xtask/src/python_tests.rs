@@ -17,16 +17,24 @@ use std::{
 struct Proof {
     script: &'static str,
     formats: &'static [&'static str],
+    /// What else the command line is told when it writes the files.
+    options: &'static [&'static str],
     words: &'static [&'static str],
 }
 
+#[rustfmt::skip] // a table: one line per proof
 const PROOFS: &[Proof] = &[
-    Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], words: &[] },
-    Proof { script: "tagged_words.py", formats: &["conll"], words: &["conll"] },
-    Proof { script: "tagged_words.py", formats: &["bio"], words: &["bio"] },
-    Proof { script: "tagged_words.py", formats: &["bilou"], words: &["bilou"] },
-    Proof { script: "uima_cas.py", formats: &["uima-cas"], words: &[] },
-    Proof { script: "web_annotation.py", formats: &["web-annotation"], words: &["code-points"] },
+    Proof { script: "label_studio.py", formats: &["label-studio"], options: &["--as-predictions"], words: &[] },
+    Proof { script: "brat.py", formats: &["brat"], options: &[], words: &[] },
+    Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], options: &[], words: &[] },
+    Proof { script: "tagged_words.py", formats: &["conll"], options: &[], words: &["conll"] },
+    Proof { script: "tagged_words.py", formats: &["bio"], options: &[], words: &["bio"] },
+    Proof { script: "tagged_words.py", formats: &["bilou"], options: &[], words: &["bilou"] },
+    Proof { script: "web_annotation.py", formats: &["web-annotation"], options: &[], words: &["code-points"] },
+    Proof { script: "web_annotation.py", formats: &["web-annotation"], options: &["--output-unit", "utf-16"], words: &["utf-16"] },
+    Proof { script: "uima_cas.py", formats: &["uima-cas"], options: &[], words: &[] },
+    Proof { script: "refi_qda.py", formats: &["refi-qda"], options: &[], words: &[] },
+    Proof { script: "stance_graph.py", formats: &["stance-graph"], options: &[], words: &[] },
 ];
 
 /// A project of real work, every stance of it checked by hand.
@@ -82,7 +90,8 @@ impl Proof {
         for format in self.formats {
             let written = folder.join(format!("{name}.{format}"));
             let mut convert = Command::new(ours);
-            convert.arg("convert").arg(read).args(["--to", format, "--output"]).arg(&written);
+            convert.arg("convert").arg(read).args(self.options);
+            convert.args(["--to", format, "--output"]).arg(&written);
             process::run(convert.stderr(std::process::Stdio::null()))?;
             command.arg(written);
         }

@@ -27,7 +27,7 @@ impl Chord {
         }
         match name {
             " " => chord += "Space",
-            name if is_letter_in_chord => chord += &name.to_lowercase(),
+            _ if is_letter_in_chord => chord.extend(typed.map(small)),
             name => chord += name,
         }
         Self(chord)
@@ -78,7 +78,7 @@ impl Chord {
             other => other,
         };
         match self.typed().filter(|c| is_capital(*c)) {
-            Some(letter) => caps.extend(["Shift".to_owned(), letter.to_lowercase().to_string()]),
+            Some(letter) => caps.extend(["Shift".to_owned(), small(letter)]),
             None => caps.push(cap.to_owned()),
         }
         caps
@@ -106,7 +106,7 @@ impl Chord {
     /// The chord that Shift made this one of.
     pub(super) fn without_shift(&self) -> Option<Self> {
         if let Some(typed) = self.typed() {
-            return is_capital(typed).then(|| Self(typed.to_lowercase().to_string()));
+            return is_capital(typed).then(|| Self(small(typed)));
         }
         self.0.contains("Shift ").then(|| Self(self.0.replacen("Shift ", "", 1)))
     }
@@ -141,6 +141,16 @@ impl Chord {
 
 fn is_letter(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { is_other_letter(c) }
+}
+
+/// The letter that Shift makes a capital.
+fn small(letter: char) -> String {
+    if letter.is_ascii() { letter.to_ascii_lowercase().to_string() } else { small_of_any(letter) }
+}
+
+#[inline(never)] // not in the first load, with its tables
+fn small_of_any(letter: char) -> String {
+    letter.to_lowercase().to_string()
 }
 
 fn is_capital(c: char) -> bool {
