@@ -149,3 +149,14 @@ onPage("over the articles of a real event", { skip: withoutArticles }, async (pa
   assert.ok(await selectionInSight(page));
   assert.ok((await openTitle(page)).length > 0);
 });
+
+onPage("in a narrow window nothing of it is beside the page", {}, async (page) => {
+  await open(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await press(page, "F");
+  await type(page, "guarantees");
+  await eventually(() => count(page), "16 places in 4 articles");
+  const outside = await page.locator(".search, .search-line, .search-filters, .search-row").evaluateAll((parts) =>
+    parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 1).map((part) => part.className));
+  assert.deepEqual(outside, []);
+});
