@@ -136,6 +136,7 @@ fn fifty_broken_files_of_each_format_cost_no_good_record_and_are_named() {
         let whole = format.write(&broken::project(), &Choice::everything()).unwrap().files;
         let cases = broken::all(&whole);
         assert!(cases.len() >= 50, "{}: only {} cases", format.id, cases.len());
+        let expected = told(facts(&read(format, &whole).project), &[Kind::Codebook, Kind::Id]);
         for case in &cases {
             let import = catch_unwind(|| read(format, &case.files))
                 .unwrap_or_else(|_| panic!("{}: {} panics", format.id, case.name));
@@ -144,8 +145,8 @@ fn fifty_broken_files_of_each_format_cost_no_good_record_and_are_named() {
                 assert!(words.contains("expected") && words.len() > 20, "{}: {words}", format.id);
                 assert!(!problem.file.is_empty(), "{}: {words}", format.id);
             }
-            let is_whole = told(facts(&import.project), &[Kind::Codebook, Kind::Id])
-                == told(facts(&read(format, &whole).project), &[Kind::Codebook, Kind::Id]);
+            let found = told(facts(&import.project), &[Kind::Codebook, Kind::Id]);
+            let is_whole = expected.iter().all(|fact| found.binary_search(fact).is_ok());
             assert!(
                 is_whole || !import.problems.is_empty() || case.may_be_silent,
                 "{}: {} loses something and says nothing",

@@ -92,13 +92,16 @@ pub(crate) fn all(whole: &[File]) -> Vec<Broken> {
             for place in [places.first(), places.get(places.len() / 2), places.last()] {
                 let Some(place) = place else { continue };
                 let new = format!("{}{to}{}", &text[..*place], &text[place + from.len()..]);
-                // What was changed may be the text itself, a name or a note.
-                put(format!("{from:?} at {place} became {to:?}"), &new, true);
+                // A value of another type is always said; else it may be the text itself that was
+                // changed, a name or a note.
+                let may_be_silent = !to.contains("\"was\":");
+                put(format!("{from:?} at {place} became {to:?}"), &new, may_be_silent);
             }
         }
         put("empty".to_owned(), "", true);
         put("null".to_owned(), "null", true);
-        put("deep".to_owned(), &"[".repeat(10_000), true);
+        let is_json = whole[at].path.contains(".json");
+        put("deep".to_owned(), &"[".repeat(10_000), !is_json);
     }
     let mut missing: Vec<Broken> = (0..whole.len())
         .map(|at| {

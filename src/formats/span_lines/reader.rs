@@ -183,7 +183,7 @@ impl Taking<'_, '_> {
         for (number, mark) in marks.iter().enumerate().rev() {
             free.entry((mark.start, mark.end, mark.label)).or_default().push(number);
         }
-        if let Some(Value::Object(mentions)) = carried.and_then(|it| it.get("mentions")) {
+        if let Some(mentions) = self.carried_table(carried, "mentions") {
             for (id, fields) in mentions {
                 let (Some(ranges), Some(label)) =
                     (ranges(fields.get("at")), fields.get("type").and_then(Value::as_str))
@@ -216,6 +216,24 @@ impl Taking<'_, '_> {
         for number in rest {
             let mark = &marks[number];
             self.mention(&[number], Claim::of(mark.start, mark.end, mark.words), None);
+        }
+    }
+
+    /// What is carried under that name, by id; another sort of value is reported.
+    fn carried_table<'v, 'a>(
+        &mut self,
+        carried: Option<&'v Value<'a>>,
+        name: &'static str,
+    ) -> Option<&'v Map<'a>> {
+        match carried?.get(name)? {
+            Value::Object(table) => Some(table),
+            _ => {
+                let message = format!(
+                    "expected an object as “standpoint.{name}”, found another value: what is known of them besides was left out"
+                );
+                self.gathering.problem(Place::Line(self.line), message);
+                None
+            }
         }
     }
 
@@ -289,7 +307,7 @@ impl Taking<'_, '_> {
     fn relations(&mut self, carried: Option<&Value<'_>>) {
         let said = self.said;
         let mut waiting: Vec<(&str, &Map<'_>)> = Vec::new();
-        if let Some(Value::Object(stances)) = carried.and_then(|it| it.get("stances")) {
+        if let Some(stances) = self.carried_table(carried, "stances") {
             let known = stances.iter().filter_map(|(id, fields)| match fields {
                 Value::Object(fields) => Some((&**id, fields)),
                 _ => None,
