@@ -24,6 +24,8 @@ async function use(address, act, slowness = 1) {
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowness });
   await page.goto(server.address + address);
   await act(page);
+  // A page that is left can fetch nothing any more.
+  await page.evaluate(() => dispatchEvent(new Event("beforeunload")));
   const seen = await page.evaluate(() => Array.from(new Uint8Array(globalThis.calls)));
   seen.forEach((byte, place) => {
     used[place] |= byte;

@@ -425,6 +425,15 @@ export async function push(page, name, exact = true) {
   await settled(page);
 }
 
+/**
+ * A project without its clock, and the version that a file with one has. It goes on when something is undone, so that merging it with another
+ * state knows what was done last; all else comes back as it was.
+ */
+export function unclocked(project) {
+  const { clock, version, ...rest } = project;
+  return JSON.parse(JSON.stringify(rest, (key, value) => (key === "revision" ? undefined : value)));
+}
+
 /** Pushes the button until it says that there is no more; how often that was. */
 export async function pushOut(page, name) {
   const button = page.getByRole("button", { name, exact: true });

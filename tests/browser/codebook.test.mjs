@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  clickOn, downloadOf, eventually, inEmptyFolder, ledger, mark, onPage, paste, pick, press, push, saved, savedJson, saveProject, dragOver, type,
+  clickOn, downloadOf, eventually, inEmptyFolder, ledger, mark, onPage, paste, pick, press, push, saved, savedJson, dragOver, type, unclocked,
 } from "./analyst.mjs";
 
 const text = "Ada met Carl in Lyon.\n\nThey like the plan, and the summit.\n";
@@ -77,7 +77,7 @@ onPage("what is in use and removed becomes something else, as one step", {}, asy
   await pick(page, "slot-target", "plan", "new entity");
   await page.getByRole("button", { name: /Both/ }).first().click();
   await saved(page);
-  const before = await saveProject(page);
+  const before = await savedJson(page);
 
   await press(page, "Escape", "Escape");
   await push(page, "Settings");
@@ -104,7 +104,7 @@ onPage("what is in use and removed becomes something else, as one step", {}, asy
   assert.deepEqual(codebook.polarities.map(({ polarity }) => polarity), ["FAVOR", "AGAINST", "NEUTRAL", "NONE"]);
   await press(page, "Control+z");
   await eventually(() => ledger(page), ["LOC Lyon", "± Ada · Both · plan “like the plan”", "TOP plan", "EVT summit"]);
-  assert.deepEqual(await saveProject(page), before);
+  assert.deepEqual(unclocked(await savedJson(page)), unclocked(before));
 });
 
 onPage("changes that were not applied are not let go unasked", {}, async (page) => {

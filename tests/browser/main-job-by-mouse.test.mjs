@@ -5,7 +5,8 @@ import { join } from "node:path";
 import {
   address, articleIsOpen, articles, articleTitles, clickOn, dragOver, drop, eventually, focusedMark,
   inEmptyFolder, inFreshProfile, ledger, load, mark, marksShown, note, onPage, openTitle, pick, press,
-  push, pushOut, saved, saveProject, startBrowser, visit, withoutArticles,
+  push, pushOut, saved, saveProject, startBrowser, unclocked, visit,
+  withoutArticles,
 } from "./analyst.mjs";
 import { test } from "node:test";
 
@@ -76,7 +77,10 @@ async function work(page) {
   await saved(page);
 }
 
-onPage("undo takes back everything, redo brings back the same bytes", { skip }, async (page) => {
+/** A saved project to the letter, but for its clock, which only goes forward. */
+const content = (bytes) => JSON.stringify(unclocked(JSON.parse(bytes)));
+
+onPage("undo takes back everything, redo brings back the same project", { skip }, async (page) => {
   await work(page);
   const before = (await saveProject(page)).bytes;
 
@@ -85,7 +89,7 @@ onPage("undo takes back everything, redo brings back the same bytes", { skip }, 
   const redone = await pushOut(page, "Redo");
   assert.equal(redone, undone);
   await eventually(async () => (await articleTitles(page)).length, 5);
-  assert.deepEqual((await saveProject(page)).bytes, before);
+  assert.equal(content((await saveProject(page)).bytes), content(before));
   await page.locator(".article-row", { hasText: paris }).click();
   await eventually(() => marksShown(page), marksInParis);
 });
@@ -110,7 +114,7 @@ onPage("a reload brings back the work, its history and the place in the text", {
   assert.match(await page.getByRole("button", { name: "Undo" }).getAttribute("title"), /Western allies/);
   const undone = await pushOut(page, "Undo");
   assert.equal(await pushOut(page, "Redo"), undone);
-  assert.deepEqual((await saveProject(page)).bytes, before);
+  assert.equal(content((await saveProject(page)).bytes), content(before));
 });
 
 const scrollTop = (page) => page.locator(".reader").evaluate((reader) => Math.round(reader.scrollTop));
@@ -154,7 +158,7 @@ test("what was called saved is there after the browser was killed", { skip }, as
       const isWhole = ["[EVT:Independence Day]", "[EVT:[PER:Independence Day]]", "[PER:[EVT:Independence Day]]"];
       assert.ok(isWhole.includes(shown[0]), shown[0]);
       if (shown[0] !== isWhole[0]) await push(page, "Undo");
-      assert.deepEqual((await saveProjectByDownload(page)).bytes, bytes);
+      assert.equal(content((await saveProjectByDownload(page)).bytes), content(bytes));
       assert.deepEqual(browser.faults.found(), []);
     } finally {
       await browser.kill();
