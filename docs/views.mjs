@@ -53,6 +53,7 @@ for (const [size, viewport] of Object.entries(WINDOWS)) {
     await page.locator("#text").focus();
     for (const step of steps) {
       await step(page);
+      // For the eye only: transitions have ended, and what comes by typing is there.
       await page.waitForTimeout(300);
     }
     const session = await context.newCDPSession(page);

@@ -5,6 +5,11 @@ use standpoint::formats::import::ReadChoice;
 use standpoint::formats::table::Format;
 use standpoint::model::{Project, Record};
 
+#[path = "support/imported.rs"]
+mod imported;
+
+use imported::check_import;
+
 const TEXT: &str = "💩 Ada met Carl.\r\nThey agreed.";
 
 /// Each mark as its type or polarity and its words; then what is wrong.
@@ -28,24 +33,7 @@ fn check(origin: &str, inside: &str, marks: &[&str], problems: &[&str]) -> Proje
     let format = Format::recognised(&files).unwrap();
     assert_eq!(format.id, "refi-qda");
     let import = format.read(&files, &ReadChoice::default());
-    let mut found = Vec::new();
-    for record in import.project.layers.values().flat_map(|layer| layer.records.values()) {
-        let text = &import.project.articles.values().next().unwrap().text;
-        found.push(match record {
-            Record::Mention(it) => format!("{} {}", it.entity_type, it.fragments.words(text)),
-            Record::Stance(it) => {
-                let words = it.expression.as_ref().map(|words| words.words(text));
-                format!("{:?} {}", it.polarity, words.unwrap_or_default())
-            }
-            Record::DocumentStance(it) => format!("{:?} of all", it.polarity),
-        });
-    }
-    assert_eq!(found, marks);
-    let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
-    assert_eq!(said.len(), problems.len(), "{said:#?}");
-    for (said, expected) in said.iter().zip(problems) {
-        assert!(said.contains(expected), "{said}");
-    }
+    check_import(&import, marks, problems);
     import.project
 }
 

@@ -5,6 +5,11 @@ use standpoint::formats::import::ReadChoice;
 use standpoint::formats::table::Format;
 use standpoint::model::{Project, Record};
 
+#[path = "support/imported.rs"]
+mod imported;
+
+use imported::check_import;
+
 /// Each mark as its type or polarity and its words; then what is wrong.
 fn check(structures: &str, marks: &[&str], problems: &[&str]) -> Project {
     let format = Format::of("uima-cas").unwrap();
@@ -16,24 +21,7 @@ fn check(structures: &str, marks: &[&str], problems: &[&str]) -> Project {
     let files = [File::new("doc.json", json)];
     assert_eq!(Format::recognised(&files).map(|it| it.id), Some("uima-cas"));
     let import = format.read(&files, &ReadChoice::default());
-    let mut found = Vec::new();
-    for record in import.project.layers.values().flat_map(|layer| layer.records.values()) {
-        let text = &import.project.articles.values().next().unwrap().text;
-        found.push(match record {
-            Record::Mention(it) => format!("{} {}", it.entity_type, it.fragments.words(text)),
-            Record::Stance(it) => {
-                let words = it.expression.as_ref().map(|words| words.words(text));
-                format!("{:?} {}", it.polarity, words.unwrap_or_default())
-            }
-            Record::DocumentStance(it) => format!("{:?} of all", it.polarity),
-        });
-    }
-    assert_eq!(found, marks);
-    let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
-    assert_eq!(said.len(), problems.len(), "{said:#?}");
-    for (said, expected) in said.iter().zip(problems) {
-        assert!(said.contains(expected), "{said}");
-    }
+    check_import(&import, marks, problems);
     import.project
 }
 

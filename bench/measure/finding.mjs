@@ -57,6 +57,7 @@ async function use(tab, address, texts, results) {
   await tab.locator(".saving-state[data-state=saved]").waitFor();
   // All of the program is here, and the page at rest.
   await tab.locator(".ledger-row").first().waitFor();
+  // The list of marks is drawn; what is put off until the page idles (a snapshot) has no sign of its own.
   await tab.waitForTimeout(1_000);
   await tab.locator(".text").focus();
 
