@@ -5,7 +5,8 @@ use crate::seal::AllowedHost;
 /// What `cargo xtask help` prints.
 pub(crate) const USAGE: &str = "\
 cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 127.0.0.1:8080
-cargo xtask test [--only native|browser|python [NAME]]    everything; the last line counts the tests
+cargo xtask test [--only native|browser|python|faults [NAME]]    everything; the last line counts the tests
+cargo xtask test --faults [NAME] [--seed N]        the fault suite in full: some hours
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
 cargo xtask bench [--only PART] [--quick]          speed beside others, into bench/RESULTS.md
@@ -42,6 +43,10 @@ pub(crate) enum Command {
         only: Option<Runner>,
         /// Tests whose name holds this.
         filter: Option<String>,
+        /// Where the fault suite's chance begins, to have a run again.
+        seed: Option<u32>,
+        /// The fault suite with all its runs, not a twentieth of them.
+        in_full: bool,
     },
     /// The benchmarks.
     Bench {
@@ -76,6 +81,8 @@ pub(crate) enum Runner {
     Browser,
     /// Other people's programs on our files.
     Python,
+    /// Everything that can go wrong around the page, again and again.
+    Faults,
 }
 
 impl Command {
@@ -127,20 +134,27 @@ impl Command {
     }
 
     fn parse_test(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
-        let (mut only, mut filter) = (None, None);
+        let (mut only, mut filter, mut seed, mut in_full) = (None, None, None, false);
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--only" => {
+                "--only" if !in_full => {
                     only = Some(match value(&word, words.next())?.as_str() {
                         "native" => Runner::Native,
                         "browser" => Runner::Browser,
                         "python" => Runner::Python,
+                        "faults" => Runner::Faults,
                         other => {
                             return Err(format!(
-                                "expected native, browser or python, found {other:?}"
+                                "expected native, browser, python or faults, found {other:?}"
                             ));
                         }
                     });
+                }
+                "--faults" if only.is_none() => (only, in_full) = (Some(Runner::Faults), true),
+                "--seed" if only == Some(Runner::Faults) => {
+                    let text = value(&word, words.next())?;
+                    let number = text.parse();
+                    seed = Some(number.map_err(|_| format!("expected a number, found {text:?}"))?);
                 }
                 _ if only.is_some() && filter.is_none() && !word.starts_with('-') => {
                     filter = Some(word);
@@ -148,7 +162,7 @@ impl Command {
                 _ => return Err(unknown(&word)),
             }
         }
-        Ok(Self::Test { only, filter })
+        Ok(Self::Test { only, filter, seed, in_full })
     }
 
     fn parse_bench(words: &mut impl Iterator<Item = String>) -> Result<Self, String> {
@@ -191,9 +205,16 @@ mod tests {
     fn reads_each_command() {
         assert_eq!(parse(""), Ok(Command::Help));
         assert_eq!(parse("check"), Ok(Command::Check));
-        assert_eq!(parse("test"), Ok(Command::Test { only: None, filter: None }));
-        let only = Command::Test { only: Some(Runner::Browser), filter: Some("undo".to_owned()) };
+        assert_eq!(
+            parse("test"),
+            Ok(Command::Test { only: None, filter: None, seed: None, in_full: false })
+        );
+        let (only, filter) = (Some(Runner::Browser), Some("undo".to_owned()));
+        let only = Command::Test { only, filter, seed: None, in_full: false };
         assert_eq!(parse("test --only browser undo"), Ok(only));
+        let (only, filter) = (Some(Runner::Faults), Some("killed".to_owned()));
+        let faults = Command::Test { only, filter, seed: Some(7), in_full: true };
+        assert_eq!(parse("test --faults killed --seed 7"), Ok(faults));
         assert_eq!(parse("bench"), Ok(Command::Bench { only: None, quick: false }));
         let bench = Command::Bench { only: Some("start-up".to_owned()), quick: true };
         assert_eq!(parse("bench --quick --only start-up"), Ok(bench));
@@ -210,6 +231,9 @@ mod tests {
             "serve --port 70000",
             "test undo",
             "test --only all",
+            "test --seed 7",
+            "test --only browser --faults",
+            "test --faults --seed x",
             "build --allow-host *",
             "bench --fast",
             "bench --only",

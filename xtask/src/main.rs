@@ -36,7 +36,9 @@ fn main() -> ExitCode {
             Command::Build { allowed } => build::run(&project, &allowed),
             Command::Serve(options) => serve::run(&project, &options),
             Command::Check => check::run(&project),
-            Command::Test { only, filter } => test::run(&project, only, filter.as_deref()),
+            Command::Test { only, filter, seed, in_full } => {
+                test::run(&project, only, filter.as_deref(), seed, in_full)
+            }
             Command::Bench { only, quick } => bench::run(&project, only.as_deref(), quick),
             Command::FirstLoad => first_load::run(&project),
         }

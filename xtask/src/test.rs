@@ -14,22 +14,32 @@ use std::{
     process::Command,
 };
 
-/// Runs all steps, or the tests of one runner; the last line printed is the count.
+/// What tells the fault suite that all its runs are wanted.
+const FAULTS_VARIABLE: &str = "STANDPOINT_FAULTS";
+/// What tells it where its chance begins.
+const SEED_VARIABLE: &str = "STANDPOINT_SEED";
+
+/// Runs all steps, or the tests of one runner; the last line printed is the count. `in_full` is the
+/// fault suite with all its runs.
 pub(crate) fn run(
     project: &Project,
     only: Option<Runner>,
     filter: Option<&str>,
+    seed: Option<u32>,
+    in_full: bool,
 ) -> Result<(), String> {
     let mut tally = Tally::default();
     match only {
         Some(Runner::Native) => check::native_tests(project, filter, &mut tally),
         Some(Runner::Browser) => browser_tests(project, filter, &mut tally),
         Some(Runner::Python) => python_tests::run(project, filter, &mut tally),
+        Some(Runner::Faults) => fault_suite(project, filter, seed, in_full, &mut tally),
         None => {
             check::steps(project, &mut tally);
             dependency_rules(project, &mut tally);
             python_tests::run(project, None, &mut tally);
             browser_tests(project, None, &mut tally);
+            fault_suite(project, None, seed, in_full, &mut tally);
         }
     }
     tally.finish()
@@ -50,19 +60,60 @@ fn dependency_rules(project: &Project, tally: &mut Tally) {
 
 /// The release page in a real browser.
 fn browser_tests(project: &Project, filter: Option<&str>, tally: &mut Tally) {
+    on_page(project, "browser tests", "tests/browser", tally, |runner| {
+        setup::firefox();
+        runner.args(filter.map(name_pattern));
+    });
+}
+
+/// The page under every fault, a twentieth of the runs or all of them; the table stands at the end.
+fn fault_suite(
+    project: &Project,
+    filter: Option<&str>,
+    seed: Option<u32>,
+    in_full: bool,
+    tally: &mut Tally,
+) {
+    on_page(project, "fault suite", "tests/faults", tally, |runner| {
+        runner
+            .arg("--test-reporter=./tests/faults/report.mjs")
+            .arg("--test-reporter-destination=stdout")
+            .args(filter.map(name_pattern));
+        if in_full {
+            runner.env(FAULTS_VARIABLE, "full");
+        }
+        if let Some(seed) = seed {
+            runner.env(SEED_VARIABLE, seed.to_string());
+        }
+    });
+}
+
+fn name_pattern(filter: &str) -> String {
+    format!("--test-name-pattern={filter}")
+}
+
+/// The tests of a folder, run by Node in a real browser on the release page.
+fn on_page(
+    project: &Project,
+    name: &str,
+    folder: &str,
+    tally: &mut Tally,
+    options: impl FnOnce(&mut Command),
+) {
     let set_up = build::run(project, &[]).and_then(|()| setup::chromium(project));
     let chromium = match set_up {
         Ok(chromium) => chromium,
-        Err(error) => return tally.fail("browser tests", &error),
+        Err(error) => return tally.fail(name, &error),
     };
-    setup::firefox();
-    say("browser tests");
-    tally.runner("browser tests", |counts| {
+    say(name);
+    tally.runner(name, |counts| {
         let report = project.scratch().join("browser.tap");
         // The report of an earlier run must not be counted.
         project::write(&report, "")?;
-        let mut command = node_runner(project, &report, filter)?;
+        let mut command = node_runner(project, &report);
+        options(&mut command);
         let status = command
+            .args(test_files(&project.root.join(folder))?)
             .env(setup::CHROMIUM_VARIABLE, chromium)
             .status()
             .map_err(|error| format!("cannot start node: {error}"))?;
@@ -72,18 +123,14 @@ fn browser_tests(project: &Project, filter: Option<&str>, tally: &mut Tally) {
 }
 
 /// Node's runner: on the screen for people, in `report` for the count.
-fn node_runner(project: &Project, report: &Path, filter: Option<&str>) -> Result<Command, String> {
+fn node_runner(project: &Project, report: &Path) -> Command {
     let mut command = Command::new("node");
     command
         .current_dir(&project.root)
         .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
         .args(["--test-reporter=tap", "--test-reporter-destination"])
         .arg(report);
-    if let Some(filter) = filter {
-        command.arg(format!("--test-name-pattern={filter}"));
-    }
-    command.args(test_files(&project.root.join("tests/browser"))?);
-    Ok(command)
+    command
 }
 
 /// Node's versions differ in what they make of a folder, so it is given the files.
