@@ -248,6 +248,8 @@ pub enum Action {
     /// An attribute of the mention in focus, the stance on the form or the article was answered, as
     /// typed; white space takes the answer away.
     Answered(Subject, AttributeId, String),
+    /// The attribute at that place among those of such a thing is complete: the next is asked.
+    AnswerLeft(Subject, usize),
     /// An entity was changed.
     EntityChanged(Rc<Entity>),
 
@@ -517,6 +519,10 @@ pub enum Effect {
     RevealDrawn(Span),
     /// Put the keyboard focus on the stance form's part.
     FocusSlot(StanceSlot),
+    /// Put the keyboard focus on the attribute at that place among those of such a thing.
+    FocusAnswer(Subject, usize),
+    /// Put the keyboard focus on the target of the stance of the whole article.
+    FocusWholeStance,
     /// Say it to screen readers.
     Announce(String),
 }

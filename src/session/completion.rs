@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::model::{
-    Codebook, Date, Entity, EntityId, Holder, Issue, IssueId, Project, StanceField, Target,
-    TargetKind, TypeId,
+    ChoiceId, Codebook, Date, Entity, EntityId, Holder, Issue, IssueId, Project, StanceField,
+    Target, TargetKind, TypeId,
 };
 use crate::order::{self, Table};
 use crate::text::{Fragments, folded};
@@ -48,6 +48,8 @@ pub enum Choice {
     Words(Fragments),
     /// A day.
     Date(Date),
+    /// A choice of an attribute.
+    Answer(ChoiceId),
     /// Nobody, nothing.
     None,
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::ledger::place;
 use super::{Desk, articles};
 use crate::model::{
-    ArticleId, Attributes, Attribution, Codebook, Layer, LayerId, Record, RecordId, Rule, Stance,
-    Status, Subject,
+    ArticleId, AttributeId, Attributes, Attribution, Codebook, Layer, LayerId, Record, RecordId,
+    Rule, Stance, Status, Subject,
 };
 use crate::order;
 use crate::text::{Byte, Towards};
@@ -16,8 +16,8 @@ use crate::text::{Byte, Towards};
 pub enum Lack {
     /// What a rule asks for.
     Rule(Rule),
-    /// The answer to the attribute of that name.
-    Attribute(String),
+    /// The answer to the attribute of that id and name.
+    Attribute(AttributeId, String),
 }
 
 impl Lack {
@@ -31,7 +31,7 @@ impl Lack {
             Self::Rule(Rule::StanceCue | Rule::QuotationCue) => "a cue",
             Self::Rule(Rule::StanceEvidence) => "evidence",
             Self::Rule(Rule::ArticleStance) => "a stance of the whole article",
-            Self::Attribute(label) => return format!("“{label}”"),
+            Self::Attribute(_, label) => return format!("“{label}”"),
         };
         words.to_owned()
     }
@@ -98,7 +98,16 @@ pub fn article_lacks(codebook: &Codebook, layer: &Layer) -> Vec<Lack> {
 fn unanswered(codebook: &Codebook, on: Subject, answers: Option<&Attributes>) -> Vec<Lack> {
     let required = codebook.attributes_on(on).filter(|attribute| attribute.required);
     let open = required.filter(|it| answers.is_none_or(|answers| !answers.contains_key(&it.id)));
-    open.map(|attribute| Lack::Attribute(attribute.label.clone())).collect()
+    open.map(|it| Lack::Attribute(it.id.clone(), it.label.clone())).collect()
+}
+
+/// What lacks something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// That record.
+    Record(RecordId),
+    /// The article itself.
+    Article,
 }
 
 /// The gaps of one annotator's work on one article.
@@ -159,9 +168,13 @@ impl Desk {
         gaps
     }
 
-    /// The record with a gap behind the one in focus, or else behind the caret, in the open article.
-    pub(super) fn next_gap(&self, towards: Towards) -> Option<RecordId> {
+    /// The gap behind the record in focus, or else behind the caret, in the open article. What the
+    /// article itself lacks comes behind its records.
+    pub(super) fn next_gap(&self, towards: Towards) -> Option<Lacking> {
         let gaps = self.gaps(self.article.as_ref()?);
+        if self.is_at_article_gap() {
+            return gaps.last_record().filter(|_| towards == Towards::Start);
+        }
         let caret = self.selection.caret;
         let here = match self.focused() {
             Some(record) => (place(record), Some(record.id().clone())),
@@ -172,14 +185,17 @@ impl Desk {
             Towards::End => gaps.records.iter().find(|at| known(at) > here),
             Towards::Start => gaps.records.iter().rev().find(|at| known(at) < here),
         };
-        found.map(|(_, record)| record.clone())
+        let article = gaps.of_article().filter(|_| towards == Towards::End);
+        found.map(|(_, record)| Lacking::Record(record.clone())).or(article)
+    }
+
+    /// Whether what the article itself lacks was gone to last.
+    fn is_at_article_gap(&self) -> bool {
+        self.focus.is_none() && self.article_gap == Some(self.selection.caret)
     }
 
     /// The next article of the list that has gaps, around its end, and the first of them or the last.
-    pub(super) fn next_article_with_gaps(
-        &self,
-        towards: Towards,
-    ) -> Option<(ArticleId, Option<RecordId>)> {
+    pub(super) fn next_article_with_gaps(&self, towards: Towards) -> Option<(ArticleId, Lacking)> {
         let mut listed: Vec<ArticleId> =
             articles::listed(self).into_iter().map(|article| article.id.clone()).collect();
         if towards == Towards::Start {
@@ -190,12 +206,25 @@ impl Desk {
         let order = listed[from..].iter().chain(&listed[..from]);
         order.into_iter().find_map(|article| {
             let gaps = self.gaps(article);
-            let record = match towards {
-                Towards::End => gaps.records.first(),
-                Towards::Start => gaps.records.last(),
+            let gap = match towards {
+                Towards::End => gaps.first_record().or_else(|| gaps.of_article()),
+                Towards::Start => gaps.of_article().or_else(|| gaps.last_record()),
             };
-            let record = record.map(|(_, record)| record.clone());
-            (gaps.count > 0).then(|| (article.clone(), record))
+            Some((article.clone(), gap?))
         })
+    }
+}
+
+impl Gaps {
+    fn first_record(&self) -> Option<Lacking> {
+        self.records.first().map(|(_, record)| Lacking::Record(record.clone()))
+    }
+
+    fn last_record(&self) -> Option<Lacking> {
+        self.records.last().map(|(_, record)| Lacking::Record(record.clone()))
+    }
+
+    fn of_article(&self) -> Option<Lacking> {
+        (!self.article.is_empty()).then_some(Lacking::Article)
     }
 }

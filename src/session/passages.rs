@@ -1,9 +1,9 @@
-//! What a field for words of the text, or for a date, offers to what is typed in it.
+//! What a field for words of the text, for a date or for a choice offers to what is typed in it.
 
 use super::completion::{Choice, Offer};
 use super::stance_fields::sentence_around;
 use super::words;
-use crate::model::Date;
+use crate::model::{Attribute, Date};
 use crate::order;
 use crate::text::{Fragments, Query, Snap, Span, Text, snap};
 
@@ -104,4 +104,23 @@ pub fn dates(published: Option<Date>, query: &str) -> Vec<Offer> {
         _ => None,
     };
     date.map(|date| offer(date, "as typed")).into_iter().collect()
+}
+
+/// The choices of an attribute whose names have what is typed; without it all, and that none is made.
+pub fn answers(attribute: &Attribute, query: &str) -> Vec<Offer> {
+    let offer = |label: &str, choice| Offer {
+        label: label.to_owned(),
+        kind: String::new(),
+        choice,
+        depth: 0,
+    };
+    let wanted = Query::new(query, false);
+    let has = |label: &str| wanted.as_ref().is_none_or(|wanted| wanted.is_in(label));
+    let fitting = attribute.choices().iter().filter(|choice| has(&choice.label));
+    let mut offers: Vec<Offer> =
+        fitting.map(|choice| offer(&choice.label, Choice::Answer(choice.id.clone()))).collect();
+    if wanted.is_none() {
+        offers.push(offer("Not said", Choice::None));
+    }
+    offers
 }

@@ -3,8 +3,8 @@
 use super::StanceSlot;
 use super::update::sentence_at;
 use crate::model::{
-    Article, AttitudeType, Attribution, Codebook, Confidence, Date, Explicitness, Holder,
-    Intensity, Stance, StanceField,
+    Article, AttitudeType, AttributeChoice, Attributes, Attribution, Codebook, Confidence, Date,
+    Explicitness, Holder, Intensity, Stance, StanceField, Subject,
 };
 use crate::text::{Byte, Fragments, Span, Text};
 
@@ -163,11 +163,16 @@ pub fn is_said(stance: &Stance, field: StanceField) -> bool {
     }
 }
 
-/// The part of the form to ask for behind another one: the next of the codebook's fields that says
-/// nothing yet, else the note.
+/// The part of the form to ask for behind another one: the next of the codebook's fields and then of
+/// its attributes that says nothing yet, else the note.
 pub fn next_slot(codebook: &Codebook, stance: &Stance, behind: StanceSlot) -> StanceSlot {
+    let answer = |from: usize| {
+        let next = next_answer(codebook, Subject::Stance, &stance.attributes, from);
+        next.map_or(StanceSlot::Note, StanceSlot::Attribute)
+    };
     let passed = match behind {
         StanceSlot::Field(field) => field,
+        StanceSlot::Attribute(place) => return answer(place + 1),
         StanceSlot::NestedSource => return StanceSlot::Holder,
         StanceSlot::Holder => return StanceSlot::Target,
         StanceSlot::Target => return StanceSlot::Polarity,
@@ -177,7 +182,30 @@ pub fn next_slot(codebook: &Codebook, stance: &Stance, behind: StanceSlot) -> St
     };
     let mut left = codebook.fields.iter().filter(|field| **field > passed);
     let next = left.find(|field| !is_said(stance, **field));
-    next.map_or(StanceSlot::Note, |field| StanceSlot::Field(*field))
+    next.map_or_else(|| answer(0), |field| StanceSlot::Field(*field))
+}
+
+/// The first attribute from that place on that is not answered, by its place among those of such a
+/// thing.
+pub fn next_answer(
+    codebook: &Codebook,
+    of: Subject,
+    answers: &Attributes,
+    from: usize,
+) -> Option<usize> {
+    let asked = codebook.attributes_on(of).enumerate().skip(from);
+    asked.filter(|(_, it)| !answers.contains_key(&it.id)).map(|(place, _)| place).next()
+}
+
+/// The letters by which choices are picked: of each label the first that no choice before it has.
+pub fn choice_keys(choices: &[AttributeChoice]) -> Vec<Option<char>> {
+    let mut taken = Vec::new();
+    for choice in choices {
+        let letters = choice.label.chars().filter(|c| c.is_alphanumeric());
+        let free = letters.flat_map(char::to_lowercase).find(|c| !taken.contains(&Some(*c)));
+        taken.push(free);
+    }
+    taken
 }
 
 /// What the text makes likely of the fields that say nothing yet: the sentence as evidence, by

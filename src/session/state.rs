@@ -71,6 +71,8 @@ pub struct Desk {
     pub armed: Option<TypeId>,
     /// The record in focus.
     pub focus: Option<RecordId>,
+    /// Where the caret was when what the article itself lacks was gone to.
+    pub(super) article_gap: Option<Byte>,
     /// The stance that is being written.
     pub draft: Option<Draft>,
     /// New stances that were being written when their layer was left.
@@ -160,7 +162,7 @@ impl Draft {
         match self.slot {
             StanceSlot::Holder | StanceSlot::Target | StanceSlot::NestedSource => true,
             StanceSlot::Polarity => !self.recorded,
-            StanceSlot::Field(_) | StanceSlot::Note => false,
+            StanceSlot::Field(_) | StanceSlot::Attribute(_) | StanceSlot::Note => false,
         }
     }
 
@@ -184,6 +186,8 @@ pub enum StanceSlot {
     Polarity,
     NestedSource,
     Field(StanceField),
+    /// The attribute at that place among those that the codebook asks of stances.
+    Attribute(usize),
     Note,
 }
 
@@ -413,6 +417,7 @@ impl Desk {
             selection: Selection::default(),
             armed: None,
             focus: None,
+            article_gap: None,
             draft: None,
             set_aside: Table::new(),
             comparison: None,
@@ -489,6 +494,7 @@ impl Desk {
             self.draft = None;
         }
         self.focus = focus;
+        self.article_gap = None;
     }
 
     /// Goes to another layer. A new stance waits on the one that is left.
@@ -501,6 +507,7 @@ impl Desk {
         self.annotator = annotator;
         self.draft = self.open_layer_id().and_then(|here| self.set_aside.remove(&here));
         self.focus = None;
+        self.article_gap = None;
         self.look_anew();
         self.revision += 1;
     }

@@ -279,7 +279,10 @@ impl App {
         let draws_first = marks && effects.iter().all(Effect::needs_no_redraw) && self.draw_marks();
         for effect in effects {
             match effect {
-                Effect::FocusSlot(_) | Effect::FocusLink => self.pane = Pane::Ledger,
+                Effect::FocusSlot(_)
+                | Effect::FocusLink
+                | Effect::FocusAnswer(..)
+                | Effect::FocusWholeStance => self.pane = Pane::Ledger,
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 Effect::Obey(id) => self.picked = Some(id),
                 Effect::RevealDrawn(span) => self.revealed = Some(span),
@@ -345,7 +348,7 @@ impl App {
     }
 
     /// Shows a pane, where only one is shown, and puts the keyboard focus into it.
-    fn go_to(&mut self, pane: Pane, id: &'static str) {
+    fn go_to(&mut self, pane: Pane, id: impl Into<AttrValue>) {
         self.pane = pane;
         self.tasks.focus_when_drawn(id);
     }

@@ -9,6 +9,9 @@ use crate::model::{Polarity, Project, Target};
 use crate::session::completion::{Asked, Choice};
 use crate::session::{Action, words};
 
+/// The id of its target, to put the keyboard focus on.
+pub const ID: &str = "document-target";
+
 /// What the form shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -49,7 +52,7 @@ pub fn DocumentStanceForm(props: &Props) -> Html {
         <details class="document-stance">
             <summary>{ "Stance of the whole article" }</summary>
             <div class="stack">
-                <Combobox id="document-target" label="Target" asked={Asked::Target} project={props.project.clone()} {value} {on_pick} />
+                <Combobox id={ID} label="Target" asked={Asked::Target} project={props.project.clone()} {value} {on_pick} />
                 { polarities(&Polarities {
                     codebook: &props.project.codebook,
                     chosen: None,

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::AttrValue;
 
-use crate::model::StanceField;
+use crate::model::{StanceField, Subject};
 use crate::session::StanceSlot;
 use crate::session::command::{Key, Where};
 use crate::text::Towards;
@@ -147,8 +148,22 @@ pub fn focus(id: &str) -> bool {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(id == TEXT_ID);
         element.focus_with_options(&options).ok();
+        if !is_active(id) && unfold(&element) {
+            element.focus_with_options(&options).ok();
+        }
     }
+    is_active(id)
+}
+
+fn is_active(id: &str) -> bool {
     gloo::utils::document().active_element().is_some_and(|active| active.id() == id)
+}
+
+/// Opens what an element is folded away in, if it is.
+#[inline(never)] // not in the first load
+fn unfold(element: &Element) -> bool {
+    let folded = element.closest("details:not([open])").ok().flatten();
+    folded.is_some_and(|folded| folded.set_attribute("open", "").is_ok())
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
@@ -156,15 +171,22 @@ fn element(id: &str) -> Option<HtmlElement> {
 }
 
 /// The id of the stance form's part.
-pub fn slot_id(slot: StanceSlot) -> &'static str {
-    match slot {
+pub fn slot_id(slot: StanceSlot) -> AttrValue {
+    let id = match slot {
         StanceSlot::Holder => "slot-holder",
         StanceSlot::Target => "slot-target",
         StanceSlot::Polarity => "slot-polarity",
         StanceSlot::NestedSource => "slot-source",
         StanceSlot::Field(field) => field_id(field),
+        StanceSlot::Attribute(place) => return answer_id(Subject::Stance, place),
         StanceSlot::Note => "note",
-    }
+    };
+    AttrValue::Static(id)
+}
+
+/// The id of the attribute at that place among those of such a thing.
+pub fn answer_id(of: Subject, place: usize) -> AttrValue {
+    format!("attribute-{}-{place}", of as usize).into()
 }
 
 fn field_id(field: StanceField) -> &'static str {

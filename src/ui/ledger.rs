@@ -81,7 +81,7 @@ pub fn ledger(
                 </div>
             }
             <Window {count} row_px={ROW_PX} {row} {current} label="Marked in this article" />
-            { article_attributes(&project.codebook, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
+            { article_attributes(project, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
             <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
         </>
     }

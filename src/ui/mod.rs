@@ -46,6 +46,7 @@ mod start;
 mod surface;
 mod tasks;
 mod text_field;
+mod value_row;
 mod window;
 
 pub use add_menu::AddMenu;

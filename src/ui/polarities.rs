@@ -14,7 +14,7 @@ pub struct Polarities<'a> {
     /// What they are the polarities of, for screen readers.
     pub label: &'static str,
     /// The id of the first button, to put the keyboard focus on.
-    pub first_id: Option<&'static str>,
+    pub first_id: Option<AttrValue>,
     /// Whether something else has to be said first.
     pub disabled: bool,
     /// One was chosen.
@@ -28,7 +28,7 @@ pub fn polarities(props: &Polarities<'_>) -> Html {
         <div {class} role="group" aria-label={props.label}>
             { for props.codebook.polarities.iter().enumerate().map(|(index, style)| {
                 let (on_polarity, polarity) = (props.on_polarity.clone(), style.polarity);
-                let id = props.first_id.filter(|_| index == 0);
+                let id = props.first_id.clone().filter(|_| index == 0);
                 html! {
                     <button key={style.label.as_str()} {id} type="button" disabled={props.disabled}
                         aria-pressed={(props.chosen == Some(polarity)).to_string()}

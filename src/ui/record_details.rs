@@ -91,7 +91,7 @@ fn whole_fields(
                 codebook: &project.codebook,
                 chosen: Some(whole.polarity),
                 label: "Polarity",
-                first_id: Some("whole-polarity"),
+                first_id: Some("whole-polarity".into()),
                 disabled: false,
                 on_polarity,
             }) }
@@ -130,7 +130,7 @@ fn mention_fields(
             { entity_field(project, text, mention, dispatch) }
             <button type="button" title={all.title("All places of these words: mark, relabel, link or unmark them")} aria-keyshortcuts={all.aria()}
                 onclick={on(Action::AllAsked)}>{ "All places of these words…" }{ all.kbd() }</button>
-            { attribute_fields(&project.codebook, Subject::Mention, &mention.attributes, dispatch) }
+            { attribute_fields(project, Subject::Mention, &mention.attributes, dispatch) }
             <div class="row ends" role="group" aria-label="Ends of the mark">
                 <span class="soft">{ "Start" }</span>
                 { move_end("start-back", "Start one word earlier", "←", MarkEnd::Start, Towards::Start) }

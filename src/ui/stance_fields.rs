@@ -1,16 +1,16 @@
 //! The form's optional fields: words of the text, rows of values, the date.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::combobox::Combobox;
 use super::keyboard::slot_id;
 use super::stance_form::Props;
+use super::value_row::{Value, ValueRow, value_row};
 use super::{on, shortcut};
 use crate::model::StanceField;
 use crate::session::completion::{Asked, Choice};
-use crate::session::stance_fields::{Value, chosen, name, proposed, said_words, values};
+use crate::session::stance_fields::{chosen, name, proposed, said_words, values};
 use crate::session::{Action, Said, StanceSlot, passages, words};
 use crate::text::Fragments;
 
@@ -115,71 +115,33 @@ fn part(
     }
 }
 
-/// A row of values: the letter that is underlined picks one and goes on, arrows move along the row.
+/// A row of values: the letter that is underlined picks one and goes on.
 fn values_field(props: &Props, field: StanceField) -> Html {
     let stance = &props.draft.stance;
-    let (values, at) = (values(field), chosen(stance, field));
-    let onkeydown = {
-        let (says, values) = (says(props, field), values.clone());
-        let (id, dispatch) = (stance.id.clone(), props.dispatch.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() {
-                return;
-            }
-            let key = event.key();
-            match key.as_str() {
-                "ArrowLeft" | "ArrowUp" => step(&event, false),
-                "ArrowRight" | "ArrowDown" => step(&event, true),
-                "Delete" | "Backspace" => {
-                    dispatch.emit(Action::StanceSaid(id.clone(), Said::Value(field, None)));
-                }
-                // No letter is a command here: a slip would close the article.
-                key if key.len() == 1 && key.as_bytes()[0].is_ascii_alphanumeric() => {
-                    let typed = key.chars().next().map(|c| c.to_ascii_lowercase());
-                    if let Some(at) = values.iter().position(|value| Some(value.key) == typed) {
-                        says.emit(Said::Value(field, Some(at)));
-                    }
-                }
-                _ => return,
-            }
-            event.prevent_default();
-        })
-    };
-    html! {
-        <div class="field values" role="group" aria-label={name(field)} {onkeydown}>
-            <span class="name" aria-hidden="true">{ name(field) }</span>
-            <div class="row">
-                { for values.iter().enumerate().map(|(index, value)| {
-                    let is_chosen = at == Some(index);
-                    let said = Said::Value(field, (!is_chosen).then_some(index));
-                    let onclick = on(&props.dispatch, Action::StanceSaid(stance.id.clone(), said));
-                    let is_stop = at.unwrap_or(0) == index;
-                    html! {
-                        <button key={value.label} type="button" id={is_stop.then(|| slot_id(StanceSlot::Field(field)))}
-                            tabindex={if is_stop { "0" } else { "-1" }} aria-pressed={is_chosen.to_string()}
-                            aria-keyshortcuts={value.key.to_string()} {onclick}>{ underlined(*value) }</button>
-                    }
-                }) }
-            </div>
-        </div>
-    }
-}
-
-fn underlined(value: Value) -> Html {
-    let at = value.label.char_indices().find(|(_, c)| c.to_ascii_lowercase() == value.key);
-    let Some((at, letter)) = at else { return value.label.into() };
-    let (before, rest) = value.label.split_at(at);
-    html! { <span>{ before }<u>{ letter }</u>{ &rest[letter.len_utf8()..] }</span> }
-}
-
-/// Puts the focus on the value beside the one that has it.
-fn step(event: &KeyboardEvent, forward: bool) {
-    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let beside = button.and_then(|it| {
-        if forward { it.next_element_sibling() } else { it.previous_element_sibling() }
+    let (says, dispatch, id) = (says(props, field), props.dispatch.clone(), stance.id.clone());
+    let on_pick = Callback::from(move |(at, goes_on): (Option<usize>, bool)| {
+        let said = Said::Value(field, at);
+        match goes_on {
+            true => says.emit(said),
+            false => dispatch.emit(Action::StanceSaid(id.clone(), said)),
+        }
     });
-    if let Some(button) = beside.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        button.focus().ok();
+    let shown = values(field).into_iter().map(|it| Value {
+        key: Some(it.key),
+        label: it.label.into(),
+        hint: AttrValue::default(),
+    });
+    html! {
+        <div class="field">
+            <span class="name" aria-hidden="true">{ name(field) }</span>
+            { value_row(&ValueRow {
+                id: slot_id(StanceSlot::Field(field)),
+                name: name(field).into(),
+                values: shown.collect(),
+                chosen: chosen(stance, field),
+                on_pick,
+            }) }
+        </div>
     }
 }
 

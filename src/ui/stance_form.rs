@@ -102,7 +102,7 @@ pub fn StanceForm(props: &Props) -> Html {
             { chosen_guidelines(props) }
             { proposal(props) }
             { for fields.iter().map(|field| extra_field(props, *field)) }
-            { attribute_fields(&props.project.codebook, Subject::Stance, &stance.attributes, &props.dispatch) }
+            { attribute_fields(&props.project, Subject::Stance, &stance.attributes, &props.dispatch) }
             { note(props) }
             if *recorded {
                 <button type="button" class="danger" onclick={on(Action::RecordDeleted)}>{ "Delete" }{ shortcut(&props.settings, "delete").kbd() }</button>

@@ -200,9 +200,8 @@ onPage("attributes are answered where one works, beside their guideline", {}, as
   const card = page.getByRole("region", { name: "Record in focus" });
   await card.getByText("Guideline: Place").click();
   await card.getByText("A country, town or site as a location.").waitFor();
-  await card.getByLabel("Tone").focus();
+  await card.getByRole("group", { name: "Tone" }).getByRole("button").focus();
   await press(page, "w");
-  await press(page, "Tab");
   await card.getByText("Guideline: Warm").waitFor();
   await card.getByLabel("Weight").fill("2,5");
   await press(page, "Tab");
@@ -219,7 +218,7 @@ onPage("attributes are answered where one works, beside their guideline", {}, as
   await dragOver(page, "like the plan");
   await press(page, "s");
   const form = page.getByRole("region", { name: "New stance" });
-  await form.getByLabel("Tone").selectOption("Warm");
+  await form.getByRole("group", { name: "Tone" }).getByRole("button", { name: "Warm" }).click();
   await form.getByRole("button", { name: /In favour/ }).click();
   await saved(page);
   const { layers } = await savedJson(page);

@@ -91,4 +91,41 @@ fn an_article_is_done_with_its_gaps_and_they_are_said() {
     let open = stage.desk().article.clone().unwrap();
     assert_eq!(stage.desk().status_of(&open), Status::Done);
     stage.press("n").tells("The article lacks a stance of the whole article, “How sure”.");
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusWholeStance)));
+}
+
+#[test]
+fn the_keyboard_goes_to_the_attribute_that_is_not_answered() {
+    let mut stage = Stage::empty();
+    stage.load(&[("a.txt", "Ada praised Carl."), ("b.txt", "Bob left.")]);
+    ruled(&mut stage, &[], &Subject::ALL);
+    stage.stance("praised", "Ada", "Carl", "f").press("Escape").mark("1", "Ada").press("Escape");
+    stage.act(Action::StatusChosen(Status::InProgress)).press("Ctrl Home");
+    let mut walk = |key: &str| {
+        stage.press(key);
+        let at = match stage.effects.last() {
+            Some(Effect::FocusSlot(slot)) => format!("{slot:?}"),
+            Some(Effect::FocusAnswer(subject, place)) => format!("{subject:?} {place}"),
+            other => format!("{other:?}"),
+        };
+        let title = stage.desk().open_article().unwrap().details.title.clone();
+        (title, at)
+    };
+    let seen = ["n", "n", "n", "n", "N", "N", "N"].map(|key| walk(key).1);
+    let (mention, stance, article) = ("Mention 0", "Attribute(0)", "Article 0");
+    assert_eq!(seen, [mention, stance, article, mention, article, stance, mention]);
+    stage.act(Action::Answered(Subject::Mention, "sure-Mention".into(), "very".to_owned()));
+    stage.act(Action::AnswerLeft(Subject::Mention, 0));
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusText)));
+    stage.keys(&["n", "n", "n"]).hears("Gap: lacks “How sure”");
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusSlot(_))));
+}
+
+#[test]
+fn beside_a_stance_that_is_being_written_a_gap_is_shown_and_nothing_is_asked() {
+    let mut stage = Stage::with("Ada praised Carl.");
+    ruled(&mut stage, &[Rule::MentionEntity], &[]);
+    stage.mark("1", "Ada").press("Escape").select("praised").keys(&["s", "n"]);
+    stage.hears("Gap: lacks an entity").form_is("new @Holder: Nobody · None to infer · nothing");
+    assert!(matches!(stage.effects.last(), Some(Effect::FocusText)));
 }

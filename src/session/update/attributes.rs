@@ -4,8 +4,26 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::model::{AttributeId, Attributes, Operation, Record, Subject};
+use crate::session::stance_fields::next_answer;
+use crate::session::{Effect, StanceSlot};
 
 impl Turn<'_> {
+    /// Goes on to what is asked behind the attribute at that place: the next that is not answered, and
+    /// behind the last the note of a stance, or else the text.
+    pub(super) fn leave_answer(&mut self, subject: Subject, place: usize) {
+        let Some(desk) = &self.state.desk else { return };
+        let codebook = &desk.work.project.codebook;
+        let none = Attributes::new();
+        let answers = match subject {
+            Subject::Stance => return self.leave_slot(StanceSlot::Attribute(place)),
+            Subject::Mention => desk.focused_mention().map(|mention| &mention.attributes),
+            Subject::Article => desk.open_layer().map(|layer| &layer.attributes),
+        };
+        let next = next_answer(codebook, subject, answers.unwrap_or(&none), place + 1);
+        let focus = next.map_or(Effect::FocusText, |next| Effect::FocusAnswer(subject, next));
+        self.effects.push(focus);
+    }
+
     /// Takes an answer as it was typed. One that is none of the attribute's is said and not taken.
     pub(super) fn answer(&mut self, subject: Subject, id: &AttributeId, typed: &str) {
         let Some(desk) = &self.state.desk else { return };

@@ -191,6 +191,7 @@ impl Turn<'_> {
             A::MentionLinked(entity) => self.link_mention(entity),
             A::MentionLinkedToNew(name) => self.link_mention_to_new(&name),
             A::Answered(subject, attribute, typed) => self.answer(subject, &attribute, &typed),
+            A::AnswerLeft(subject, place) => self.leave_answer(subject, place),
             A::AnnotatorAdded(name) => self.add_annotator(&name),
             A::EntityChanged(entity) => self.change_entity(entity),
 

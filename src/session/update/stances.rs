@@ -6,7 +6,7 @@ use super::Turn;
 use super::marking::new_entity;
 use crate::model::{
     Attributes, DocumentStance, EntityId, Extra, Holder, Mention, Operation, Polarity, Project,
-    Provenance, Record, RecordId, Stance, Target, TargetKind, TypeId,
+    Provenance, Record, RecordId, Stance, Subject, Target, TargetKind, TypeId,
 };
 use crate::session::completion::namesake;
 use crate::session::{Desk, Draft, Effect, Selection, StanceSlot, words};
@@ -189,7 +189,9 @@ impl Turn<'_> {
         if draft.recorded {
             return self.change_stance(stance);
         }
-        let asks_more = !desk.work.project.codebook.fields.is_empty();
+        let codebook = &desk.work.project.codebook;
+        let has_questions = codebook.attributes_on(Subject::Stance).next().is_some();
+        let asks_more = has_questions || !codebook.fields.is_empty();
         let label = format!("Stance: {}", words::stance(&desk.work.project, &stance));
         let id = stance.id.clone();
         if self.commit_record(label, Record::Stance(Rc::new(stance.clone()))) {

@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use super::article_view::Handle;
 use super::request::Request;
@@ -51,7 +51,7 @@ struct Inner {
     /// Grows with every search for names, and with every one that is cancelled.
     name_run: Cell<u32>,
     /// What gets the keyboard focus once it is on the page.
-    focus: Cell<Option<&'static str>>,
+    focus: Cell<Option<AttrValue>>,
     /// Tables that wait for their columns to be named.
     tables: RefCell<BTreeMap<String, (load::Item, ColumnChoice)>>,
 }
@@ -142,14 +142,19 @@ impl Tasks {
             Effect::SuggestNames => self.suggest_names(),
             Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
+            Effect::FocusAnswer(of, place) => {
+                self.focus_when_drawn(keyboard::answer_id(of, place));
+            }
+            Effect::FocusWholeStance => self.focus_when_drawn(super::document_stance::ID),
             Effect::Announce(words) => self.0.announce.emit(words),
         }
     }
 
     /// Puts the keyboard focus on an element, at the latest when it has been drawn: the next key
     /// may come before the next frame.
-    pub fn focus_when_drawn(&self, id: &'static str) {
-        let waits = (!keyboard::focus(id)).then_some(id);
+    pub fn focus_when_drawn(&self, id: impl Into<AttrValue>) {
+        let id = id.into();
+        let waits = (!keyboard::focus(&id)).then_some(id);
         self.0.focus.set(waits);
     }
 
@@ -157,7 +162,7 @@ impl Tasks {
     pub fn drawn(&self) {
         self.0.text.settle();
         if let Some(id) = self.0.focus.take() {
-            keyboard::focus(id);
+            keyboard::focus(&id);
         }
     }
 
