@@ -66,7 +66,7 @@ struct ArticleRow<'a> {
 }
 
 #[derive(Serialize)]
-struct MentionRow<'a> {
+pub(super) struct MentionRow<'a> {
     id: &'a str,
     start: u32,
     end: u32,
@@ -93,7 +93,7 @@ struct StanceRow<'a> {
 }
 
 #[derive(Serialize)]
-struct StancePart<'a> {
+pub(super) struct StancePart<'a> {
     id: &'a str,
     #[serde(flatten)]
     holder: HolderPart<'a>,
@@ -116,7 +116,7 @@ struct StancePart<'a> {
 }
 
 #[derive(Serialize)]
-struct DocumentStanceRow<'a> {
+pub(super) struct DocumentStanceRow<'a> {
     id: &'a str,
     #[serde(flatten)]
     target: TargetPart<'a>,
@@ -141,7 +141,7 @@ struct TargetPart<'a> {
 }
 
 #[derive(Serialize)]
-struct Range<'a> {
+pub(super) struct Range<'a> {
     start: u32,
     end: u32,
     quote: &'a str,
@@ -165,9 +165,9 @@ impl Serialize for Answers<'_> {
 }
 
 /// What gives ids their names.
-struct Names<'a> {
-    project: &'a Project,
-    article: &'a Article,
+pub(super) struct Names<'a> {
+    pub(super) project: &'a Project,
+    pub(super) article: &'a Article,
 }
 
 impl<'a> Names<'a> {
@@ -206,7 +206,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn mention(&self, mention: &'a Mention) -> MentionRow<'a> {
+    pub(super) fn mention(&self, mention: &'a Mention) -> MentionRow<'a> {
         let Range { start, end, quote } = range(&self.article.text, mention.fragments.hull());
         MentionRow {
             id: mention.id.as_str(),
@@ -223,7 +223,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn stance(&self, stance: &'a Stance) -> StancePart<'a> {
+    pub(super) fn stance(&self, stance: &'a Stance) -> StancePart<'a> {
         StancePart {
             id: stance.id.as_str(),
             holder: self.holder(stance.holder.as_ref()),
@@ -245,7 +245,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn document_stance(&self, stance: &'a DocumentStance) -> DocumentStanceRow<'a> {
+    pub(super) fn document_stance(&self, stance: &'a DocumentStance) -> DocumentStanceRow<'a> {
         DocumentStanceRow {
             id: stance.id.as_str(),
             target: self.target(stance.target.as_ref()),
@@ -293,9 +293,13 @@ impl<'a> Names<'a> {
         self.project.entities.get(id).map(|entity| entity.name.as_str())
     }
 
-    fn ranges(&self, fragments: Option<&Fragments>) -> Vec<Range<'a>> {
+    pub(super) fn ranges(&self, fragments: Option<&Fragments>) -> Vec<Range<'a>> {
         let spans = fragments.into_iter().flat_map(Fragments::spans);
-        spans.map(|span| range(&self.article.text, *span)).collect()
+        spans.map(|span| self.range(*span)).collect()
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range<'a> {
+        range(&self.article.text, span)
     }
 }
 

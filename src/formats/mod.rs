@@ -17,6 +17,7 @@ pub mod codebook;
 mod conll;
 pub mod corpus;
 pub mod csv;
+mod data_package;
 pub mod dataset;
 pub mod digest;
 mod doccano;

@@ -10,14 +10,16 @@ use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
 use super::reading::Place;
 use super::{
-    brat, conll, doccano, import, label_studio, prodigy, refi_qda, spacy, stance_graph, standpoint,
-    uima_cas, web_annotation, webanno_tsv,
+    brat, conll, data_package, doccano, import, label_studio, prodigy, refi_qda, spacy,
+    stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
 pub const FORMATS: &[&Format] = &[
     &standpoint::PROJECT,
+    &data_package::PLAIN,
+    &data_package::SPREADSHEET,
     &label_studio::FORMAT,
     &web_annotation::FORMAT,
     &uima_cas::FORMAT,
@@ -38,6 +40,8 @@ pub const FORMATS: &[&Format] = &[
 /// worker, does not carry the readers.
 pub const READERS: &[(&Format, Reader)] = &[
     (&standpoint::PROJECT, standpoint::READER),
+    (&data_package::SPREADSHEET, data_package::SPREADSHEET_READER),
+    (&data_package::PLAIN, data_package::PLAIN_READER),
     (&label_studio::FORMAT, label_studio::READER),
     (&web_annotation::FORMAT, web_annotation::READER),
     (&uima_cas::FORMAT, uima_cas::READER),

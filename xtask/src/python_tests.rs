@@ -24,6 +24,7 @@ struct Proof {
 
 #[rustfmt::skip] // a table: one line per proof
 const PROOFS: &[Proof] = &[
+    Proof { script: "data_package.py", formats: &["csv", "csv-spreadsheet"], options: &[], words: &[] },
     Proof { script: "label_studio.py", formats: &["label-studio"], options: &["--as-predictions"], words: &[] },
     Proof { script: "brat.py", formats: &["brat"], options: &[], words: &[] },
     Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], options: &[], words: &[] },
