@@ -27,7 +27,7 @@ export async function within(limitMs, work) {
  * afterwards, however busy it is.
  */
 export async function inFreshPage(browser, contestant, body) {
-  const context = await browser.newContext({ viewport: VIEWPORT });
+  const context = await browser.newContext({ viewport: VIEWPORT, serviceWorkers: "block" });
   try {
     const tab = await context.newPage();
     tab.setDefaultTimeout(LIMIT_MS);

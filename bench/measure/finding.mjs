@@ -34,7 +34,7 @@ export async function measureAll(browser, { page: folder }, runs, results) {
   const server = await serveCompressed(folder, { "project.json": made });
   try {
     for (let run = 0; run < runs; run += 1) {
-      const context = await browser.newContext({ viewport: VIEWPORT });
+      const context = await browser.newContext({ viewport: VIEWPORT, serviceWorkers: "block" });
       try {
         const tab = await context.newPage();
         tab.setDefaultTimeout(TIMEOUT_MS);

@@ -72,6 +72,15 @@ pub async fn wait_for(name: &str) -> Result<Lock, Error> {
     lock.ok_or_else(|| Error::Other("it was not granted".to_owned()))
 }
 
+/// The lock together with every tab that shares it; held until the tab is closed if it is forgotten.
+///
+/// # Errors
+/// [`Error::Unavailable`] or what the browser says.
+#[inline(never)] // not in the first load
+pub async fn share(name: &str) -> Result<Option<Lock>, Error> {
+    request(name, &[("ifAvailable", JsValue::TRUE), ("mode", "shared".into())]).await
+}
+
 /// Called by name because web-sys has Web Locks only behind `web_sys_unstable_apis`.
 async fn request(name: &str, options: &[(&str, JsValue)]) -> Result<Option<Lock>, Error> {
     let manager = manager().ok_or(Error::Unavailable)?;

@@ -13,6 +13,7 @@ pub mod highlights;
 pub mod idb;
 pub mod idle;
 pub mod locks;
+pub mod offline;
 pub mod persistence;
 pub mod rescue;
 pub mod rest;

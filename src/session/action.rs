@@ -14,8 +14,8 @@ use super::picture::View;
 use super::registry::{At, Change, RegistryView};
 use super::search::Asked;
 use super::{
-    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Outcome, Persistence, Place,
-    Saving, Settings,
+    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Offline, Outcome, Persistence,
+    Place, Saving, Settings,
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
@@ -374,6 +374,12 @@ pub enum Action {
     Followed(Vec<Entry>),
     /// The browser said whether it keeps the storage.
     PersistenceTold(Persistence),
+    /// It is known whether the browser keeps the program.
+    OfflineTold(Offline),
+    /// A newer version of the program is ready.
+    NewVersionCame,
+    /// The analyst does not want it now.
+    NewVersionPutOff,
     /// The last file copy is so many changes old, or new again.
     CopyDue(Option<u64>),
     /// The analyst does not want to save a copy now.

@@ -12,7 +12,7 @@ use super::picture::View;
 use super::progress::Progress;
 use super::registry::{Change, RegistryView};
 use super::search::Search;
-use super::{Candidate, Comparison, Finding, LedgerFilter, Settings, Wanted};
+use super::{Candidate, Comparison, Finding, LedgerFilter, Offline, Settings, Wanted};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Difference, IdSource, Layer, LayerId, Mention, Project,
     ProjectId, Record, RecordId, Stance, StanceField, Status, TypeId, Work,
@@ -39,6 +39,10 @@ pub struct State {
     pub settings: Settings,
     /// What the browser said when it was asked to keep the storage; `None` until it was.
     pub persistence: Option<Persistence>,
+    /// Whether the browser keeps the program.
+    pub offline: Offline,
+    /// Whether a newer version of the program is ready, and not put off.
+    pub new_version: bool,
     /// New ids.
     pub ids: IdSource,
 }
@@ -402,6 +406,8 @@ impl State {
             notice: None,
             settings: Settings::default(),
             persistence: None,
+            offline: Offline::default(),
+            new_version: false,
             ids,
         }
     }

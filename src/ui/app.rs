@@ -30,8 +30,8 @@ use super::search::search;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
-    Request, Same, asks, header, header_tools, keyboard, loading_panel, names_panel, saving_state,
-    start_screen, toast,
+    Request, Same, asks, header, header_tools, keyboard, loading_panel, names_panel, new_version,
+    saving_state, start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -187,9 +187,9 @@ impl Component for App {
         html! {
             <>
                 if let Some(desk) = &state.desk {
-                    { self.view_desk(ctx, desk, &state.settings) }
+                    { self.view_desk(ctx, desk, &state) }
                 } else {
-                    { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, dispatch, on_request) }
+                    { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, self.news(&state), dispatch, on_request) }
                 }
                 if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
                     { loading_panel(loading, asks(on_request, Request::CancelLoad)) }
@@ -355,10 +355,20 @@ impl App {
 
     /// Whether to draw what cannot be used before all of the program has come.
     fn is_whole(&self) -> bool {
-        if !self.is_whole.get() {
-            self.is_whole.set(rest::is_here());
+        if !self.is_whole.get() && rest::is_here() {
+            self.is_whole.set(true);
+            self.tasks.keep_program();
         }
         self.is_whole.get()
+    }
+
+    /// What is new about the program.
+    fn news(&self, state: &State) -> Html {
+        if state.new_version {
+            new_version(&self.dispatch, &self.on_request)
+        } else {
+            Html::default()
+        }
     }
 
     #[inline(never)] // not in the first load
@@ -412,13 +422,14 @@ impl App {
         }
     }
 
-    fn view_desk(&self, ctx: &Context<Self>, desk: &Desk, settings: &Settings) -> Html {
+    fn view_desk(&self, ctx: &Context<Self>, desk: &Desk, state: &State) -> Html {
+        let settings = &state.settings;
         let mut derived = self.derived.borrow_mut();
         let project = Derived::project(desk);
         let codebook = Same::from(project.codebook.clone());
         let dispatch = &self.dispatch;
         if desk.screen != Screen::Text
-            && let Some(screen) = self.view_screen(desk, &mut derived, settings)
+            && let Some(screen) = self.view_screen(desk, &mut derived, state)
         {
             return screen;
         }
@@ -428,7 +439,7 @@ impl App {
         let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
             <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>
-                { header(desk, settings, dispatch, &self.on_request, tools) }
+                { header(desk, settings, dispatch, &self.on_request, tools, self.news(state)) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
                     { article_list(desk, rows, settings, dispatch) }
                 </section>
@@ -465,7 +476,8 @@ impl App {
 
     /// What is on the screen instead of the text.
     #[inline(never)] // not in the first load
-    fn view_screen(&self, desk: &Desk, derived: &mut Derived, settings: &Settings) -> Option<Html> {
+    fn view_screen(&self, desk: &Desk, derived: &mut Derived, state: &State) -> Option<Html> {
+        let settings = &state.settings;
         let (dispatch, on_request) = (&self.dispatch, &self.on_request);
         let screen = match desk.screen {
             Screen::Text => return None,
@@ -483,7 +495,7 @@ impl App {
         let tools = header_tools(desk, settings, dispatch, on_request);
         Some(html! {
             <main class="desk">
-                { header(desk, settings, dispatch, on_request, Some(tools)) }
+                { header(desk, settings, dispatch, on_request, Some(tools), self.news(state)) }
                 { screen }
             </main>
         })

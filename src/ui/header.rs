@@ -7,13 +7,14 @@ use crate::model::Steps;
 use crate::session::command::KeySheet;
 use crate::session::{Action, Desk, Dialog, Saving, Settings, Writing};
 
-/// The line above the desk; `tools` are [`header_tools`], once they are here.
+/// The line above the desk; `tools` are [`header_tools`], once they are here, `news` a banner.
 pub fn header(
     desk: &Desk,
     settings: &Settings,
     dispatch: &Callback<Action>,
     on_request: &Callback<Request>,
     tools: Option<Html>,
+    news: Html,
 ) -> Html {
     let does = |action: Action| on(dispatch, action);
     let key = |id| shortcut(settings, id);
@@ -58,6 +59,7 @@ pub fn header(
             if !may_change || desk.copy_due.is_some() {
                 {quiet_banner(desk, dispatch, on_request)}
             }
+            {news}
         </header>
     }
 }

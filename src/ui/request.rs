@@ -66,4 +66,6 @@ pub enum Request {
     SaveReport,
     /// Put the report of the last load on the clipboard.
     CopyReport,
+    /// Load the page anew in the newer version of the program that is ready.
+    TakeNewVersion,
 }

@@ -7,10 +7,11 @@ use super::{Pick, Picture, Request, asks, icon, on, open_file, shelf};
 use crate::session::{Action, Dialog, Shelved};
 
 /// The screen without a project, over which files may be dragged, with the projects that the
-/// browser keeps.
+/// browser keeps and `news`, a banner.
 pub fn start_screen(
     projects: &[Shelved],
     is_dragging: bool,
+    news: Html,
     dispatch: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
@@ -19,6 +20,7 @@ pub fn start_screen(
     let empty = on(dispatch, Action::ProjectRequested(String::new()));
     html! {
         <main class="start" id="main">
+            {news}
             <div class="start-page">
                 <header class="start-title">
                     <h1>{"Standpoint"}</h1>

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { build, host, kept, look, offer } from "./builds.mjs";
 import { drop, folder, launch, open, serve } from "./support.mjs";
 
 const gold = fileURLToPath(new URL("../gold/guarantees.standpoint.json", import.meta.url));
@@ -74,6 +75,20 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("button", { name: "Delete the project My project" }).click();
     await page.getByRole("dialog", { name: "Delete this project?" }).waitFor();
     await check(page, "delete a project");
+  });
+
+  test(`axe finds nothing on the offer of a newer version at ${size}`, async (t) => {
+    const server = await host(await build("one"));
+    t.after(() => server.close());
+    const page = await open(t, browser, server.origin, { viewport, address: server.address, serviceWorkers: "allow" });
+    await kept(page);
+    server.show(await build("two"));
+    await look(page);
+    await offer(page).waitFor();
+    await check(page, "a newer version, start");
+    await page.getByRole("button", { name: "Open the sample" }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await check(page, "a newer version, article");
   });
 
   test(`axe finds nothing on the sample with marks, and its dialogs, at ${size}`, async (t) => {

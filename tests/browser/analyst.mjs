@@ -56,7 +56,7 @@ export function onPage(name, { path = "", skip = false, ...options }, body) {
 /** The same for a test that looks after its own pages. */
 export async function inFreshProfile(options, body) {
   browser ??= await launch();
-  const context = await browser.newContext({ acceptDownloads: true, viewport, ...options });
+  const context = await browser.newContext({ acceptDownloads: true, viewport, serviceWorkers: "block", ...options });
   const faults = watchAll(context);
   try {
     await body(context);

@@ -13,6 +13,7 @@ export const dist = resolve(root, process.env.STANDPOINT_DIST ?? "dist");
 const types = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css",
   ".wasm": "application/wasm", ".json": "application/json", ".txt": "text/plain; charset=utf-8",
+  ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json",
 };
 export const flags = ["--no-sandbox", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -53,7 +54,9 @@ export function launch() {
 export async function open(t, browser, origin, options = {}) {
   const { address = "/", allowed = /^$/, prepare = async () => {}, ...rest } = options;
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...rest,
+    viewport: { width: 1440, height: 900 }, acceptDownloads: true,
+    // Else a page that has been at rest for a while would be answered from what it has kept.
+    serviceWorkers: "block", ...rest,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

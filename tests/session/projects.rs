@@ -50,6 +50,17 @@ fn a_second_annotator_has_a_layer_and_an_unfinished_stance_of_her_own() {
 }
 
 #[test]
+fn a_newer_version_is_said_once_and_can_be_put_off() {
+    let mut stage = Stage::with("Ada");
+    stage.act(Action::NewVersionCame);
+    stage.hears("A new version of Standpoint is ready: reload the page when it suits you.");
+    stage.act(Action::NewVersionCame).hears("");
+    assert!(stage.state.new_version);
+    stage.act(Action::NewVersionPutOff);
+    assert!(!stage.state.new_version);
+}
+
+#[test]
 fn whoever_records_something_is_in_the_project() {
     let bare = Project::new("w".into(), "Bare", PRESETS[0].codebook());
     let mut stage = Stage::of(Work::new(bare), Writing::Writer);

@@ -3,7 +3,7 @@
 use crate::{
     markup::tags,
     minify::{Language, minify},
-    page_styles,
+    offline, page_styles,
     process::{self, say},
     project::{self, Project, files_below},
     seal::{self, AllowedHost},
@@ -57,6 +57,7 @@ pub(crate) fn run(project: &Project, allowed: &[AllowedHost]) -> Result<(), Stri
     page_styles::join(project, &staged)?;
     minify_page(project, &staged)?;
     seal_pages(&staged, allowed)?;
+    offline::write(&staged, |script| minify(project, script, Language::Script))?;
     publish(&staged, &project.dist())?;
     project::write(&stamp, format!("{inputs} {}", output_hash(project)?))?;
     sizes::print(project)

@@ -9,6 +9,7 @@ mod counts;
 mod first_load;
 mod markup;
 mod minify;
+mod offline;
 mod page_styles;
 mod process;
 mod project;

@@ -220,6 +220,9 @@ impl Turn<'_> {
                 self.record_document_stance(target, polarity);
             }
 
+            A::OfflineTold(offline) => self.state.offline = offline,
+            A::NewVersionCame => self.take_news(),
+            A::NewVersionPutOff => self.state.new_version = false,
             A::DialogOpened(dialog) => self.state.dialog = Some(dialog),
             A::DialogClosed => self.state.dialog = None,
             A::NoticeDismissed => self.state.notice = None,
@@ -246,6 +249,14 @@ impl Turn<'_> {
             | A::SavingChanged(_)
             | A::PersistenceTold(_)
             | A::WritingChanged(_) => {}
+        }
+    }
+
+    fn take_news(&mut self) {
+        if !std::mem::replace(&mut self.state.new_version, true) {
+            self.announce(
+                "A new version of Standpoint is ready: reload the page when it suits you.",
+            );
         }
     }
 

@@ -3,12 +3,13 @@
 use yew::prelude::*;
 
 use super::reading::colours;
-use crate::session::{Action, Persistence, Settings};
+use crate::session::{Action, Offline, Persistence, Settings};
 
-/// The theme, and whether single keys are commands.
+/// The theme, whether single keys are commands, and what the browser keeps.
 pub(super) fn browser_settings(
     settings: &Settings,
     persistence: Option<Persistence>,
+    offline: &Offline,
     dispatch: &Callback<Action>,
 ) -> Html {
     let change =
@@ -28,6 +29,7 @@ pub(super) fn browser_settings(
             <p class="soft" id="settings-persistence">
                 { persistence.map_or("At the first change, this browser is asked to keep saved work for good.", persistence_words) }
             </p>
+            <p class="soft" id="settings-offline">{ offline.words() }</p>
         </section>
     }
 }

@@ -70,7 +70,9 @@ fn show(
         Dialog::MarkFound(wanted) => places(desk, wanted, dispatch, on_close),
         Dialog::Progress(known) => progress(desk, known, dispatch, on_close),
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
-        Dialog::Settings => settings(desk, &state.settings, state.persistence, dispatch, on_close),
+        Dialog::Settings => {
+            settings(desk, &state.settings, state.persistence, &state.offline, dispatch, on_close)
+        }
         Dialog::Details => details(state, dispatch, on_close),
         Dialog::Compare(offered) => {
             let on_pick = dispatch.reform(Action::ComparisonOpened);

@@ -6,13 +6,14 @@ use super::browser_settings::browser_settings;
 use super::codebook_settings::codebook_settings;
 use super::project_settings::project_settings;
 use super::{DialogFrame, pressed};
-use crate::session::{Action, Desk, Persistence, Settings, Writing};
+use crate::session::{Action, Desk, Offline, Persistence, Settings, Writing};
 
 /// All settings, the project's first.
 pub(super) fn settings(
     desk: Option<&Desk>,
     chosen: &Settings,
     persistence: Option<Persistence>,
+    offline: &Offline,
     dispatch: &Callback<Action>,
     on_close: Callback<()>,
 ) -> Html {
@@ -32,7 +33,7 @@ pub(super) fn settings(
                     {project_settings(desk, dispatch)}
                     {codebook_settings(desk, chosen, dispatch)}
                 }
-                {browser_settings(chosen, persistence, dispatch)}
+                {browser_settings(chosen, persistence, offline, dispatch)}
             </div>
         </DialogFrame>
     }

@@ -6,6 +6,7 @@ mod keep;
 mod load;
 mod merging;
 mod names;
+mod offline;
 mod open;
 mod snapshots;
 
@@ -19,6 +20,7 @@ use super::article_view::Handle;
 use super::request::Request;
 use super::{find_bar, keyboard};
 use crate::browser::idb::{Closed, Database};
+use crate::browser::offline::Kept;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, locks, persistence};
 use crate::formats::reading::ColumnChoice;
@@ -47,6 +49,8 @@ struct Inner {
     /// The logs of projects that are on their way to the desk.
     opening: RefCell<Vec<Rc<Keeper>>>,
     worker: Worker,
+    /// The program as the browser keeps it, once it does.
+    kept: RefCell<Option<Rc<Kept>>>,
     load: RefCell<load::Run>,
     /// Grows with every search for names, and with every one that is cancelled.
     name_run: Cell<u32>,
@@ -75,6 +79,7 @@ impl Tasks {
             keeper: RefCell::default(),
             opening: RefCell::default(),
             worker: Worker::default(),
+            kept: RefCell::default(),
             load: RefCell::default(),
             name_run: Cell::default(),
             focus: Cell::default(),
@@ -204,6 +209,7 @@ impl Tasks {
             Request::ExportCodebook(codebook) => self.export_codebook(&codebook),
             Request::SaveReport => self.save_report(),
             Request::CopyReport => self.copy_report(),
+            Request::TakeNewVersion => self.take_new_version(),
         }
     }
 
