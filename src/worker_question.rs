@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{formats::reading, suggest};
+use crate::{
+    formats::{incoming, reading},
+    suggest,
+};
 
 /// A question to the worker.
 #[derive(Debug, Serialize, Deserialize)]
@@ -11,4 +14,17 @@ pub enum WorkerQuestion {
     File(reading::Request),
     /// Where do these names stand? Answered by [`suggest::Answer`].
     Names(suggest::Question),
+    /// In which format of other programs is the file of that path, whose bytes go along? Answered by
+    /// an id, or none.
+    Recognise(String),
+    /// Hold the file of that path, whose bytes go along, to be read together with others; the first
+    /// one lets go of those before. Answered by nothing.
+    Hold {
+        /// Its path.
+        path: String,
+        /// Whether it is the first one.
+        is_first: bool,
+    },
+    /// What do the held files say? Answered by [`incoming::Report`], with a project file beside it.
+    Annotations(incoming::Wish),
 }

@@ -45,9 +45,9 @@ const PERSON: &str = r#"[{"type": "TextualBody", "purpose": "tagging", "value": 
 #[test]
 fn the_unit_of_javascript_is_found_by_the_quotes() {
     let (_, unit) = check(&annotation(PERSON, &at(3, 6, "Ada")), &["person Ada"], &[]);
-    assert_eq!(unit, Found::ByQuotes(Unit::Utf16));
+    assert_eq!(unit, Found::ByQuotes { unit: Unit::Utf16, fits: 1, quotes: 1 });
     let (_, unit) = check(&annotation(PERSON, &at(2, 5, "Ada")), &["person Ada"], &[]);
-    assert_eq!(unit, Found::ByQuotes(Unit::CodePoint));
+    assert_eq!(unit, Found::ByQuotes { unit: Unit::CodePoint, fits: 1, quotes: 1 });
 }
 
 #[test]
@@ -108,6 +108,8 @@ fn positions_that_are_written_count_what_was_chosen() {
         let choice = Choice { unit: Some(unit), ..Choice::default() };
         let output = format.write(&support::project(), &choice).unwrap();
         let import = format.read(&output.files, &ReadChoice::default());
-        assert_eq!((import.problems, import.unit), (Vec::new(), Found::ByQuotes(found)));
+        assert_eq!(import.problems, []);
+        let Found::ByQuotes { unit, fits, quotes } = import.unit else { panic!("found by quotes") };
+        assert_eq!((unit, fits), (found, quotes));
     }
 }

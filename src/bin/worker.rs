@@ -1,4 +1,5 @@
-//! The worker that reads files and looks for names: hears `[number, request, buffer]`, answers `[number, report]`.
+//! The worker that reads files and looks for names: hears `[number, request, buffer]`, answers
+//! `[number, report]`, or `[number, report, buffer]` where bytes go with it.
 //!
 //! It says `ready` once it listens, and its last words when it panics. The page's end is
 //! `src/browser/worker.rs`. It works on one message at a time without awaiting, so that a fault in
@@ -6,13 +7,22 @@
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
+    use std::cell::RefCell;
+
     use js_sys::{Array, Uint8Array};
     use standpoint::browser::worker::READY;
+    use standpoint::formats::archive::File;
+    use standpoint::formats::incoming;
     use standpoint::formats::reading::{Input, read};
     use standpoint::suggest;
     use standpoint::worker_question::WorkerQuestion;
     use wasm_bindgen::prelude::*;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    thread_local! {
+        /// The files that are held to be read together.
+        static HELD: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    }
 
     pub(super) fn listen() {
         // What follows the second line is a trace for the console, which has it anyway.
@@ -30,17 +40,41 @@ mod worker {
         let message: &Array = message.unchecked_ref();
         let question: WorkerQuestion = serde_wasm_bindgen::from_value(message.get(1))
             .expect("the page sends what this build understands");
+        let bytes = || Uint8Array::new(&message.get(2)).to_vec();
+        let mut beside = None;
         let answer = match question {
             WorkerQuestion::File(request) => {
-                let bytes = Uint8Array::new(&message.get(2)).to_vec();
-                let input = Input { path: &request.path, bytes: &bytes };
+                let input = Input { path: &request.path, bytes: &bytes() };
                 serde_wasm_bindgen::to_value(&read(&input, &request.options))
             }
             WorkerQuestion::Names(question) => {
                 serde_wasm_bindgen::to_value(&suggest::answer(&question))
             }
+            WorkerQuestion::Recognise(path) => {
+                serde_wasm_bindgen::to_value(&incoming::foreign(&[File::new(path, bytes())]))
+            }
+            WorkerQuestion::Hold { path, is_first } => HELD.with_borrow_mut(|held| {
+                if is_first {
+                    held.clear();
+                }
+                held.push(File::new(path, bytes()));
+                Ok(JsValue::NULL)
+            }),
+            WorkerQuestion::Annotations(wish) => {
+                let (report, project) = HELD.with_borrow(|held| incoming::read(held, &wish));
+                beside = Some(Uint8Array::from(project.as_slice()).buffer());
+                serde_wasm_bindgen::to_value(&report)
+            }
         };
-        say(&Array::of2(&message.get(0), &answer.expect("an answer has a plain shape")));
+        let answer = Array::of2(&message.get(0), &answer.expect("an answer has a plain shape"));
+        match beside {
+            None => say(&answer),
+            Some(buffer) => {
+                answer.push(&buffer);
+                // Fails only for what cannot be transferred, and this can.
+                let _ = scope().post_message_with_transfer(&answer, &Array::of1(&buffer));
+            }
+        }
     }
 
     fn say(message: &JsValue) {

@@ -107,6 +107,18 @@ impl Worker {
         question: &Q,
         payload: Payload,
     ) -> Result<A, WorkerError> {
+        Ok(self.ask_for_bytes(question, payload).await?.0)
+    }
+
+    /// The same for an answer with bytes beside it; empty if there are none.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn ask_for_bytes<Q: Serialize, A: DeserializeOwned>(
+        &self,
+        question: &Q,
+        payload: Payload,
+    ) -> Result<(A, Vec<u8>), WorkerError> {
         let garbled = |error: serde_wasm_bindgen::Error| WorkerError::Garbled(error.to_string());
         let question = serde_wasm_bindgen::to_value(question).map_err(garbled)?;
         let buffer = match payload {
@@ -125,7 +137,10 @@ impl Worker {
             let _ = JsFuture::from(answered).await;
         }
         let answer = waiting.answer.take().unwrap_or(Err(WorkerError::Stopped))?;
-        serde_wasm_bindgen::from_value(answer).map_err(garbled)
+        let answer: &Array = answer.unchecked_ref();
+        let beside = answer.get(2).dyn_into::<ArrayBuffer>().ok();
+        let bytes = beside.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+        Ok((serde_wasm_bindgen::from_value(answer.get(1)).map_err(garbled)?, bytes))
     }
 
     /// Ends the worker at once. Every unanswered question fails with [`WorkerError::Stopped`].
@@ -199,7 +214,7 @@ impl Worker {
         self.0.borrow().as_ref().is_some_and(|running| running.queue.is_some())
     }
 
-    /// `ready`, a last word about a panic, or `[number, answer]`.
+    /// `ready`, a last word about a panic, or `[number, answer]`, with bytes behind it or not.
     fn hear(&self, data: &JsValue) {
         match data.as_string() {
             Some(word) if word == READY => {
@@ -216,7 +231,7 @@ impl Worker {
                 let waiting =
                     self.0.borrow_mut().as_mut().and_then(|it| it.waiting.remove(&number));
                 if let Some(waiting) = waiting {
-                    waiting.resolve(Ok(pair.get(1)));
+                    waiting.resolve(Ok(data.clone()));
                 }
             }
         }

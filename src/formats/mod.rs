@@ -23,6 +23,7 @@ pub mod digest;
 mod doccano;
 pub mod fact;
 pub mod import;
+pub mod incoming;
 mod json_list;
 mod label_studio;
 pub mod loss;

@@ -56,6 +56,25 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&doccano::FORMAT, doccano::READER),
 ];
 
+/// The formats of [`READERS`], for the page to name.
+pub const READ: &[&Format] = &[
+    &standpoint::PROJECT,
+    &data_package::SPREADSHEET,
+    &data_package::PLAIN,
+    &label_studio::FORMAT,
+    &web_annotation::FORMAT,
+    &uima_cas::FORMAT,
+    &webanno_tsv::FORMAT,
+    &refi_qda::FORMAT,
+    &brat::FORMAT,
+    &spacy::LINES,
+    &conll::CONLL,
+    &conll::BIO,
+    &conll::BILOU,
+    &prodigy::FORMAT,
+    &doccano::FORMAT,
+];
+
 /// What a format's positions count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counts {
@@ -233,4 +252,16 @@ fn unpacked(files: &[File]) -> (Vec<File>, Vec<Problem>) {
         }
     }
     (all, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_every_format_that_is_read() {
+        let ids = |formats: &[&Format]| formats.iter().map(|it| it.id).collect::<Vec<_>>();
+        let readers: Vec<&Format> = READERS.iter().map(|(format, _)| *format).collect();
+        assert_eq!(ids(READ), ids(&readers));
+    }
 }

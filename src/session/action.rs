@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::arcs::End;
 use super::codebook::{Fate, Gone};
 use super::command::Chord;
+use super::import::{Choices, ImportStage, Incoming};
 use super::names::{NamePlace, NameSearch};
 use super::palette::Pick;
 use super::picture::View;
@@ -120,6 +121,11 @@ pub enum Action {
     AnnotatorRenamed(String),
     /// The analyst switched to another annotator's layers.
     AnnotatorChosen(crate::model::AnnotatorId),
+
+    /// Annotations of other programs are about to be taken in, and that is how far it is.
+    ImportShown(ImportStage),
+    /// They were taken in, as chosen.
+    Imported(Rc<Incoming>, Box<Choices>),
 
     /// A load began.
     LoadStarted {
@@ -565,6 +571,7 @@ impl Action {
             self,
             A::ProjectRenamed(_)
                 | A::AnnotatorRenamed(_)
+                | A::Imported(..)
                 | A::LoadStarted { .. }
                 | A::FilesRead(_)
                 | A::DetailsCorrected(..)

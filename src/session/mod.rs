@@ -9,6 +9,7 @@ pub mod command;
 pub mod completion;
 pub mod everywhere;
 pub mod gaps;
+pub mod import;
 pub mod names;
 pub mod palette;
 pub mod passages;

@@ -217,6 +217,7 @@ fn also(command: &str) -> &'static str {
         "undo" => "take back revert",
         "redo" => "again repeat",
         "save" => "export download json",
+        "import" => "label studio brat inception doccano prodigy spacy conll predictions open",
         "picture" => "who stands where matrix network timeline stances entities",
         "all" => "mark everywhere relabel unmark",
         "delete" => "remove unmark",

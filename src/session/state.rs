@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
+use super::import::ImportStage;
 use super::names::NameSearch;
 use super::palette::Palette;
 use super::picture::View;
@@ -234,6 +235,8 @@ pub enum Dialog {
     Compare(Rc<Vec<Candidate>>),
     /// Saving and exporting.
     Export,
+    /// Annotations of other programs are about to be taken in.
+    Import(ImportStage),
     /// A corpus of another host is about to be fetched.
     ForeignCorpus {
         /// The host by name.

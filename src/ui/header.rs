@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{AddMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut};
 use crate::model::Steps;
 use crate::session::command::KeySheet;
+use crate::session::import::ImportStage;
 use crate::session::{Action, Desk, Dialog, Saving, Settings, Writing};
 
 /// The line above the desk; `tools` are [`header_tools`], once they are here, `news` a banner.
@@ -113,6 +114,7 @@ pub fn header_tools(
             {button("Search over the project", Picture::Pages, Some(&key("search")), does(Action::SearchToggled))}
             {button("Do or go to", Picture::Find, Some(&key("palette")), does(Action::PaletteOpened))}
             {button("Entity registry", Picture::People, Some(&key("registry")), does(Action::RegistryToggled))}
+            {button("Import annotations", Picture::Open, Some(&key("import")), does(Action::ImportShown(ImportStage::Asked)))}
             <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
                 {icon(Picture::Save)}<span>{"Export"}</span>
             </button>

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Picture, Request, icon};
-use crate::browser::files;
+use crate::browser::files::{self, PickedFile};
 
 /// What is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,17 @@ pub fn open_file(
     on_press: Callback<()>,
     on_request: &Callback<Request>,
 ) -> Html {
+    pick_files(pick, class, on_press, on_request.reform(Request::AddFiles))
+}
+
+/// The same for picked files that are something else; `is-first` in the class takes the focus in a
+/// dialog.
+pub fn pick_files(
+    pick: Pick,
+    class: &'static str,
+    on_press: Callback<()>,
+    on_pick: Callback<Vec<PickedFile>>,
+) -> Html {
     let input = NodeRef::default();
     let onclick = {
         let input = input.clone();
@@ -33,12 +44,12 @@ pub fn open_file(
             }
         })
     };
-    let onchange = on_request.reform(|event: Event| {
+    let onchange = on_pick.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let picked = files::picked(&input);
         // Else picking the same files again would be no change.
         input.set_value("");
-        Request::AddFiles(picked)
+        picked
     });
     let (words, picture, is_folder) = match pick {
         Pick::Files => ("Choose files", Picture::File, false),
@@ -46,7 +57,7 @@ pub fn open_file(
     };
     html! {
         <>
-            <button type="button" {class} {onclick}>
+            <button type="button" {class} autofocus={class.contains("is-first")} {onclick}>
                 {icon(picture)}{words}
             </button>
             <input

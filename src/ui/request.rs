@@ -6,10 +6,12 @@ use std::rc::Rc;
 
 use crate::browser::files::PickedFile;
 use crate::formats::choice::Choice;
+use crate::formats::incoming::Wish;
 use crate::formats::reading::Role;
 use crate::formats::table::Format;
 use crate::model::{Codebook, ProjectId};
 use crate::session::Merging;
+use crate::session::import::Incoming;
 
 /// Something that a task must do.
 #[derive(Clone, Debug)]
@@ -20,6 +22,16 @@ pub enum Request {
     OpenCopy(Rc<Merging>),
     /// Read these files into the open project, or into a new one.
     AddFiles(Vec<PickedFile>),
+    /// Read these files as annotations of another program.
+    ImportFiles(Vec<PickedFile>),
+    /// Read the files of an import again, in this way.
+    ReadAnnotations(Wish),
+    /// Load the files of an import as articles instead.
+    LoadAsArticles,
+    /// Leave the import; nothing has changed.
+    CancelImport,
+    /// Hand out the list of what an import could not understand.
+    SaveProblems(Rc<Incoming>),
     /// Read a pasted text into the open project, or into a new one.
     AddText {
         /// The headline; empty to have it guessed.

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Pick, Picture, Request, asks, icon, on, open_file, shelf};
+use crate::session::import::ImportStage;
 use crate::session::{Action, Dialog, Shelved};
 
 /// The screen without a project, over which files may be dragged, with the projects that the
@@ -17,6 +18,7 @@ pub fn start_screen(
 ) -> Html {
     let paste = on(dispatch, Action::DialogOpened(Dialog::Paste));
     let sample = asks(on_request, Request::OpenSample);
+    let import = on(dispatch, Action::ImportShown(ImportStage::Asked));
     let empty = on(dispatch, Action::ProjectRequested(String::new()));
     html! {
         <main class="start" id="main">
@@ -53,6 +55,10 @@ pub fn start_screen(
                         <li>
                             <button type="button" onclick={empty}>{"New empty project"}</button>
                             <p class="soft">{"Set up the fields first, add articles later."}</p>
+                        </li>
+                        <li>
+                            <button type="button" onclick={import}>{"Import annotations"}</button>
+                            <p class="soft">{"Work begun in Label Studio, brat, INCEpTION, doccano and others, with its articles."}</p>
                         </li>
                         <li>{corpus_field(on_request)}</li>
                     </ul>

@@ -338,6 +338,26 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "search, no pattern");
   });
 
+  test(`axe finds nothing on an import at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const text = "💩💩 Ada met Carl.";
+    const lines = [{ text, label: [[5, 8, "villain"], [90, 91, "person"]] }];
+    const files = await folder(t, { "lines.jsonl": JSON.stringify(lines[0]), "notes.xyz": "?" });
+    await page.getByRole("button", { name: "Import annotations" }).click();
+    await check(page, "import, nothing chosen");
+    const choose = async (name) => {
+      const picker = page.waitForEvent("filechooser");
+      await page.getByRole("dialog").getByRole("button", { name: "Choose files" }).click();
+      await (await picker).setFiles(join(files, name));
+    };
+    await choose("notes.xyz");
+    await page.getByRole("alert").getByText("expected files of").waitFor();
+    await check(page, "import, refused");
+    await choose("lines.jsonl");
+    await page.getByText("What do positions count?").waitFor();
+    await check(page, "import, a question");
+  });
+
   test(`axe finds nothing on all places of some words at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

@@ -1,5 +1,8 @@
 //! The desk as an analyst meets it: what is selected, pressed and clicked, and what it shows then.
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod arcs;
 mod articles;
 mod attributes;
@@ -12,6 +15,7 @@ mod everywhere;
 mod finding;
 mod gaps;
 mod history;
+mod import;
 mod keys;
 mod loading;
 mod marks;

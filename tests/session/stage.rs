@@ -329,7 +329,7 @@ pub(crate) fn article(name: &str, text: &str) -> NewArticle {
     NewArticle {
         details: Details { title: name.to_owned(), ..Details::default() },
         text: Text::new(text),
-        sha256: format!("sha256 of {text}"),
+        sha256: standpoint::formats::digest::sha256_hex(text.as_bytes()),
         segments: Vec::new(),
         source: Source { file: name.to_owned(), ..Source::default() },
     }

@@ -9,7 +9,14 @@ use crate::text::{Positions, Span, Text, Unit};
 pub enum Found {
     /// The words beside the positions fit in this unit, and in a unit before it in [`Unit::ALL`] they
     /// do not.
-    ByQuotes(Unit),
+    ByQuotes {
+        /// The unit.
+        unit: Unit,
+        /// How many words fit in it.
+        fits: usize,
+        /// Of how many that the units place differently.
+        quotes: usize,
+    },
     /// Only in this unit do all ranges lie in their texts and between characters.
     ByRanges(Unit),
     /// The text is such that the units make no difference.
@@ -24,7 +31,7 @@ impl Found {
     /// The unit that was read in.
     pub fn unit(&self) -> Unit {
         match self {
-            Self::ByQuotes(unit) | Self::ByRanges(unit) | Self::Given(unit) => *unit,
+            Self::ByQuotes { unit, .. } | Self::ByRanges(unit) | Self::Given(unit) => *unit,
             Self::NoDifference | Self::Open(_) => Unit::CodePoint,
         }
     }
@@ -32,9 +39,14 @@ impl Found {
     /// In words.
     pub fn words(&self) -> String {
         match self {
-            Self::ByQuotes(unit) => {
-                format!("Positions count {}: the words beside them fit so.", unit.words())
-            }
+            Self::ByQuotes { unit, quotes: 1, .. } => format!(
+                "Positions count {}: the one quotation that tells the units apart fits so.",
+                unit.words()
+            ),
+            Self::ByQuotes { unit, fits, quotes } => format!(
+                "Positions count {}: {fits} of the {quotes} quotations that tell the units apart fit so.",
+                unit.words()
+            ),
             Self::ByRanges(unit) => {
                 format!("Positions count {}: only so do they fit the texts.", unit.words())
             }
@@ -122,7 +134,7 @@ pub(super) fn settle(
     let best = fits.iter().copied().max().unwrap_or_default();
     if quotes > 0 && best > 0 {
         let at = fits.iter().position(|fit| *fit == best).unwrap_or_default();
-        return Found::ByQuotes(Unit::ALL[at]);
+        return Found::ByQuotes { unit: Unit::ALL[at], fits: best, quotes };
     }
     if let Some(unit) = by_format.filter(|_| quotes > 0 || !asked.is_empty()) {
         return Found::Given(unit);
@@ -219,7 +231,7 @@ mod tests {
             (Unit::Byte, 31, 34),
         ] {
             let found = check(text, &[(start, end, Some("Ada"))], Some(Unit::CodePoint));
-            assert_eq!(found, Found::ByQuotes(unit));
+            assert_eq!(found, Found::ByQuotes { unit, fits: 1, quotes: 1 });
         }
     }
 

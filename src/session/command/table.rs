@@ -2,6 +2,7 @@
 
 use super::{Command, Pace, act};
 use crate::model::{Decision, Holder, StanceField, Status};
+use crate::session::import::ImportStage;
 use crate::session::registry::List;
 use crate::session::{
     Action, Alike, Desk, Dialog, End as StanceEnd, EntityDeed, Link, MarkEnd, RegistryPart,
@@ -189,6 +190,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "palette", "do or go to anything, by its name", &["Ctrl k"], Anywhere, |_| act(Action::PaletteOpened)),
     command("Everywhere", "registry", "the entities of the project, and back", &["E"], Anywhere, |_| act(Action::RegistryToggled)),
     command("Everywhere", "codebook", "the codebook", &["B"], Anywhere, |_| act(Action::DialogOpened(Dialog::Codebook))),
+    command("Everywhere", "import", "import annotations from other programs", &["I"], Anywhere, |_| act(Action::ImportShown(ImportStage::Asked))),
     command("Everywhere", "pane-on", "next pane", &["F6"], Always, |_| Command::Pane(End)),
     command("Everywhere", "pane-back", "previous pane", &["Shift F6"], Always, |_| Command::Pane(Start)),
     command("Everywhere", "keys", "these keys", &["?"], Anywhere, |_| act(Action::DialogOpened(Dialog::Keys(Default::default())))),

@@ -7,6 +7,7 @@ mod everywhere;
 mod finding;
 mod gaps;
 mod history;
+mod import;
 mod keys;
 mod loading;
 mod marking;
@@ -140,6 +141,9 @@ impl Turn<'_> {
             A::HistoryAsked => self.ask_for_history(),
             A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),
+
+            A::ImportShown(stage) => self.show_import(stage),
+            A::Imported(incoming, choices) => self.import(&incoming, &choices),
 
             A::LoadStarted { total, report } => self.start_load(total, report),
             A::FileStarted(file) => self.start_file(file),

@@ -14,10 +14,11 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    HistoryDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog, ProgressDialog,
-    ReportDialog, SuggestionsDialog,
+    HistoryDialog, ImportDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog,
+    ProgressDialog, ReportDialog, SuggestionsDialog,
 };
 use crate::model::{Details, Record};
+use crate::session::import::ImportStage;
 use crate::session::palette::Pick;
 use crate::session::progress::Progress;
 use crate::session::registry::{At, Change};
@@ -82,6 +83,7 @@ fn show(
             let project = desk.map(|desk| desk.work.project.clone());
             export(project.as_ref(), on_request, on_close)
         }
+        Dialog::Import(stage) => import(state, stage, dispatch, on_request),
         Dialog::ForeignCorpus { host, url } => {
             let address = url.clone();
             let on_confirm = asks(dispatch, on_request, move |_: MouseEvent| {
@@ -119,6 +121,23 @@ fn show(
                 .map(|(project, article)| remove_article(project, article, on_confirm, on_close))
                 .unwrap_or_default()
         }
+    }
+}
+
+fn import(
+    state: &State,
+    stage: &ImportStage,
+    dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let desk = state.desk.as_ref();
+    let project = desk.map(|desk| Same::from(desk.work.project.clone()));
+    let me = desk.map_or_else(|| "p".into(), |desk| desk.annotator.clone());
+    let may_change = desk.is_none_or(|desk| desk.writing == Writing::Writer);
+    let on_import =
+        dispatch.reform(|(incoming, choices)| Action::Imported(incoming, Box::new(choices)));
+    html! {
+        <ImportDialog stage={stage.clone()} {project} {me} {may_change} on_request={on_request.clone()} {on_import} />
     }
 }
 

@@ -63,6 +63,9 @@ impl Tasks {
 
     /// Loads what was dropped, files and folders.
     pub(crate) fn load_dropped(&self, dropped: Vec<Result<PickedFile, Unreadable>>) {
+        if matches!(self.0.state.borrow().dialog, Some(Dialog::Import(_))) {
+            return self.import_files(dropped.into_iter().flatten().collect(), false);
+        }
         let items = dropped.into_iter().map(|dropped| match dropped {
             Ok(file) => Item::from(file),
             Err(Unreadable { path, reason }) => Item::Unreadable { path, reason },
@@ -109,6 +112,16 @@ impl Tasks {
 
     /// Reads all items into the open project. `remarks` head the report.
     pub(super) fn load_items(&self, items: Vec<Item>, remarks: Vec<ReportLine>) {
+        self.begin_load(items, remarks, true);
+    }
+
+    /// The same; annotations of another program lead to an import if `looks_for_annotations`.
+    pub(super) fn begin_load(
+        &self,
+        items: Vec<Item>,
+        remarks: Vec<ReportLine>,
+        looks_for_annotations: bool,
+    ) {
         let is_busy = |state: &State| state.loading.as_ref().is_some_and(|it| !it.finished);
         if is_busy(&self.0.state.borrow()) {
             return self.tell("Files are still being read: wait for them, or cancel first.", true);
@@ -118,11 +131,22 @@ impl Tasks {
             load.0 += 1;
             *load
         };
-        self.spawn_with(|this| async move { this.load_all(run, items, remarks).await });
+        self.spawn_with(|this| async move {
+            this.act(Action::LoadStarted { total: items.len(), report: remarks });
+            if looks_for_annotations {
+                let found = this.annotations_among(&items).await;
+                if *this.0.load.borrow() != run {
+                    return;
+                }
+                if let Some(files) = found {
+                    return this.import_files(files, true);
+                }
+            }
+            this.load_all(run, items).await;
+        });
     }
 
-    async fn load_all(&self, run: Run, items: Vec<Item>, remarks: Vec<ReportLine>) {
-        self.act(Action::LoadStarted { total: items.len(), report: remarks });
+    async fn load_all(&self, run: Run, items: Vec<Item>) {
         let mut batch: Vec<ReadFile> = Vec::new();
         let mut since = js_sys::Date::now();
         for (index, item) in items.iter().enumerate() {

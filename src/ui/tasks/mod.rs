@@ -2,6 +2,7 @@
 
 mod copies;
 mod export;
+mod import;
 mod keep;
 mod load;
 mod merging;
@@ -52,6 +53,7 @@ struct Inner {
     /// The program as the browser keeps it, once it does.
     kept: RefCell<Option<Rc<Kept>>>,
     load: RefCell<load::Run>,
+    import: RefCell<import::Import>,
     /// Grows with every search for names, and with every one that is cancelled.
     name_run: Cell<u32>,
     /// What gets the keyboard focus once it is on the page.
@@ -81,6 +83,7 @@ impl Tasks {
             worker: Worker::default(),
             kept: RefCell::default(),
             load: RefCell::default(),
+            import: RefCell::default(),
             name_run: Cell::default(),
             focus: Cell::default(),
             tables: RefCell::default(),
@@ -176,6 +179,11 @@ impl Tasks {
     pub fn answer(&self, request: Request) {
         match request {
             Request::AddFiles(files) => self.load_files(files),
+            Request::ImportFiles(files) => self.import_files(files, false),
+            Request::ReadAnnotations(wish) => self.read_annotations(wish),
+            Request::LoadAsArticles => self.load_as_articles(),
+            Request::CancelImport => self.cancel_import(),
+            Request::SaveProblems(incoming) => self.save_problems(&incoming),
             Request::AddText { title, text } => self.load_text(title, text),
             Request::ReadTable { file, columns } => self.load_table(&file, columns),
             Request::LeaveTable(file) => self.leave_table(&file),

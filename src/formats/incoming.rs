@@ -1,0 +1,81 @@
+//! Annotations on their way from the worker, which reads them, to the page, which shows them first: as
+//! plain values, and the project as the bytes of its file.
+
+use serde::{Deserialize, Serialize};
+
+use super::archive::File;
+use super::import::{Found, ReadChoice};
+use super::project;
+use super::table::Format;
+use crate::text::Unit;
+
+/// How files are to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// The format's id; `None` to have it found.
+    pub format: Option<String>,
+    /// The name of the unit that positions count; `None` to have it found.
+    pub unit: Option<String>,
+}
+
+/// What was read, but for the project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The format's id; `None` if the files are in none that is known.
+    pub format: Option<String>,
+    /// What could not be understood, each with its file and place.
+    pub problems: Vec<String>,
+    /// What positions count, in words.
+    pub unit: String,
+    /// What must be asked before that is known.
+    pub question: Option<Question>,
+}
+
+/// One passage, read in each unit that is possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The article.
+    pub article: String,
+    /// The range as it stands in the file.
+    pub range: (u64, u64),
+    /// The unit's name; what stands before, the words, and what stands behind.
+    pub readings: Vec<(String, [String; 3])>,
+}
+
+/// The format of these files but for the program's own, which are opened, not taken in.
+pub fn foreign(files: &[File]) -> Option<String> {
+    let format = Format::recognised(files)?;
+    (format.id != super::standpoint::PROJECT.id).then(|| format.id.to_owned())
+}
+
+/// Reads files together. The bytes are a project file, empty where nothing could be read.
+pub fn read(files: &[File], wish: &Wish) -> (Report, Vec<u8>) {
+    let wanted = wish.format.as_deref().and_then(Format::of);
+    let Some(format) = wanted.or_else(|| Format::recognised(files)) else {
+        return (Report::default(), Vec::new());
+    };
+    let choice = ReadChoice { unit: wish.unit.as_deref().and_then(Unit::named) };
+    let import = format.read(files, &choice);
+    let question = match &import.unit {
+        Found::Open(question) => Some(Question {
+            article: question.article.clone(),
+            range: question.range,
+            readings: question
+                .readings
+                .iter()
+                .map(|(unit, it)| {
+                    let passage = [it.before.clone(), it.words.clone(), it.after.clone()];
+                    (unit.name().to_owned(), passage)
+                })
+                .collect(),
+        }),
+        _ => None,
+    };
+    let report = Report {
+        format: Some(format.id.to_owned()),
+        problems: import.problems.iter().map(ToString::to_string).collect(),
+        unit: import.unit.words(),
+        question,
+    };
+    (report, project::write(&import.project))
+}
