@@ -2,7 +2,7 @@
 //   cargo xtask build && STANDPOINT_CHROMIUM=/usr/bin/chromium node docs/views.mjs
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { drop, launch, serve } from "../tests/browser/support.mjs";
+import { drop, launch, serve, tool } from "../tests/browser/support.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const WINDOWS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
@@ -12,7 +12,7 @@ const key = (...keys) => async (page) => {
 };
 const words = (text) => (page) => page.keyboard.type(text);
 const picture = (name) => (page) => page.getByRole("button", { name, exact: true }).click();
-const button = (name) => (page) => page.getByRole("button", { name, exact: true }).first().click();
+const header = (name) => (page) => tool(page, name);
 
 /** Each view, and what leads to it from an open article. */
 const VIEWS = {
@@ -33,7 +33,7 @@ const VIEWS = {
   "codebook": [key("B")],
   "progress": [key("h")],
   "history": [key("H")],
-  "export": [button("Export")],
+  "export": [header("Export")],
   "keys": [key("?")],
 };
 

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::arcs::End;
 use super::codebook::{Fate, Gone};
 use super::command::Chord;
+use super::gap_list::{GapGoal, GapView};
 use super::import::{Choices, ImportStage, Incoming};
 use super::names::{NamePlace, NameSearch};
 use super::palette::Pick;
@@ -103,6 +104,10 @@ pub enum Action {
     GroupLinked(Link),
     /// The analyst asks how far the work is.
     ProgressAsked,
+    /// The analyst wants all gaps of the project in one list.
+    GapsAsked,
+    /// The analyst went to one of them, and looked at the list so.
+    GapVisited(Box<GapGoal>, GapView),
     /// The analyst went to the search over the project, or back to the text.
     SearchToggled,
     /// The analyst looks for something else over the project.

@@ -194,7 +194,8 @@ fn start_of(record: &Record) -> Option<Byte> {
     record.fragments().iter().map(|fragments| fragments.first().start()).min()
 }
 
-fn sign(codebook: &Codebook, record: &Record) -> (Colour, String) {
+/// The colour and glyph of a record's type or polarity.
+pub(super) fn sign(codebook: &Codebook, record: &Record) -> (Colour, String) {
     let known = match record {
         Record::Mention(mention) => codebook
             .entity_type(&mention.entity_type)

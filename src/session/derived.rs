@@ -15,6 +15,7 @@ pub(super) struct Derived {
     listing: RefCell<Option<(u64, Rc<Listing>)>>,
     pub(super) comparison: comparison::Kept,
     pub(super) gaps: RefCell<gaps::Kept>,
+    pub(super) gap_count: RefCell<Option<((u64, AnnotatorId), usize)>>,
     registry: RefCell<Option<(Registered, Rc<Registry>)>>,
     lines: RefCell<Option<(Lined, Rc<Lines>)>>,
 }

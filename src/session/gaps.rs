@@ -148,6 +148,21 @@ pub(super) struct Kept {
 }
 
 impl Desk {
+    /// How many gaps the annotator's work on all articles has.
+    pub fn gap_count(&self) -> usize {
+        let now = (self.revision, self.annotator.clone());
+        let known = self.derived.gap_count.take().filter(|(known, _)| *known == now);
+        let count = known.map_or_else(
+            || {
+                let articles = self.work.project.articles.keys();
+                articles.map(|article| self.gaps(article).count).sum()
+            },
+            |(_, count)| count,
+        );
+        self.derived.gap_count.replace(Some((now, count)));
+        count
+    }
+
     /// The gaps of the annotator's work on an article. A layer that has not changed is not looked at
     /// again.
     pub fn gaps(&self, article: &ArticleId) -> Rc<Gaps> {

@@ -8,6 +8,7 @@ pub mod codebook;
 pub mod command;
 pub mod completion;
 pub mod everywhere;
+pub mod gap_list;
 pub mod gaps;
 pub mod import;
 pub mod names;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::command::KeySheet;
 use super::derived::Derived;
+use super::gap_list::{GapList, GapView};
 use super::import::ImportStage;
 use super::names::NameSearch;
 use super::palette::Palette;
@@ -78,6 +79,8 @@ pub struct Desk {
     pub focus: Option<RecordId>,
     /// Where the caret was when what the article itself lacks was gone to.
     pub(super) article_gap: Option<Byte>,
+    /// How the list of all gaps was looked at.
+    pub gap_view: GapView,
     /// The stance that is being written.
     pub draft: Option<Draft>,
     /// New stances that were being written when their layer was left.
@@ -223,6 +226,8 @@ pub enum Dialog {
     MarkFound(Box<Wanted>),
     /// How far the work is.
     Progress(Rc<Progress>),
+    /// All that the codebook requires and that is not there.
+    Gaps(Rc<GapList>),
     /// How the text is set, and the colours.
     Reading,
     /// What is recorded, in which words, colours and keys.
@@ -427,6 +432,7 @@ impl Desk {
             armed: None,
             focus: None,
             article_gap: None,
+            gap_view: GapView::default(),
             draft: None,
             set_aside: Table::new(),
             comparison: None,
@@ -464,6 +470,12 @@ impl Desk {
     /// The layer on the screen, if it says anything.
     pub fn open_layer(&self) -> Option<&Rc<Layer>> {
         self.work.project.layer(&self.open_layer_id()?)
+    }
+
+    /// The annotator's layer on an article, if it says anything.
+    pub(super) fn own_layer(&self, article: &ArticleId) -> Option<&Rc<Layer>> {
+        let annotator = self.annotator.clone();
+        self.work.project.layer(&LayerId { article: article.clone(), annotator })
     }
 
     /// The record in focus.

@@ -34,6 +34,7 @@ pub fn article_list(
         .filter(|(status, _)| matches!(status, Status::Done | Status::Skipped))
         .map(|(_, count)| count)
         .sum();
+    let gaps = desk.gap_count();
     let typed = filtered(filter, dispatch, |filter, event: InputEvent| {
         filter.query = event.target_unchecked_into::<HtmlInputElement>().value();
     });
@@ -70,12 +71,25 @@ pub fn article_list(
                     <progress max={total.max(1).to_string()} value={finished.to_string()} aria-label="Articles done or skipped" />
                     <button type="button" class="plain soft" title="Progress" onclick={on(dispatch, Action::ProgressAsked)}>{ format!("{finished} of {total} finished") }</button>
                 </div>
+                if gaps > 0 { { gap_line(gaps, settings, dispatch) } }
             </div>
             <Window count={shown} row_px={ROW_PX} {row} {current} label="Articles" />
             if shown == 0 && total > 0 {
                 <p class="empty">{ "No article fits the filter." }</p>
             }
         </>
+    }
+}
+
+/// How many gaps the project has, and the way to their list.
+#[inline(never)] // not in the first load
+fn gap_line(gaps: usize, settings: &Settings, dispatch: &Callback<Action>) -> Html {
+    let key = shortcut(settings, "gaps");
+    let many = if gaps == 1 { "gap" } else { "gaps" };
+    html! {
+        <button type="button" class="plain soft gap-line" aria-keyshortcuts={key.aria()} title="All gaps of the project" onclick={on(dispatch, Action::GapsAsked)}>
+            { format!("{gaps} {many} in all articles") }{ key.kbd() }
+        </button>
     }
 }
 

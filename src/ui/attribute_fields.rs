@@ -58,13 +58,13 @@ fn field(
     let choices = attribute.choices();
     let chosen = choices.iter().position(|it| value.is_some() && it.id.as_str() == typed);
     let needed = if attribute.required && value.is_none() { " (needed)" } else { "" };
-    let name = html! { <span class="name">{ &attribute.label }{ needed }</span> };
+    let name = html! { <>{ &attribute.label }{ needed }</> };
     let id = answer_id(subject, place);
     let control = match &attribute.kind {
         AttributeKind::Choice(choices) if choices.len() <= ROW => {
             html! {
                 <>
-                    <span aria-hidden="true">{ name }</span>
+                    <span class="name" aria-hidden="true">{ name }</span>
                     { asked.row(choices, chosen) }
                     // What the codebook no longer knows.
                     if chosen.is_none() && !typed.is_empty() { <span class="soft" dir="auto">{ &typed }</span> }
@@ -74,7 +74,7 @@ fn field(
         AttributeKind::Choice(_) => asked.combobox(format!("{}{needed}", attribute.label), chosen),
         kind => html! {
             <>
-                <label for={id}>{ name }</label>
+                <label class="name" for={id}>{ name }</label>
                 <AnswerField project={project.clone()} attribute={attribute.clone()} {subject} {place} value={typed} dispatch={dispatch.clone()} is_number={*kind == AttributeKind::Number} />
             </>
         },

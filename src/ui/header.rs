@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{AddMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut};
+use super::{
+    AddMenu, MenuItem, MoreMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut,
+};
 use crate::model::Steps;
 use crate::session::command::KeySheet;
 use crate::session::import::ImportStage;
@@ -103,6 +105,35 @@ pub fn header_tools(
     let does = |action: Action| on(dispatch, action);
     let opens = |dialog: Dialog| does(Action::DialogOpened(dialog));
     let key = |id| shortcut(settings, id);
+    let worded = |name: &'static str, count: usize| match count {
+        0 => name.to_owned(),
+        count => format!("{name}: {count}"),
+    };
+    let gaps = desk.gap_count();
+    let more = [
+        ("Search over the project", Picture::Pages, "search", does(Action::SearchToggled)),
+        ("Entity registry", Picture::People, "registry", does(Action::RegistryToggled)),
+        ("Gaps", Picture::Gaps, "gaps", does(Action::GapsAsked)),
+        ("Progress", Picture::Check, "progress", does(Action::ProgressAsked)),
+        ("History", Picture::History, "history", does(Action::HistoryAsked)),
+        ("Codebook", Picture::Clipboard, "codebook", opens(Dialog::Codebook)),
+        (
+            "Import annotations",
+            Picture::Open,
+            "import",
+            does(Action::ImportShown(ImportStage::Asked)),
+        ),
+        ("Export", Picture::Save, "", opens(Dialog::Export)),
+        ("Text and colours", Picture::File, "", opens(Dialog::Reading)),
+        ("Settings", Picture::Gear, "", opens(Dialog::Settings)),
+        ("Keys", Picture::Keyboard, "keys", opens(Dialog::Keys(KeySheet::default()))),
+    ];
+    let items = more.map(|(name, picture, id, on_pick)| MenuItem {
+        name: worded(name, if id == "gaps" { gaps } else { 0 }).into(),
+        picture,
+        key: (!id.is_empty()).then(|| key(id)),
+        on_pick,
+    });
     html! {
         <div class="header-tools" role="group" aria-label="Project">
             <AddMenu
@@ -111,17 +142,20 @@ pub fn header_tools(
                 on_request={on_request.clone()}
             />
             {button("Who stands where", Picture::Chart, Some(&key("picture")), does(Action::PictureToggled))}
-            {button("Search over the project", Picture::Pages, Some(&key("search")), does(Action::SearchToggled))}
             {button("Do or go to", Picture::Find, Some(&key("palette")), does(Action::PaletteOpened))}
-            {button("Entity registry", Picture::People, Some(&key("registry")), does(Action::RegistryToggled))}
-            {button("Import annotations", Picture::Open, Some(&key("import")), does(Action::ImportShown(ImportStage::Asked)))}
-            <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
-                {icon(Picture::Save)}<span>{"Export"}</span>
-            </button>
-            <button type="button" class="plain icon-only letters" aria-label="Text and colours" title="Text and colours"
-                onclick={opens(Dialog::Reading)}>{"Aa"}</button>
-            {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
-            {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
+            <div class="header-tools header-wide">
+                {button("Search over the project", Picture::Pages, Some(&key("search")), does(Action::SearchToggled))}
+                {button("Entity registry", Picture::People, Some(&key("registry")), does(Action::RegistryToggled))}
+                {button("Import annotations", Picture::Open, Some(&key("import")), does(Action::ImportShown(ImportStage::Asked)))}
+                <button type="button" class="header-worded" aria-label="Export" onclick={opens(Dialog::Export)}>
+                    {icon(Picture::Save)}<span>{"Export"}</span>
+                </button>
+                <button type="button" class="plain icon-only letters" aria-label="Text and colours" title="Text and colours"
+                    onclick={opens(Dialog::Reading)}>{"Aa"}</button>
+                {button("Settings", Picture::Gear, None, opens(Dialog::Settings))}
+                {button("Keys", Picture::Keyboard, Some(&key("keys")), opens(Dialog::Keys(KeySheet::default())))}
+            </div>
+            <MoreMenu items={items.to_vec()} />
         </div>
     }
 }

@@ -17,11 +17,13 @@ pub enum Picture {
     File,
     Find,
     Folder,
+    Gaps,
     Gear,
     History,
     Info,
     Keyboard,
     Lock,
+    More,
     Open,
     People,
     Pages,
@@ -50,6 +52,7 @@ impl Picture {
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
             Self::Find => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 1 1 0-13zM15.5 15.5L21 21",
             Self::Folder => "M3 6h6l2 2h10v11H3z",
+            Self::Gaps => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M12 8v5M12 16v.5",
             Self::Gear => {
                 "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z\
                  M8 14.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5z"
@@ -58,6 +61,7 @@ impl Picture {
             Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18zM12 11v6M12 7v.5",
             Self::Keyboard => "M2.5 6h19v12h-19zM6 10h.5M10 10h.5M14 10h.5M18 10h.5M7 14h10",
             Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+            Self::More => "M5 11.5v1M12 11.5v1M19 11.5v1",
             Self::Open => "M12 16V4M7 9l5-5 5 5M4 15v5h16v-5",
             Self::People => {
                 "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 1 1 0-7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M15.5 5.5a3.5 3.5 0 0 1 0 6M18 14.5c2.3.8 3.5 2.7 3.5 5.5"

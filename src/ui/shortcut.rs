@@ -6,6 +6,7 @@ use crate::session::Settings;
 use crate::session::command::{Chord, entry};
 
 /// The key of a command, as far as it works: single letters and digits may be off.
+#[derive(Clone, PartialEq)]
 pub struct Shortcut(Option<Chord>);
 
 /// The first key of the command of that name.

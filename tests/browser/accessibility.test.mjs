@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build, host, kept, look, offer } from "./builds.mjs";
-import { drop, folder, launch, open, serve } from "./support.mjs";
+import { drop, folder, launch, open, serve, tool } from "./support.mjs";
 
 const gold = fileURLToPath(new URL("../gold/guarantees.standpoint.json", import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -165,7 +165,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       ["Export", "Save and export"], ["History", "History"], ["Text and colours", "Text and colours"], ["Settings", "Settings"], ["Keys", "Keys"], ["Details", "About this article"],
     ]) {
       if (button === "History") await page.keyboard.press("Shift+H");
-      else await page.getByRole("button", { name: button, exact: true }).click();
+      else await tool(page, button);
       const dialog = page.getByRole("dialog", { name });
       await dialog.waitFor();
       await check(page, name);
@@ -193,6 +193,42 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
         }
         await close(page, dialog);
       }
+    }
+  });
+
+  test(`axe finds nothing on gaps, the codebook's questions and the header's menu at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const project = JSON.parse(await readFile(gold));
+    const asked = { required: true, on: ["mention", "stance", "article"], guideline: "As it sounds." };
+    project.version = "1.1";
+    project.codebook.rules = ["mention_entity", "stance_cue"];
+    project.codebook.attributes = [
+      { id: "tone", label: "Tone", kind: "choice", choices: ["Warm", "Wary", "Icy"].map((label) => ({ id: label.toLowerCase(), label })), ...asked },
+      { id: "region", label: "Region", kind: "choice", choices: Array.from({ length: 12 }, (_, n) => ({ id: `r${n}`, label: `Region ${n}` })), ...asked },
+      { id: "weight", label: "Weight", kind: "number", ...asked },
+    ];
+    await drop(page, join(await folder(t, { "asked.standpoint.json": JSON.stringify(project) }), "asked.standpoint.json"));
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".ledger-head").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("u");
+    const gaps = page.getByRole("dialog", { name: "Gaps" });
+    await gaps.getByRole("option").first().waitFor();
+    await check(page, "all gaps");
+    await gaps.getByRole("button", { name: "By what is lacking" }).click();
+    await gaps.getByRole("combobox").fill("stance of nobody");
+    await check(page, "no gap fits the filter");
+    await gaps.getByRole("combobox").fill("");
+    await gaps.getByRole("button", { name: /^“Region”/ }).click();
+    await gaps.getByRole("option", { name: /·/ }).first().click();
+    await page.locator("#attribute-1-1:focus").waitFor();
+    await page.locator("#attribute-1-1-offers [role=option]").first().waitFor();
+    await check(page, "a stance's questions");
+    await page.keyboard.press("Escape");
+    if (width < 800) {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menu").waitFor();
+      await check(page, "menu of the header");
     }
   });
 
@@ -343,7 +379,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     const text = "💩💩 Ada met Carl.";
     const lines = [{ text, label: [[5, 8, "villain"], [90, 91, "person"]] }];
     const files = await folder(t, { "lines.jsonl": JSON.stringify(lines[0]), "notes.xyz": "?" });
-    await page.getByRole("button", { name: "Import annotations" }).click();
+    await tool(page, "Import annotations");
     await check(page, "import, nothing chosen");
     const choose = async (name) => {
       const picker = page.waitForEvent("filechooser");

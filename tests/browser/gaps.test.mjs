@@ -60,3 +60,56 @@ onPage("a click leads from the list to the next gap, also of another article", {
   await eventually(() => focus(page), "link");
   await eventually(() => focusedMark(page), "Ghent");
 });
+
+onPage("all gaps stand in one list, counted and filtered by kind, walked by keyboard", {}, async (page) => {
+  await open(page);
+  await page.locator("#text").focus();
+  await mark(page, "Ghent", "3");
+  await press(page, "Escape", "j");
+  await page.locator("#text").focus();
+  await press(page, "Control+Home", "Control+Shift+ArrowRight", "1", "Escape", "k");
+  const total = Number(/^\d+/.exec(await page.locator(".gap-line").textContent())[0]);
+  assert.ok(total >= 2, `${total} gaps`);
+  await page.locator("#text").focus();
+  await press(page, "u");
+  const dialog = page.getByRole("dialog", { name: "Gaps" });
+  await dialog.getByRole("button", { name: `All ${total}` }).waitFor();
+  await eventually(() => dialog.getByRole("button", { name: /^an entity/ }).textContent(), `an entity${total}`);
+  await eventually(() => dialog.getByRole("option").count(), total);
+  assert.ok(await dialog.locator(".gap-group").count() >= 2, "two articles");
+  // Kinds by Tab and Space; the field goes on from there.
+  await dialog.getByRole("button", { name: /^an entity/ }).focus();
+  await press(page, "Space");
+  await dialog.getByRole("combobox").focus();
+  await type(page, "ghent, place");
+  await eventually(() => dialog.getByRole("option").count(), 1);
+  await press(page, "Enter");
+  await eventually(() => focus(page), "link");
+  await eventually(() => focusedMark(page), "Ghent");
+  await type(page, "Ghent, the city");
+  await press(page, "Enter");
+  await eventually(() => focus(page), "text");
+  // The list comes back as it was looked at.
+  await press(page, "u");
+  await dialog.getByText("Nothing fits the filter.").waitFor();
+  await dialog.getByRole("combobox").fill("");
+  await eventually(() => dialog.getByRole("option").count(), total - 1);
+  await press(page, "End", "Control+End", "Enter");
+  await eventually(() => focus(page), "link");
+});
+
+onPage("the number of gaps leads to their list, by mouse", {}, async (page) => {
+  await open(page);
+  await page.locator("#text").focus();
+  await mark(page, "Ghent", "3");
+  await press(page, "Escape");
+  await page.locator(".gap-line").click();
+  const dialog = page.getByRole("dialog", { name: "Gaps" });
+  await dialog.getByRole("button", { name: "By what is lacking" }).click();
+  await dialog.getByRole("option", { name: /Ghent/ }).click();
+  await eventually(() => focus(page), "link");
+  // The first empties the field, the second leaves it.
+  await press(page, "Escape", "Escape", "h");
+  await page.getByRole("dialog", { name: "Progress" }).getByRole("button", { name: "List the gaps" }).click();
+  await dialog.getByRole("option", { name: /Ghent/ }).waitFor();
+});

@@ -1,7 +1,7 @@
 // A telephone: one pane at a time, and a finger instead of a mouse.
 import assert from "node:assert/strict";
 import {
-  articleTitles, eventually, ledger, marksShown, onPage, openTitle, paste, saved, selected, settled,
+  articleTitles, eventually, focus, ledger, marksShown, onPage, openTitle, paste, press, saved, selected, settled,
 } from "./analyst.mjs";
 
 const telephone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -111,3 +111,37 @@ for (const [name, screen] of [
     assert.ok(handle.width >= 44 && handle.height >= 44);
   });
 }
+
+onPage("what has no room in the header is in its menu, by keyboard and by touch", { ...telephone, path: "#/sample" }, async (page) => {
+  const name = page.locator(".header-project");
+  const { width } = await name.boundingBox();
+  assert.ok(width >= 90, `the project’s name has ${width} px`);
+  const more = page.getByRole("button", { name: "More", exact: true });
+  const menu = page.getByRole("menu", { name: "More" });
+  const chosen = () => page.evaluate(() => document.activeElement.textContent);
+  await more.focus();
+  await press(page, "Enter");
+  await menu.waitFor();
+  assert.match(await chosen(), /^Search over the project/);
+  await press(page, "ArrowUp");
+  assert.match(await chosen(), /^Keys/);
+  await press(page, "ArrowDown", "End", "e");
+  assert.match(await chosen(), /^Entity registry/);
+  await press(page, "e");
+  assert.match(await chosen(), /^Export/);
+  await press(page, "Escape");
+  await menu.waitFor({ state: "hidden" });
+  assert.equal(await focus(page), await more.evaluate((it) => it.id || it.className));
+  // The arrows open it as well, at either end.
+  await press(page, "ArrowUp");
+  assert.match(await chosen(), /^Keys/);
+  await press(page, "Enter");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await press(page, "Escape");
+  await eventually(() => more.evaluate((it) => it === document.activeElement), true);
+  await press(page, "ArrowDown", "Tab");
+  await menu.waitFor({ state: "hidden" });
+  await tap(page, more);
+  await tap(page, menu.getByRole("menuitem", { name: "Export" }));
+  await page.getByRole("dialog", { name: "Save and export" }).waitFor();
+});

@@ -123,3 +123,11 @@ export async function saved(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
+
+/** Presses a tool of the header, which is in its menu “More” where there is no room for it. */
+export async function tool(page, name) {
+  const button = page.getByRole("button", { name, exact: true });
+  if (await button.isVisible()) return button.click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  return page.getByRole("menuitem", { name: new RegExp(`^${name}`) }).click();
+}

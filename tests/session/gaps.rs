@@ -4,7 +4,8 @@ use standpoint::model::{
     Attribute, AttributeKind, Codebook, Extra, Holder, Polarity, Rule, StanceField, Status, Subject,
 };
 use standpoint::session::command::Where;
-use standpoint::session::{Action, Effect, LedgerFilter, Said, StanceSlot};
+use standpoint::session::gap_list::{GapList, GapRow, GapView};
+use standpoint::session::{Action, Dialog, Effect, LedgerFilter, Said, Screen, StanceSlot};
 
 use super::stage::{Stage, project};
 
@@ -128,4 +129,120 @@ fn beside_a_stance_that_is_being_written_a_gap_is_shown_and_nothing_is_asked() {
     stage.mark("1", "Ada").press("Escape").select("praised").keys(&["s", "n"]);
     stage.hears("Gap: lacks an entity").form_is("new @Holder: Nobody · None to infer · nothing");
     assert!(matches!(stage.effects.last(), Some(Effect::FocusText)));
+}
+
+/// Three articles: two mentions and a stance lack something in the first, the third lacks an answer.
+fn lacking() -> Stage {
+    let mut stage = Stage::empty();
+    stage.load(&[
+        ("a.txt", "Ada met Carl. She praised it."),
+        ("b.txt", "None."),
+        ("c.txt", "Bob left."),
+    ]);
+    ruled(&mut stage, &[Rule::MentionEntity, Rule::StanceTarget], &[Subject::Article]);
+    stage.mark("1", "Ada").press("Escape").mark("1", "Carl").press("Escape");
+    stage.select("praised").press("s").act(Action::HolderPicked(Some(Holder::Author)));
+    stage.act(Action::PolarityPicked(Polarity::Favor)).press("Escape");
+    stage.act(Action::Answered(Subject::Article, "sure-Article".into(), "very".to_owned()));
+    stage.keys(&["j", "j"]).act(Action::StatusChosen(Status::InProgress)).keys(&["k", "k"]);
+    stage
+}
+
+fn list(stage: &Stage) -> GapList {
+    GapList::of(stage.desk())
+}
+
+/// The rows as they are read: `# a.txt 3` for a head.
+fn rows(list: &GapList, view: &GapView) -> Vec<String> {
+    let shown = list.rows(view).into_iter().map(|row| match row {
+        GapRow::Head(at, count) => {
+            let words = list.words(at).unwrap();
+            format!("# {} {count}", if view.is_by_kind { words.lack } else { words.article })
+        }
+        GapRow::Gap(at, number) => {
+            let words = list.words(at).unwrap();
+            format!("{number} {} {}: {} in {}", words.glyph, words.what, words.lack, words.article)
+        }
+    });
+    shown.collect()
+}
+
+#[test]
+fn all_gaps_are_listed_by_article_and_by_kind_with_their_counts() {
+    let stage = lacking();
+    let list = list(&stage);
+    assert_eq!((list.count(), stage.desk().gap_count()), (4, 4));
+    let kinds: Vec<_> =
+        list.kinds().iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    assert_eq!(kinds, ["an entity 2", "a target 1", "“How sure” 1"]);
+    let [ada, carl, praise, article] = [
+        "PER Ada, Person: an entity in a.txt",
+        "PER Carl, Person: an entity in a.txt",
+        "+ The author · In favour · nothing: a target in a.txt",
+        "¶ The article itself: “How sure” in c.txt",
+    ];
+    let by_article = GapView::default();
+    assert_eq!(
+        rows(&list, &by_article),
+        [
+            "# a.txt 3".to_owned(),
+            format!("0 {ada}"),
+            format!("1 {carl}"),
+            format!("2 {praise}"),
+            "# c.txt 1".to_owned(),
+            format!("3 {article}"),
+        ]
+    );
+    let by_kind = GapView { is_by_kind: true, words: "a.txt".to_owned(), ..GapView::default() };
+    assert_eq!(
+        rows(&list, &by_kind),
+        [
+            "# an entity 2".to_owned(),
+            format!("0 {ada}"),
+            format!("1 {carl}"),
+            "# a target 1".to_owned(),
+            format!("2 {praise}"),
+        ]
+    );
+    let of_kind = |kind: &str| GapView { kind: Some(kind.to_owned()), ..GapView::default() };
+    let only = rows(&list, &of_kind("a target"));
+    assert_eq!(only, ["# a.txt 1".to_owned(), format!("0 {praise}")]);
+    assert_eq!(rows(&list, &of_kind("a cue")), [""; 0], "that nothing lacks");
+}
+
+#[test]
+fn a_line_of_the_list_leads_to_its_place_and_asks_for_that_very_thing() {
+    let mut stage = lacking();
+    stage.press("u");
+    let Some(Dialog::Gaps(list)) = stage.state.dialog.clone() else { panic!("no list") };
+    let mut visit = |at: usize| {
+        let view = GapView { at, ..GapView::default() };
+        stage.act(Action::GapVisited(Box::new(list.goal(at).unwrap()), view));
+        assert_eq!(stage.state.dialog, None);
+        let asked = stage.effects.iter().find(|it| {
+            matches!(it, Effect::FocusLink | Effect::FocusSlot(_) | Effect::FocusAnswer(..))
+        });
+        (stage.desk().open_article().unwrap().details.title.clone(), format!("{asked:?}"))
+    };
+    assert_eq!(visit(3), ("c.txt".to_owned(), "Some(FocusAnswer(Article, 0))".to_owned()));
+    assert_eq!(visit(2), ("a.txt".to_owned(), "Some(FocusSlot(Target))".to_owned()));
+    assert_eq!(visit(1), ("a.txt".to_owned(), "Some(FocusLink)".to_owned()));
+    assert_eq!(stage.desk().gap_view.at, 1, "where the list opens again");
+    stage.act(Action::MentionLinkedToNew("Carl".to_owned())).press("u");
+    assert_eq!((list.count(), stage.desk().gap_count()), (4, 3));
+
+    stage.press("Escape").act(Action::PictureToggled);
+    let goal = list.goal(0).unwrap();
+    stage.act(Action::GapVisited(Box::new(goal), GapView::default()));
+    assert_eq!(stage.desk().screen, Screen::Text);
+}
+
+#[test]
+fn a_gap_that_has_been_filled_meanwhile_is_gone_to_and_its_record_shown() {
+    let mut stage = lacking();
+    let goal = list(&stage).goal(0).unwrap();
+    stage.press("Ctrl Home").press("n").act(Action::MentionLinkedToNew("Ada".to_owned()));
+    stage.act(Action::GapVisited(Box::new(goal), GapView::default()));
+    assert!(stage.effects.iter().any(|it| matches!(it, Effect::FocusText)));
+    assert!(stage.desk().focused_mention().is_some());
 }

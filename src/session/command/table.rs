@@ -187,6 +187,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "picture", "the picture of all articles, and back", &["w"], Anywhere, |_| act(Action::PictureToggled)),
     command("Everywhere", "search", "search over the project, and back", &["F"], Anywhere, |_| act(Action::SearchToggled)),
     command("Everywhere", "progress", "progress: what is done, and what is left", &["h"], Anywhere, |_| act(Action::ProgressAsked)),
+    command("Everywhere", "gaps", "all gaps of the project in one list", &["u"], AtDesk, |_| act(Action::GapsAsked)),
     command("Everywhere", "palette", "do or go to anything, by its name", &["Ctrl k"], Anywhere, |_| act(Action::PaletteOpened)),
     command("Everywhere", "registry", "the entities of the project, and back", &["E"], Anywhere, |_| act(Action::RegistryToggled)),
     command("Everywhere", "codebook", "the codebook", &["B"], Anywhere, |_| act(Action::DialogOpened(Dialog::Codebook))),

@@ -1,12 +1,42 @@
 //! To the next thing that the codebook requires and that is not there.
 
+use std::rc::Rc;
+
 use super::Turn;
 use crate::model::{RecordId, Rule, StanceField, Subject};
+use crate::session::gap_list::{GapGoal, GapList, GapView};
 use crate::session::gaps::{self, Lack, Lacking};
-use crate::session::{Desk, Effect, StanceSlot};
+use crate::session::{Desk, Dialog, Effect, Screen, StanceSlot};
 use crate::text::Towards;
 
 impl Turn<'_> {
+    pub(super) fn list_gaps(&mut self) {
+        let Some(desk) = &self.state.desk else { return };
+        self.state.dialog = Some(Dialog::Gaps(Rc::new(GapList::of(desk))));
+    }
+
+    /// From the list of all gaps to one of them.
+    pub(super) fn visit_gap(&mut self, goal: GapGoal, view: GapView) {
+        self.state.dialog = None;
+        let Some(desk) = &mut self.state.desk else { return };
+        desk.gap_view = view;
+        desk.screen = Screen::Text;
+        if desk.article.as_ref() != Some(&goal.article) {
+            self.open_article(Some(goal.article));
+        }
+        match goal.lacking {
+            Lacking::Record(record) => self.go_to_gap(record, Some(&goal.lack)),
+            Lacking::Article => self.go_to_article_gap(Some(&goal.lack)),
+        }
+        // Where the text is drawn only now, it begins where the words are.
+        let Some(desk) = &mut self.state.desk else { return };
+        let words = desk.focused().and_then(|record| Some(record.fragments().first()?.first()));
+        if let Some(span) = words {
+            desk.top = span.start();
+            self.effects.push(Effect::RevealDrawn(span));
+        }
+    }
+
     /// Goes to the next record that lacks something, or the one before, in this article or, behind
     /// its last, in the next one that has gaps; and asks for what is lacking.
     pub(super) fn step_gap(&mut self, towards: Towards) {

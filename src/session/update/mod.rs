@@ -120,6 +120,8 @@ impl Turn<'_> {
             A::GroupLinked(link) => self.link_group(link),
             A::StanceVisited(layer, record) => self.visit_stance(layer, record),
             A::ProgressAsked => self.ask_for_progress(),
+            A::GapsAsked => self.list_gaps(),
+            A::GapVisited(goal, view) => self.visit_gap(*goal, view),
             A::SearchToggled => self.toggle_search(),
             A::SearchChanged(asked) => self.search(*asked),
             A::SearchContinued(run) => self.go_on_searching(run),

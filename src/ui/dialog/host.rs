@@ -14,8 +14,8 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    HistoryDialog, ImportDialog, MergeDialog, OutlineDialog, PaletteDialog, PasteDialog,
-    ProgressDialog, ReportDialog, SuggestionsDialog,
+    GapsDialog, HistoryDialog, ImportDialog, MergeDialog, OutlineDialog, PaletteDialog,
+    PasteDialog, ProgressDialog, ReportDialog, SuggestionsDialog,
 };
 use crate::model::{Details, Record};
 use crate::session::import::ImportStage;
@@ -70,6 +70,11 @@ fn show(
         }
         Dialog::MarkFound(wanted) => places(desk, wanted, dispatch, on_close),
         Dialog::Progress(known) => progress(desk, known, dispatch, on_close),
+        Dialog::Gaps(list) => {
+            let view = desk.map(|desk| desk.gap_view.clone()).unwrap_or_default();
+            let on_visit = dispatch.reform(|(goal, view)| Action::GapVisited(Box::new(goal), view));
+            html! { <GapsDialog gaps={Same::from(list.clone())} {view} {on_visit} {on_close} /> }
+        }
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
         Dialog::Settings => {
             settings(desk, &state.settings, state.persistence, &state.offline, dispatch, on_close)
@@ -215,8 +220,9 @@ fn progress(
     let listed = articles::listed(desk).into_iter();
     let listed = listed.map(|it| (it.id.clone(), desk.status_of(&it.id))).collect::<Vec<_>>();
     let on_open = dispatch.reform(|id| Action::PalettePicked(Pick::Article(id)));
+    let on_gaps = dispatch.reform(|()| Action::GapsAsked);
     html! {
-        <ProgressDialog project={Same::from(desk.work.project.clone())} progress={Same::from(progress.clone())} listed={Same::new(listed)} {on_open} {on_close} />
+        <ProgressDialog project={Same::from(desk.work.project.clone())} progress={Same::from(progress.clone())} listed={Same::new(listed)} gaps={desk.gap_count()} {on_open} {on_gaps} {on_close} />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::DialogFrame;
+use super::{DialogFrame, pressed};
 use crate::model::{ArticleId, Polarity, Project, Status};
 use crate::session::progress::{PAUSE_MINUTES, Progress, duration, label_name};
 use crate::session::{articles, words};
@@ -20,6 +20,10 @@ pub(super) struct ProgressDialogProps {
     pub progress: Same<Progress>,
     /// How far the annotator is with each article, in the order of the list.
     pub listed: Same<Vec<(ArticleId, Status)>>,
+    /// How many gaps there are.
+    pub gaps: usize,
+    /// The list of them is wanted.
+    pub on_gaps: Callback<()>,
     /// Hears which article is to be opened.
     pub on_open: Callback<ArticleId>,
     /// The dialog is to go.
@@ -29,7 +33,7 @@ pub(super) struct ProgressDialogProps {
 /// The numbers of the project, and below them each article's.
 #[component]
 pub(super) fn ProgressDialog(props: &ProgressDialogProps) -> Html {
-    let ProgressDialogProps { project, progress, listed, on_open, on_close } = props;
+    let ProgressDialogProps { project, progress, listed, on_open, on_close, .. } = props;
     // The list cannot be measured before the dialog is shown.
     let is_shown = use_state_eq(|| false);
     use_effect_with((), {
@@ -73,6 +77,11 @@ pub(super) fn ProgressDialog(props: &ProgressDialogProps) -> Html {
                     { pace(progress) }
                 </div>
                 <p>{ left(progress) }</p>
+                if props.gaps > 0 {
+                    <p class="row">{ format!("{} of what the codebook requires.", counted(props.gaps, "gap")) }
+                        <button type="button" onclick={pressed(&props.on_gaps)}>{ "List the gaps" }</button>
+                    </p>
+                }
                 <p class="soft">{ format!(
                     "Counted from when your marks and stances were made. {PAUSE_MINUTES} minutes without a new one are a pause, and the first one behind a pause counts a minute. Suggestions count once they are accepted."
                 ) }</p>
