@@ -108,6 +108,20 @@ fn check(here: &Project, there: &Project, id: &str, note: &str, fates: &[MergeFa
 }
 
 #[test]
+fn a_refused_edit_leaves_every_revision_as_it_was() {
+    let base = support::project();
+    for last in [remove("m-9"), Operation::RemoveEntity("e-9".into())] {
+        let layer = support::layer_id("a-0", "u-ada");
+        let parts =
+            vec![noted(&base, "m-2", "refused"), remove("m-1"), Operation::RemoveLayer(layer)];
+        let mut project = base.clone();
+        let nested = Operation::Batch(vec![Operation::Batch(parts), last]);
+        assert!(nested.apply(&mut project).is_err());
+        assert_eq!(project::write(&project), project::write(&base));
+    }
+}
+
+#[test]
 fn of_a_record_the_later_state_counts_and_a_deletion_is_one() {
     let base = support::project();
     let once = edit(&base, vec![noted(&base, "m-1", "once")]);

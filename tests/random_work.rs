@@ -18,7 +18,11 @@ fn work_through(acts: &[Act], mut seen: impl FnMut(&Project, &Entry)) -> Work {
         let entry = act.entry(&work.project);
         match work.commit(entry.clone()) {
             Ok(()) => seen(&before.project, &entry),
-            Err(_) => assert_eq!(work, before),
+            Err(_) => {
+                assert_eq!(work, before);
+                // Files have the revisions, too.
+                assert_eq!(project::write(&work.project), project::write(&before.project));
+            }
         }
     }
     work

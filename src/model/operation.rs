@@ -325,18 +325,39 @@ fn change_layer<R>(
 }
 
 fn apply_all(project: &mut Project, operations: Vec<Operation>) -> Result<Operation, ApplyError> {
+    let clock = project.clock.clone();
     let mut inverses = Vec::with_capacity(operations.len());
     for operation in operations {
         match operation.apply(project) {
             Ok(inverse) => inverses.push(inverse),
             Err(error) => {
-                for inverse in inverses.into_iter().rev() {
-                    inverse.apply(project).expect("an inverse fits the state it came from");
-                }
+                inverses.into_iter().rev().for_each(|inverse| take_back(project, inverse));
+                project.clock = clock;
                 return Err(error);
             }
         }
     }
     inverses.reverse();
     Ok(Operation::Batch(inverses))
+}
+
+/// Takes a part back of what is refused as a whole. Nothing has happened then, so what comes back
+/// has the revision that it had, not a new one as in an undo.
+#[inline(never)] // not in the first load
+fn take_back(project: &mut Project, inverse: Operation) {
+    let taken = match inverse {
+        Operation::PutRecord(id, record) => {
+            change_layer(project, &id, |layer| layer.insert(record)).map(drop)
+        }
+        Operation::PutLayer(id, layer) => {
+            project.layers.insert(id, layer);
+            Ok(())
+        }
+        Operation::Batch(parts) => {
+            parts.into_iter().for_each(|part| take_back(project, part));
+            Ok(())
+        }
+        other => other.apply(project).map(drop),
+    };
+    taken.expect("an inverse fits the state it came from");
 }

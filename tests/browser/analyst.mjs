@@ -14,6 +14,8 @@ export { drop } from "./support.mjs";
 
 /** Between two looks of [`eventually`] the page works on; after this long it is not going to. */
 const PATIENCE_MS = 20_000;
+/** For a browser to answer, on a busy machine. */
+const START_MS = 60_000;
 const viewport = { width: 1280, height: 800 };
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -101,6 +103,17 @@ export const articleIsOpen = (page) =>
  * Its processes are a group of their own, so that nothing else is hit.
  */
 export async function startBrowser(profile) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(profile);
+    } catch (error) {
+      // Chromium now and then starts on a profile that was killed without ever answering.
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function startOnce(profile) {
   const child = spawn(
     process.env.STANDPOINT_CHROMIUM ?? chromium.executablePath(),
     ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, ...flags],
@@ -116,15 +129,24 @@ export async function startBrowser(profile) {
     });
     gone.then(() => failed(new Error(`the browser did not start: ${said}`)));
   });
-  const connection = await chromium.connectOverCDP(endpoint);
-  const [context] = connection.contexts();
-  const kill = async () => {
+  const stop = async () => {
     try {
       process.kill(-child.pid, "SIGKILL");
     } catch (error) {
       if (error.code !== "ESRCH") throw error;
     }
     await gone;
+  };
+  let connection;
+  try {
+    connection = await chromium.connectOverCDP(endpoint, { timeout: START_MS });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const [context] = connection.contexts();
+  const kill = async () => {
+    await stop();
     await connection.close();
   };
   return { context, faults: watchAll(context), kill };

@@ -4,7 +4,8 @@ import { PROJECT, TYPES, beginning } from "./notebook.mjs";
 
 /** A blank page of the same origin, from which storage is filled and read. */
 export const blank = { "/empty.html": "<!doctype html><title>Empty</title><link rel=icon href=data:,>" };
-const PATIENCE_MS = 30_000;
+/** For anything that the page is to do, on a busy machine. */
+const PATIENCE_MS = 90_000;
 /** All of the text fits. */
 export const viewport = { width: 1280, height: 800 };
 

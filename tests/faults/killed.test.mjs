@@ -19,6 +19,7 @@ row("browser killed at a random moment during edits", 200, async (sitting) => {
     const notebook = new Notebook();
     let browser, page;
     const start = async () => {
+      await browser?.kill();
       browser = await startBrowser(profile);
       await watch(browser.context, (seen) => notebook.see(seen));
       page = await browser.context.newPage();
@@ -28,6 +29,8 @@ row("browser killed at a random moment during edits", 200, async (sitting) => {
       await fill(page, server.origin);
       await look(page, server.origin, notebook);
       await sitting.each(async (run, chance) => {
+        // A run that failed leaves its browser.
+        if (page.isClosed()) await start().then(() => look(page, server.origin, notebook));
         const work = async () => {
           await make(page, notebook, notebook.choose(chance));
           if (chance.onceIn(2)) await marksAre(page, notebook.model.marks.size);

@@ -117,22 +117,27 @@ export class Notebook {
   }
 
   /**
-   * Compares with what was found after a fault: the project's file, and the number of edits in the log.
-   * How many acknowledged edits are lost, and whether one is there in part. The work goes on from what
-   * was found.
+   * Compares with what was found after a fault: the marks of the project, and the number of edits in the
+   * log. How many acknowledged edits are lost, and whether one is there in part.
    */
-  compare(project, edits) {
-    const found = shown(marksIn(project));
+  check(marks, edits) {
+    const found = shown(marks);
     const expected = this.#states[edits];
     const lost = Math.max(0, this.#saved - edits);
     const halves = expected && shown(expected.marks) === found ? 0 : 1;
-    this.acknowledged += this.#saved - this.#looked;
-    const said = halves && `${edits} edits in the log, ${this.#saved} shown as saved, ${this.edits} made; `
+    const said = `${edits} edits in the log, ${this.#saved} shown as saved, ${this.edits} made; `
       + `expected ${expected ? shown(expected.marks) : "no more edits"}, found ${found}`;
-    this.#states.length = Math.min(edits, this.edits) + 1;
-    if (halves) this.#states[this.edits] = new Model(marksIn(project));
-    this.#saved = this.#looked = this.edits;
     return { lost, halves, said };
+  }
+
+  /** The same for the project's file; the work goes on from what was found. */
+  compare(project, edits) {
+    const checked = this.check(marksIn(project), edits);
+    this.acknowledged += this.#saved - this.#looked;
+    this.#states.length = Math.min(edits, this.edits) + 1;
+    if (checked.halves) this.#states[this.edits] = new Model(marksIn(project));
+    this.#saved = this.#looked = this.edits;
+    return checked;
   }
 
   /** An edit that fits the state at hand. */

@@ -80,6 +80,7 @@ class Sitting {
         this.tally.fail(run, error.stack);
       }
       this.done = run + 1;
+      if (this.done % 20 === 0) console.error(`${this.fault}: ${this.done} of ${this.runs}`);
     }
   }
 }

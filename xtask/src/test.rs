@@ -3,7 +3,7 @@
 use crate::{
     arguments::Runner,
     build, check,
-    counts::{Tally, count_node_report},
+    counts::{Tally, count_cargo_line, count_node_report},
     process::{self, find_program, say},
     project::{self, Project},
     python_tests, setup,
@@ -18,6 +18,10 @@ use std::{
 const FAULTS_VARIABLE: &str = "STANDPOINT_FAULTS";
 /// What tells it where its chance begins.
 const SEED_VARIABLE: &str = "STANDPOINT_SEED";
+
+/// What tells the naive model how many random sequences to make, and how many the suite has in full.
+const CASES_VARIABLE: &str = "STANDPOINT_CASES";
+const CASES: &str = "100000";
 
 /// Runs all steps, or the tests of one runner; the last line printed is the count. `in_full` is the
 /// fault suite with all its runs.
@@ -74,6 +78,9 @@ fn fault_suite(
     in_full: bool,
     tally: &mut Tally,
 ) {
+    if in_full {
+        native_faults(project, filter, tally);
+    }
     on_page(project, "fault suite", "tests/faults", tally, |runner| {
         runner
             .arg("--test-reporter=./tests/faults/report.mjs")
@@ -85,6 +92,22 @@ fn fault_suite(
         if let Some(seed) = seed {
             runner.env(SEED_VARIABLE, seed.to_string());
         }
+    });
+}
+
+/// What of the suite needs no browser: random sequences beside a naive model, and a file with every
+/// byte changed in turn. Both run with the other native tests, too, on fewer cases.
+fn native_faults(project: &Project, filter: Option<&str>, tally: &mut Tally) {
+    say("fault suite, native");
+    let mut command = process::cargo();
+    command
+        .current_dir(&project.root)
+        .args(["test", "--quiet", "--test", "naive_model", "--test", "damage"])
+        .args(filter)
+        .args(["--", "--include-ignored", "--nocapture"])
+        .env(CASES_VARIABLE, CASES);
+    tally.runner("fault suite, native", |counts| {
+        process::run_reading(&mut command, |line| count_cargo_line(line, counts))
     });
 }
 
