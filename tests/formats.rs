@@ -14,7 +14,7 @@ use standpoint::formats::fact::{Fact, Kind, facts};
 use standpoint::formats::import::{Import, ReadChoice};
 use standpoint::formats::loss::kept_facts;
 use standpoint::formats::table::{FORMATS, Format, Output};
-use standpoint::model::{PRESETS, Project};
+use standpoint::model::{DEFAULT_PRESET, Project};
 use support::random::{acts, start};
 
 fn read(format: &Format, files: &[File]) -> Import {
@@ -98,7 +98,7 @@ fn the_sample_of_everything_goes_out_and_comes_back() {
 #[test]
 fn an_empty_project_goes_out_and_comes_back() {
     for format in FORMATS {
-        let project = Project::new("p-1".into(), "", PRESETS[0].codebook());
+        let project = Project::new("p-1".into(), "", DEFAULT_PRESET.codebook());
         let Some(output) = format.write(&project, &Choice::default()) else { continue };
         assert_eq!(unpack(&pack(&output.files)).unwrap(), output.files, "{}", format.id);
         if format.reader().is_some() {

@@ -161,7 +161,7 @@ fn script() -> Vec<Entry> {
             false,
         ),
         edit(Do::RemoveAnnotator("u-3".into()), false),
-        edit(Do::SetCodebook(Rc::new(PRESETS[0].codebook())), false),
+        edit(Do::SetCodebook(Rc::new(DEFAULT_PRESET.codebook())), false),
         edit(Do::SetName("Renamed".to_owned()), false),
         Entry::Undo,
     ]
@@ -179,7 +179,7 @@ fn script_of_attributes() -> Vec<Entry> {
         edit(Set(ada.clone(), "remark".into(), None)),
         edit(Set(zoë, "remark".into(), words("“first”"))),
         edit(Operation::Batch(vec![
-            Operation::SetCodebook(Rc::new(PRESETS[0].codebook())),
+            Operation::SetCodebook(Rc::new(DEFAULT_PRESET.codebook())),
             Set(ada, "salience".into(), None),
         ])),
         Entry::Undo,

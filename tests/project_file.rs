@@ -66,7 +66,7 @@ fn a_faulty_value_of_an_attribute_costs_only_itself() {
 
 #[test]
 fn an_empty_project_reads_back_the_same() {
-    let before = Project::new("p-1".into(), "", standpoint::model::PRESETS[0].codebook());
+    let before = Project::new("p-1".into(), "", standpoint::model::DEFAULT_PRESET.codebook());
     assert_eq!(opened(&project::write(&before)), Opened { project: before, problems: Vec::new() });
 }
 

@@ -22,6 +22,10 @@ function sayThatAllIsHere() {
   dispatchEvent(new Event("rest"));
 }
 
+function isAllHere() {
+  return !("rest" in document.documentElement.dataset);
+}
+
 // While the program waits. To fetch twice, or to join the rest twice, does no harm.
 function loadRest() {
   fetchStyles();
@@ -41,28 +45,35 @@ async function fetchRest() {
   try {
     const response = await fetch(REST);
     if (!response.ok) throw new Error(response.statusText);
-    const bytes = await response.arrayBuffer();
+    // Compiled while it comes, where the host says what it is.
+    const module = await (response.headers.get("content-type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
     // The first part may still be on its way.
     while (wasm === undefined) await new Promise((later) => setTimeout(later, 10));
-    await WebAssembly.instantiate(bytes, { parts });
+    if (isAllHere()) return;
+    await WebAssembly.instantiate(module, { parts });
     sayThatAllIsHere();
   } catch {
     setTimeout(fetchRest, AGAIN_AFTER_MS);
   }
 }
 
-// Not before an article can be marked, if one is being opened: on a slow line the two would share it,
-// and what needs the rest before that fetches it at once.
+// The sample needs nothing of it until an article can be marked: on a slow line the two would share it.
+// What else an address may name (a kept project, a corpus) needs it at once, and the program says what
+// it waits for (src/browser/rest.rs).
 function fetchRestInTime() {
   const root = document.documentElement;
-  const isDue = () => root.dataset.ready === "article"
-    || (root.dataset.ready === "page" && location.hash === "" && location.search === "");
+  const opensSample = location.hash === "#/sample";
+  const isDue = () => root.dataset.ready === "article" || root.dataset.rest === "wanted"
+    || (!opensSample && (root.dataset.ready === "page" || location.hash !== "" || location.search !== ""));
+  if (isDue()) return fetchRest();
   const observer = new MutationObserver(() => {
-    if (!isDue()) return;
+    if (!isDue() && !isAllHere()) return;
     observer.disconnect();
-    fetchRest();
+    if (!isAllHere()) fetchRest();
   });
-  observer.observe(root, { attributeFilter: ["data-ready"] });
+  observer.observe(root, { attributeFilter: ["data-ready", "data-rest"] });
 }
 
 fetchRestInTime();

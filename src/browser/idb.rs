@@ -174,6 +174,19 @@ impl Database {
         .await
     }
 
+    /// Whether anything of a project is kept.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] or what the browser says.
+    pub async fn has_project(&self, project: &str) -> Result<bool, Error> {
+        let range = log_range(project, 0)?;
+        let first_key = |store: &str| -> Result<_, Error> {
+            Ok(result(self.store(store, IdbTransactionMode::Readonly)?.get_key(&range)?))
+        };
+        let (log, snapshots) = (first_key(LOG)?, first_key(SNAPSHOTS)?);
+        Ok(!(log.await?.is_undefined() && snapshots.await?.is_undefined()))
+    }
+
     /// A project's records from `from_seq` on, in order, each with its sequence number.
     ///
     /// # Errors

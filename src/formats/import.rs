@@ -129,7 +129,7 @@ impl Gathering {
             name: String::new(),
             guideline: String::new(),
             entity_types: Vec::new(),
-            polarities: crate::model::PRESETS[0].codebook().polarities,
+            polarities: crate::model::DEFAULT_PRESET.codebook().polarities,
             issues: Vec::new(),
             fields: Default::default(),
             attributes: Vec::new(),
@@ -299,7 +299,7 @@ impl Gathering {
             Colour::Pink,
         ];
         let id = TypeId::from(name);
-        let presets = crate::model::PRESETS[0].codebook();
+        let presets = crate::model::DEFAULT_PRESET.codebook();
         let codebook = self.codebook();
         if codebook.entity_type(&id).is_none() {
             let glyph = name.chars().take(3).flat_map(char::to_uppercase).take(3).collect();

@@ -5,7 +5,7 @@ use super::import::{Found, Import, Problem, ReadChoice};
 use super::project::{self, Opened};
 use super::reading::{Place, StandpointFile, own_format};
 use super::table::{Counts, Format, Reader, Writer};
-use crate::model::{PRESETS, Project};
+use crate::model::{DEFAULT_PRESET, Project};
 
 /// The project file.
 pub(super) const PROJECT: Format = Format {
@@ -26,7 +26,7 @@ pub(super) const READER: Reader =
 
 /// The first project among the files; a second one is a problem.
 fn read(files: &[File], _: &ReadChoice) -> Import {
-    let blank = Project::new("p-import".into(), "", PRESETS[0].codebook());
+    let blank = Project::new("p-import".into(), "", DEFAULT_PRESET.codebook());
     let mut import = Import { project: blank, problems: Vec::new(), unit: Found::NoDifference };
     let mut has_one = false;
     for file in files {

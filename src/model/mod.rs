@@ -33,7 +33,7 @@ pub use id::{
 pub use layer::{Layer, LayerId, Record, Status};
 pub use mention::Mention;
 pub use operation::{ApplyError, Operation};
-pub use presets::{PRESETS, Preset};
+pub use presets::{DEFAULT_PRESET, PRESETS, Preset};
 pub use project::{Annotator, Extra, Orphan, Project};
 pub use provenance::{Decision, Model, Origin, Provenance, Timestamp};
 pub use revision::{Clock, Place, Revision};

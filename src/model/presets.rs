@@ -135,18 +135,22 @@ const ALL_WAYS: &[Way] = &[
     (Polarity::None, "None to infer", ""),
 ];
 
+/// What a project begins with. It has a name of its own so that the page need not come with the texts of
+/// all others.
+pub const DEFAULT_PRESET: Preset = Preset {
+    name: "Entities and stance",
+    purpose: DEFAULT,
+    guideline: DEFAULT,
+    types: ALL_TYPES,
+    polarities: ALL_WAYS,
+    fields: &[],
+    rules: &[],
+    attributes: &[],
+};
+
 /// The codebooks that come with the program; the first is the default.
 pub const PRESETS: [Preset; 6] = [
-    Preset {
-        name: "Entities and stance",
-        purpose: DEFAULT,
-        guideline: DEFAULT,
-        types: ALL_TYPES,
-        polarities: ALL_WAYS,
-        fields: &[],
-        rules: &[],
-        attributes: &[],
-    },
+    DEFAULT_PRESET,
     Preset {
         name: "Stance in full",
         purpose: FULL,

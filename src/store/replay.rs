@@ -13,7 +13,7 @@ use super::RecordError;
 use super::record::{Event, LogRecord, decode};
 use super::snapshot::{self, Snapshot};
 use crate::formats::project::Problem;
-use crate::model::{ApplyError, Entry, History, PRESETS, Project, ProjectId, Work};
+use crate::model::{ApplyError, DEFAULT_PRESET, Entry, History, Project, ProjectId, Work};
 
 /// What a log came to.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl Replayed {
     /// A log without records.
     pub fn new(project: &ProjectId) -> Self {
         Self {
-            work: Work::new(Project::new(project.clone(), "", PRESETS[0].codebook())),
+            work: Work::new(Project::new(project.clone(), "", DEFAULT_PRESET.codebook())),
             next_seq: 0,
             problems: Vec::new(),
             set_aside: Vec::new(),

@@ -1,6 +1,8 @@
 //! Projects as a whole: opening, closing, annotators, the codebook.
 
-use standpoint::model::{Annotator, Extra, PRESETS, Project, Target, TargetKind, Work};
+use standpoint::model::{
+    Annotator, DEFAULT_PRESET, Extra, PRESETS, Project, Target, TargetKind, Work,
+};
 use standpoint::session::codebook::{Fate, Gone, add_issue, remove_issue};
 use standpoint::session::{Action, Dialog, Effect, Place, Saving, Writing};
 use standpoint::text::Byte;
@@ -62,7 +64,7 @@ fn a_newer_version_is_said_once_and_can_be_put_off() {
 
 #[test]
 fn whoever_records_something_is_in_the_project() {
-    let bare = Project::new("w".into(), "Bare", PRESETS[0].codebook());
+    let bare = Project::new("w".into(), "Bare", DEFAULT_PRESET.codebook());
     let mut stage = Stage::of(Work::new(bare), Writing::Writer);
     stage.load(&[("a.txt", "Ada met Carl.")]).mark("1", "Ada");
     let id = stage.desk().annotator.clone();

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use standpoint::model::{
-    Annotator, Codebook, Details, Entry, Extra, IdSource, Operation, PRESETS, Project, ProjectId,
-    Source, StanceField, Timestamp, Work,
+    Annotator, Codebook, DEFAULT_PRESET, Details, Entry, Extra, IdSource, Operation, Project,
+    ProjectId, Source, StanceField, Timestamp, Work,
 };
 use standpoint::session::command::{Command, Key, Where, command};
 use standpoint::session::completion::{Asked, Offer, offers};
@@ -32,7 +32,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// A project without articles.
     pub(crate) fn empty() -> Self {
-        let mut project = Project::new(ProjectId::from("w"), "Paris", PRESETS[0].codebook());
+        let mut project = Project::new(ProjectId::from("w"), "Paris", DEFAULT_PRESET.codebook());
         let ada = Annotator { name: "Ada".to_owned(), extra: Extra::new() };
         project.annotators.insert("p".into(), ada);
         Self::of(Work::new(project), Writing::Writer)

@@ -77,7 +77,7 @@ fn collect(path: &Path, name: Option<&Path>, files: &mut Vec<File>) -> io::Resul
 /// Files in no format of annotations are read as articles.
 fn articles(files: &[File]) -> Result<Import, String> {
     let mut gathering = Gathering::new();
-    gathering.project().codebook = standpoint::model::PRESETS[0].codebook().into();
+    gathering.project().codebook = standpoint::model::DEFAULT_PRESET.codebook().into();
     let mut count = 0;
     for file in files {
         gathering.begin_file(&file.path);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Manifest;
 use crate::formats::reading::{Input, ReadOptions, read};
-use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Timestamp};
+use crate::model::{Annotator, DEFAULT_PRESET, Extra, Project, ProjectId, Timestamp};
 
 /// The project that loading the corpus would make, without marks.
 ///
@@ -16,7 +16,7 @@ pub fn as_project(
     added: &Timestamp,
     bytes_of: impl Fn(&str) -> Option<Vec<u8>>,
 ) -> Project {
-    let mut project = Project::new(id, manifest.title.clone(), PRESETS[0].codebook());
+    let mut project = Project::new(id, manifest.title.clone(), DEFAULT_PRESET.codebook());
     let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
     project.annotators.insert("annotator-1".into(), first);
     for (place, entry) in manifest.articles.iter().enumerate() {

@@ -209,7 +209,7 @@ pub(super) fn short(string: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PRESETS;
+    use crate::model::DEFAULT_PRESET;
 
     fn check(text: &str, claims: &[(u64, u64, Option<&str>)], by_format: Option<Unit>) -> Found {
         let text = Text::new(text);
@@ -217,7 +217,7 @@ mod tests {
             claims.iter().map(|(start, end, quote)| Claim::of(*start, *end, *quote)).collect();
         let id = "a-1".into();
         let all = claims.iter().map(|claim| (&id, &text, claim)).collect();
-        let project = Project::new("p".into(), "", PRESETS[0].codebook());
+        let project = Project::new("p".into(), "", DEFAULT_PRESET.codebook());
         settle(all, &project, by_format, None)
     }
 

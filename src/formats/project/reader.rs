@@ -6,7 +6,7 @@ use super::super::digest::sha256_hex;
 use super::super::wire::{self, Cursor, Fields, Map, Problem, Value, kind_of};
 use super::{FORMAT, Opened, ProjectError, VERSION, links};
 use crate::model::{
-    Article, ArticleId, Clock, Codebook, LayerId, Orphan, PRESETS, Project, ProjectId,
+    Article, ArticleId, Clock, Codebook, DEFAULT_PRESET, LayerId, Orphan, Project, ProjectId,
 };
 use crate::order::Table;
 
@@ -96,7 +96,7 @@ fn codebook(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Codebook {
     let read = fields
         .required(cursor, "codebook")
         .and_then(|value| cursor.within("codebook", |cursor| wire::codebook(cursor, value)));
-    fields.forgive(cursor, "codebook", read.map(Some)).unwrap_or_else(|| PRESETS[0].codebook())
+    fields.forgive(cursor, "codebook", read.map(Some)).unwrap_or_else(|| DEFAULT_PRESET.codebook())
 }
 
 /// Reads every entry of an object; one that is missing has none.

@@ -1,8 +1,8 @@
 //! Changes of a codebook that is being edited. Ids never change, so that records keep their meaning.
 
 use crate::model::{
-    Attribute, AttributeChoice, AttributeKind, Codebook, Colour, EntityType, Extra, Issue, IssueId,
-    PRESETS, Polarity, PolarityStyle, Subject,
+    Attribute, AttributeChoice, AttributeKind, Codebook, Colour, DEFAULT_PRESET, EntityType, Extra,
+    Issue, IssueId, Polarity, PolarityStyle, Subject,
 };
 use crate::text::Towards;
 
@@ -31,7 +31,7 @@ pub fn offer_polarity(codebook: &mut Codebook, polarity: Polarity, is_offered: b
     if !is_offered {
         styles.retain(|style| style.polarity != polarity);
     } else if styles.iter().all(|style| style.polarity != polarity) {
-        let usual = PRESETS[0].codebook().polarities;
+        let usual = DEFAULT_PRESET.codebook().polarities;
         let is_before = |style: &&PolarityStyle| style.polarity < polarity;
         let at = styles.iter().rposition(|style| is_before(&style)).map_or(0, |before| before + 1);
         styles.splice(at..at, usual.into_iter().filter(|style| style.polarity == polarity));
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn codebook() -> Codebook {
-        PRESETS[0].codebook()
+        DEFAULT_PRESET.codebook()
     }
 
     #[test]

@@ -223,11 +223,11 @@ fn is_same(one: &str, other: &str) -> bool {
 mod tests {
     use super::super::{add_attribute, add_type};
     use super::*;
-    use crate::model::{IssueId, PRESETS};
+    use crate::model::{DEFAULT_PRESET, IssueId, PRESETS};
 
     #[track_caller]
     fn check(change: impl FnOnce(&mut Codebook), expected: &[(Section, usize, &str, bool)]) {
-        let mut codebook = PRESETS[0].codebook();
+        let mut codebook = DEFAULT_PRESET.codebook();
         change(&mut codebook);
         let found = faults(&codebook, &Settings::default());
         let found: Vec<_> =

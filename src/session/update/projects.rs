@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::Turn;
 use crate::model::{
-    Annotator, AnnotatorId, Extra, Issue, Operation, PRESETS, Project, ProjectId, StanceField, Work,
+    Annotator, AnnotatorId, DEFAULT_PRESET, Extra, Issue, Operation, Project, ProjectId,
+    StanceField, Work,
 };
 use crate::session::{Desk, Dialog, Effect, Place, Saving, Selection, Writing};
 
@@ -38,7 +39,7 @@ impl Turn<'_> {
         let name = if name.trim().is_empty() { "My project" } else { name.trim() };
         let id: ProjectId = self.state.ids.next('w').into();
         let annotator: AnnotatorId = self.state.ids.next('p').into();
-        let mut project = Project::new(id, name, PRESETS[0].codebook());
+        let mut project = Project::new(id, name, DEFAULT_PRESET.codebook());
         project.annotators.insert(annotator.clone(), first_annotator());
         let work = Work::new(project);
         self.effects.push(Effect::Create(Box::new(work.clone())));

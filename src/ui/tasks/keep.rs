@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use serde_json::json;
+use serde::Serialize;
 
 use super::copies;
 use super::snapshots::Growth;
@@ -407,13 +407,20 @@ fn place_key(project: &ProjectId) -> String {
 }
 
 fn place_to_json(place: &Place) -> String {
-    json!({
-        "annotator": place.annotator.as_ref().map(|id| id.as_str()),
-        "article": place.article.as_ref().map(|id| id.as_str()),
-        "top": place.top.0,
-        "tops": place.tops.iter().map(|(id, top)| json!([id.as_str(), top.0])).collect::<Vec<_>>(),
-    })
-    .to_string()
+    #[derive(Serialize)]
+    struct Kept<'a> {
+        annotator: Option<&'a str>,
+        article: Option<&'a str>,
+        top: u32,
+        tops: Vec<(&'a str, u32)>,
+    }
+    let kept = Kept {
+        annotator: place.annotator.as_ref().map(|id| id.as_str()),
+        article: place.article.as_ref().map(|id| id.as_str()),
+        top: place.top.0,
+        tops: place.tops.iter().map(|(id, top)| (id.as_str(), top.0)).collect(),
+    };
+    serde_json::to_string(&kept).unwrap_or_default()
 }
 
 fn place_from_json(kept: &str) -> Place {
@@ -432,12 +439,16 @@ fn place_from_json(kept: &str) -> Place {
 
 /// What the shelf shows of a project.
 fn meta_of(project: &Project) -> String {
-    json!({
-        "name": project.name,
-        "articles": project.articles.len(),
-        "updated": now().as_str(),
-    })
-    .to_string()
+    #[derive(Serialize)]
+    struct Meta<'a> {
+        name: &'a str,
+        articles: usize,
+        updated: &'a str,
+    }
+    let updated = now();
+    let meta =
+        Meta { name: &project.name, articles: project.articles.len(), updated: updated.as_str() };
+    serde_json::to_string(&meta).unwrap_or_default()
 }
 
 /// Puts the project into the address, so that a reload comes back to it; adds no step to the

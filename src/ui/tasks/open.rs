@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::load::Item;
 use super::snapshots::Kept;
 use super::{Tasks, now};
-use crate::browser::fetch;
+use crate::browser::{fetch, rest};
 use crate::formats::corpus;
 use crate::formats::project::{self, Problem, ProjectError};
 use crate::formats::reading::{StandpointFile, own_format};
-use crate::model::{Annotator, Extra, PRESETS, Project, ProjectId, Work};
+use crate::model::{Annotator, DEFAULT_PRESET, Extra, Project, ProjectId, Work};
 use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin};
@@ -53,6 +53,7 @@ impl Tasks {
 
     /// Opens a project that the browser keeps.
     pub(super) async fn open_kept(&self, id: &ProjectId) {
+        rest::has_come().await;
         let Some(db) = self.db() else { return };
         if self.is_open_or_opening(id) {
             return;
@@ -105,8 +106,18 @@ impl Tasks {
 
     /// The project of that id as the browser keeps it.
     pub(super) async fn kept(&self, id: &ProjectId) -> Option<Rc<Project>> {
+        if !self.is_kept(id).await {
+            return None;
+        }
         let kept = Kept::read(&self.db()?, id).await.ok()??;
         Some(kept.replayed.work.project)
+    }
+
+    async fn is_kept(&self, id: &ProjectId) -> bool {
+        match self.db() {
+            Some(db) => db.has_project(id.as_str()).await.unwrap_or(false),
+            None => false,
+        }
     }
 
     /// Opens one of the program's own files. What the browser keeps under the same id is not
@@ -146,12 +157,16 @@ impl Tasks {
 
     pub(super) async fn open_sample(&self) {
         let id = ProjectId::from(SAMPLE);
-        if self.kept(&id).await.is_some() {
+        if self.is_kept(&id).await {
             return self.open_kept(&id).await;
         }
         let page = fetch::page();
-        if let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_PROJECT)) {
-            self.open_at(&address).await;
+        let Some(address) = page.and_then(|page| fetch::resolve(&page, SAMPLE_PROJECT)) else {
+            return;
+        };
+        match fetch::get(&address, |_| {}).await {
+            Ok(bytes) => self.open_file(&address, StandpointFile::Project, bytes).await,
+            Err(error) => self.tell(error.to_string(), true),
         }
     }
 
@@ -166,6 +181,7 @@ impl Tasks {
             return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
         }
         self.act(Action::DialogClosed);
+        rest::has_come().await;
         self.open_at(&url).await;
     }
 
@@ -187,8 +203,11 @@ impl Tasks {
                 _ => return self.open_file(url, StandpointFile::Project, bytes).await,
             },
         };
-        let mut project =
-            Project::new(self.new_id('w').into(), manifest.title.clone(), PRESETS[0].codebook());
+        let mut project = Project::new(
+            self.new_id('w').into(),
+            manifest.title.clone(),
+            DEFAULT_PRESET.codebook(),
+        );
         let first = Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() };
         project.annotators.insert(self.new_id('p').into(), first);
         self.open_new(Work::new(project), Vec::new()).await;
@@ -201,6 +220,7 @@ impl Tasks {
     }
 }
 
+#[inline(never)] // not in the first load
 fn shelved((id, meta): (String, String)) -> Shelved {
     let meta: serde_json::Value = serde_json::from_str(&meta).unwrap_or_default();
     Shelved {

@@ -114,6 +114,12 @@ impl<'a> Segment<'a> {
         left
     }
 
+    /// What of a place lies in it: zeros between constants may end a segment in the midst of a place.
+    fn within(&self, place: &Range<u32>) -> Option<Range<u32>> {
+        let part = place.start.max(self.start)..place.end.min(self.end());
+        (!part.is_empty()).then_some(part)
+    }
+
     /// A part of it, if it holds the place.
     pub(super) fn get(&self, place: &Range<u32>) -> Option<Self> {
         let offset = |at: u32| Some(at.checked_sub(self.start)? as usize);
@@ -148,6 +154,7 @@ impl<'a> Data<'a> {
         let constants = places(&memory, constants);
         let moved = joined(unreached(&memory, &constants, numbers.found));
         for segment in &module.data {
+            let moved: Vec<_> = moved.iter().filter_map(|place| segment.within(place)).collect();
             data.first.extend(segment.without(&moved));
             data.rest.extend(moved.iter().filter_map(|place| segment.get(place)));
         }
@@ -293,6 +300,19 @@ mod tests {
         let found = places(&memory(b"a\0b\0one\0three\0"), &constants);
         let at = |range: Range<u32>| START + range.start..START + range.end;
         assert_eq!(found, [at(0..4), at(4..8), at(8..14)]);
+    }
+
+    #[test]
+    fn a_place_over_two_segments_is_taken_out_of_both() {
+        let place = START + 2..START + 8;
+        let segment = |from: u32, bytes| Segment { start: START + from, bytes };
+        let left = |segment: Segment<'static>| {
+            let part = segment.within(&place).expect("it lies in the segment in part");
+            segment.without(&[part]).iter().map(|left| left.bytes).collect::<Vec<_>>()
+        };
+        assert_eq!(left(segment(0, b"abcd")), [b"ab"]);
+        assert_eq!(left(segment(6, b"efgh")), [b"gh"]);
+        assert_eq!(segment(8, b"ij").within(&place), None);
     }
 
     #[test]
