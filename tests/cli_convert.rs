@@ -123,3 +123,22 @@ fn the_formats_are_listed_as_in_the_documents() {
     let guide = fs::read_to_string(guide).unwrap();
     assert!(guide.contains(&said), "docs/formats.md has another table than:\n{said}");
 }
+
+#[test]
+fn a_dataset_is_cut_and_divided_and_describes_itself() {
+    let home = with_project("dataset");
+    let to = ["convert", "p.json", "--to", "spacy", "-o", "out/", "--example", "sentence"];
+    let divided = ["--split", "train=1,test=1", "--split-by", "date", "--around", "1"];
+    let (code, said) = run(&home, &[&to[..], &divided].concat());
+    assert_eq!(code, 0, "{said}");
+    assert!(home.join("out/train.spacy").exists() && home.join("out/test.spacy").exists());
+    let card = fs::read_to_string(home.join("out/README.md")).unwrap();
+    assert!(card.contains("An example is a sentence, with up to 1 more on each side"), "{card}");
+    assert!(card.contains("train=1,test=1. The parts follow each other in time"), "{card}");
+    let (code, said) = run(&home, &[&to[..], &["--split", "train"]].concat());
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("expected parts such as train=80,dev=10,test=10"), "{said}");
+    let (code, said) = run(&home, &[&to[..], &["--article", "a-9"]].concat());
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("expected an article that is there, found a-9"), "{said}");
+}

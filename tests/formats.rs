@@ -30,15 +30,20 @@ fn told(facts: Vec<Fact>, never: &[Kind]) -> Vec<(Option<Kind>, String, String)>
     told
 }
 
+/// The description tells what was chosen and lost, which is another thing the second time.
+fn without_description(files: &[File]) -> Vec<&File> {
+    files.iter().filter(|file| file.path != "README.md").collect()
+}
+
 /// What is written reads back as the loss list says, and writes the same bytes again.
 fn check(format: &Format, project: &Project, choice: &Choice) {
     let (Some(writer), Some(_)) = (&format.writer, format.reader()) else { return };
     let name = format.id;
     let chosen = choice.of(project);
-    let Output { files, losses } = format.write(project, choice).unwrap();
+    let Output { files: output, losses } = format.write(project, choice).unwrap();
     assert_eq!(losses, format.losses(project, choice), "{name}");
-    assert_eq!(files, format.write(project, choice).unwrap().files, "{name}: other bytes");
-    let Import { project: back, problems, .. } = read(format, &files);
+    assert_eq!(output, format.write(project, choice).unwrap().files, "{name}: other bytes");
+    let Import { project: back, problems, .. } = read(format, &output);
     let problems: Vec<_> = problems
         .iter()
         .map(ToString::to_string)
@@ -56,7 +61,8 @@ fn check(format: &Format, project: &Project, choice: &Choice) {
     assert!(expected == found, "{name}: unsaid losses {lost:#?}\nnew {new:#?}");
 
     let again = format.write(&back, &Choice::everything()).unwrap();
-    for (first, second) in files.iter().zip(&again.files) {
+    let (files, again) = (without_description(&output), without_description(&again.files));
+    for (first, second) in files.iter().zip(&again) {
         assert_eq!(first.path, second.path, "{name}");
         let (one, other) = (&first.bytes, &second.bytes);
         let at = one.iter().zip(other).take_while(|(a, b)| a == b).count().saturating_sub(200);
@@ -71,12 +77,12 @@ fn check(format: &Format, project: &Project, choice: &Choice) {
             around(other)
         );
     }
-    assert_eq!(files.len(), again.files.len(), "{name}");
-    let archive = [File::new("all.zip", pack(&files))];
+    assert_eq!(files.len(), again.len(), "{name}");
+    let archive = [File::new("all.zip", pack(&output))];
     assert_eq!(read(format, &archive).project, back, "{name}: from an archive");
     // Without an article there may be no file to tell by.
     if !chosen.articles.is_empty() {
-        assert_eq!(Format::recognised(&files).map(|it| it.id), Some(name));
+        assert_eq!(Format::recognised(&output).map(|it| it.id), Some(name));
         assert_eq!(Format::recognised(&archive).map(|it| it.id), Some(name));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::examples::Shape;
 use crate::model::{AnnotatorId, ArticleId, Decision, Project, Record, Status};
 use crate::text::Unit;
 
@@ -29,6 +30,8 @@ pub struct Choice {
     /// Whether each type of mention goes into a file of its own, where overlapping ones cannot share
     /// one.
     pub file_per_type: bool,
+    /// What one example is, and which part it goes into.
+    pub shape: Shape,
 }
 
 /// Which suggestions are handed out.
@@ -56,6 +59,7 @@ impl Default for Choice {
             as_predictions: false,
             unit: None,
             file_per_type: false,
+            shape: Shape::default(),
         }
     }
 }

@@ -55,6 +55,7 @@ kinds! {
     HolderlessStance Record "stance without a holder" "stances without a holder"
     TargetlessStance Record "stance without a target" "stances without a target"
     UnheldStance Record "stance that the format has no place for" "stances that the format has no place for"
+    OutsideMention Record "mention outside of every example" "mentions outside of every example"
     DocumentStance Record "stance of a whole article" "stances of whole articles"
     Fragments Part "gap in a discontinuous mark" "gaps in discontinuous marks"
     Link Part "link of a mention to an entity" "links of mentions to entities"

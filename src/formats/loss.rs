@@ -105,6 +105,25 @@ fn lost_parts(rest: &Project, never: &[Kind], besides: &[(Kind, Subject)]) -> Ve
     facts(rest).into_iter().filter(is_lost).collect()
 }
 
+/// Both lists as one, what is in the second under its name in the first, each thing once.
+pub(super) fn together(
+    first: Vec<Loss>,
+    second: Vec<Loss>,
+    name: impl Fn(Subject) -> Subject,
+) -> Vec<Loss> {
+    let mut all: BTreeMap<Kind, Vec<Subject>> = BTreeMap::new();
+    for Loss { kind, subjects } in first {
+        all.entry(kind).or_default().extend(subjects);
+    }
+    for Loss { kind, subjects } in second {
+        let known = all.entry(kind).or_default();
+        let mut seen: BTreeSet<Subject> = known.iter().cloned().collect();
+        let named = subjects.into_iter().map(&name);
+        known.extend(named.filter(|subject| seen.insert(subject.clone())));
+    }
+    all.into_iter().map(|(kind, subjects)| Loss { kind, subjects }).collect()
+}
+
 /// The list that goes with a file: what is lost by kinds, then each record.
 pub fn report(format: &str, losses: &[Loss]) -> String {
     let mut report = format!("What of the project is not in this {format} file\n\n");

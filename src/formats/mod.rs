@@ -21,6 +21,7 @@ mod data_package;
 pub mod dataset;
 pub mod digest;
 mod doccano;
+pub mod examples;
 pub mod fact;
 pub mod import;
 pub mod incoming;

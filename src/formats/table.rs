@@ -5,6 +5,7 @@
 
 use super::archive::{self, File};
 use super::choice::Choice;
+use super::examples::{CARD, Card, Dataset, Part};
 use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
@@ -157,10 +158,13 @@ impl Output {
     /// The one file; of several an archive with the list of what is lost.
     pub fn into_one(self, format: &Format, name: &str) -> File {
         let Self { mut files, losses } = self;
-        let path = format!("{name}.{}", format.ending);
         if let [only] = &mut files[..] {
+            let path = format!("{name}.{}", format.ending);
             return File { path, bytes: std::mem::take(&mut only.bytes) };
         }
+        let ending = format!(".{}", format.ending);
+        let zip = if files.iter().any(|file| file.path.ends_with(&ending)) { ".zip" } else { "" };
+        let path = format!("{name}{ending}{zip}");
         files.push(File::new(LOSSES, loss::report(format.name, &losses)));
         File { path, bytes: archive::pack(&files) }
     }
@@ -179,15 +183,62 @@ impl Format {
     pub fn write(&self, project: &Project, choice: &Choice) -> Option<Output> {
         let writer = self.writer.as_ref()?;
         let chosen = choice.of(project);
-        let losses = loss::losses(&chosen, self.never, &(writer.besides)(&chosen, choice));
-        Some(Output { files: (writer.write)(&chosen, choice), losses })
+        let dataset = choice.shape.of(&chosen);
+        let losses = self.lost(writer, &chosen, &dataset, choice);
+        let parts = dataset.parts(choice.shape.split.as_ref());
+        let files = parts.iter().flat_map(|part| self.part(writer, part, choice));
+        let mut files: Vec<File> = files.collect();
+        if !choice.shape.is_plain() || self.has_card() {
+            let (format, dataset, parts) = (self.name, &dataset, &parts[..]);
+            let (losses, all) = (&losses[..], &files[..]);
+            let card = Card { format, choice, dataset, parts, losses, files: all };
+            let card = File::new(CARD, card.text());
+            files.insert(0, card);
+        }
+        Some(Output { files, losses })
+    }
+
+    /// The files of one part, in a folder of its name, or called so if it is one.
+    fn part(&self, writer: &Writer, part: &Part, choice: &Choice) -> Vec<File> {
+        let mut files = (writer.write)(&part.project, choice);
+        let Some(name) = &part.name else { return files };
+        if files.len() > 1 && !self.ending.ends_with("zip") {
+            // Several files that make one, under a name of its own.
+            files = vec![File::new("", archive::pack(&files))];
+        }
+        match &mut files[..] {
+            [only] => only.path = format!("{name}.{}", self.ending),
+            all => all.iter_mut().for_each(|file| file.path = format!("{name}/{}", file.path)),
+        }
+        files
+    }
+
+    fn lost(
+        &self,
+        writer: &Writer,
+        chosen: &Project,
+        dataset: &Dataset,
+        choice: &Choice,
+    ) -> Vec<Loss> {
+        let made = &dataset.project;
+        let lost = loss::losses(made, self.never, &(writer.besides)(made, choice));
+        if dataset.origins.is_empty() && dataset.outside.is_empty() {
+            return lost;
+        }
+        let outside = loss::losses(chosen, &[], &dataset.outside);
+        loss::together(outside, lost, |subject| dataset.in_project(subject))
+    }
+
+    /// Whether a description of the dataset goes with it in any case.
+    fn has_card(&self) -> bool {
+        self.id == data_package::PLAIN.id || self.id == data_package::SPREADSHEET.id
     }
 
     /// What a file in this format would not hold of what was chosen, without writing it.
     pub fn losses(&self, project: &Project, choice: &Choice) -> Vec<Loss> {
         let Some(writer) = &self.writer else { return Vec::new() };
         let chosen = choice.of(project);
-        loss::losses(&chosen, self.never, &(writer.besides)(&chosen, choice))
+        self.lost(writer, &chosen, &choice.shape.of(&chosen), choice)
     }
 
     /// Whether it tells a model's predictions from people's work.
@@ -239,13 +290,14 @@ pub fn listing() -> String {
 /// Archives replaced by what is in them, under the archive's name.
 fn unpacked(files: &[File]) -> (Vec<File>, Vec<Problem>) {
     let (mut all, mut problems) = (Vec::new(), Vec::new());
+    let is_read = |file: &File| file.name() != LOSSES && file.name() != CARD;
     for file in files {
         if !archive::is_zip(&file.bytes) {
-            all.push(file.clone());
+            all.extend(is_read(file).then(|| file.clone()));
             continue;
         }
         match archive::unpack(&file.bytes) {
-            Ok(inside) => all.extend(inside.into_iter().filter(|it| it.name() != LOSSES)),
+            Ok(inside) => all.extend(inside.into_iter().filter(is_read)),
             Err(message) => {
                 problems.push(Problem { file: file.path.clone(), place: Place::File, message });
             }

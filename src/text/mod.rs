@@ -32,5 +32,7 @@ pub use quote::{CONTEXT_CHARS, Quote};
 pub use segmentation::{Snap, Step, Towards, snap, step};
 pub use shared::{Pair, Place, Shared, Side};
 pub use text::{Paragraph, Text};
-pub use tokens::{Token, is_line_break, is_white, lines, overlapping, tokens, whole_tokens};
+pub use tokens::{
+    Token, is_line_break, is_white, lines, overlapping, sentences, tokens, whole_tokens,
+};
 pub use unit::{Positions, Unit};

@@ -13,6 +13,16 @@ pub fn tokens(text: &Text) -> Vec<Span> {
     spans.collect()
 }
 
+/// The sentences of a text in order (UAX #29), without white space at their ends; a line end ends one.
+pub fn sentences(text: &Text) -> Vec<Span> {
+    let sentences = text.as_str().split_sentence_bound_indices();
+    let spans = sentences.filter_map(|(at, sentence)| {
+        let start = at + sentence.len() - sentence.trim_start().len();
+        Span::new(Byte::at(start), Byte::at(start + sentence.trim().len()))
+    });
+    spans.collect()
+}
+
 /// A token as spaCy and Prodigy have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -125,6 +135,14 @@ mod tests {
         let words: Vec<&str> = tokens(&text).into_iter().map(|span| text.slice(span)).collect();
         let expected = ["Zoe\u{308}", "said", ":", "“", "It’s", "3.5", "%", ",", "💩", ".", "”"];
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn sentences_end_at_line_ends_too() {
+        let text = Text::new(" 💩 Ada left. “Did Mr. Carl?”\n\nNo\nend");
+        let words: Vec<&str> = sentences(&text).into_iter().map(|it| text.slice(it)).collect();
+        assert_eq!(words, ["💩 Ada left.", "“Did Mr.", "Carl?”", "No", "end"]);
+        assert_eq!(sentences(&Text::new(" \n ")), []);
     }
 
     fn check_whole(string: &str, cuts: &[usize], expected: &[&str]) {

@@ -37,6 +37,7 @@ onPage("by keyboard: a project goes out to Label Studio, its spans on the right 
   await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Save and export" });
   await dialog.getByRole("radio", { name: /^Label Studio/ }).focus();
+  await page.keyboard.press("Space");
   await dialog.getByRole("listitem").filter({ hasText: "1 codebook (colours, keys, guidelines)" }).waitFor();
   const { name, files } = await exported(page, "Label Studio");
   assert.match(name, /\.label-studio\.zip$/);
@@ -64,4 +65,37 @@ onPage("by mouse: what brat cannot hold is counted, and listed in the file", {},
   const ann = Object.keys(files).find((path) => path.endsWith(".ann"));
   assert.equal(files[ann], "T1\tperson 2 5\tAda\n");
   assert.match(files["NOT-IN-THIS-FILE.md"], /- 1 status of the work on an article/);
+});
+
+onPage("by keyboard: a dataset of sentences, divided by a seed, says what it is", {}, async (page) => {
+  await paste(page, "💩 Ada met Carl in Rome. She left on Monday.\n\nCarl stayed.");
+  await page.locator(".text").focus();
+  await press(page, "Control+Home", "Control+ArrowRight", "Control+Shift+ArrowRight", "1");
+  await eventually(() => marksShown(page), ["[PER:Ada]"]);
+  await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Save and export" });
+  await dialog.getByRole("radio", { name: /^CSV tables Articles/ }).focus();
+  await page.keyboard.press("Space");
+  await dialog.getByLabel("One example is").selectOption("a sentence");
+  await dialog.getByLabel("Sentences around it").fill("1");
+  await dialog.getByLabel("Divided into parts").focus();
+  await page.keyboard.press("Space");
+  const parts = dialog.getByLabel("Parts", { exact: true });
+  await parts.fill("train");
+  await parts.press("Tab");
+  await dialog.getByRole("alert").filter({ hasText: "expected parts such as train=80,dev=10,test=10, found “train”" }).waitFor();
+  await parts.fill("train=2,test=1");
+  await parts.press("Tab");
+  await dialog.getByRole("alert").waitFor({ state: "detached" });
+  await dialog.getByLabel("Seed").fill("5");
+  await dialog.getByLabel("Seed").press("Tab");
+  const { name, files } = await exported(page, "CSV tables");
+  assert.match(name, /\.csv\.zip$/);
+  assert.match(files["README.md"], /An example is a sentence, with up to 1 more on each side/);
+  assert.match(files["README.md"], /“5:” and their id/);
+  // All three sentences are of one article, which is in one part.
+  const mentions = files["train/mentions.csv"].trim().split("\n");
+  assert.deepEqual(Object.keys(files).filter((path) => path.startsWith("test/")), []);
+  assert.equal(mentions.length, 3, "the mention stands in its sentence and around the next");
+  assert.match(mentions[1], /,2,5,Ada,/);
 });

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use standpoint::formats::choice::Suggestions;
+use standpoint::formats::examples::{self, Example, Group};
 use standpoint::formats::table;
 use standpoint::text::Unit;
 
@@ -102,6 +103,24 @@ struct ConvertArguments {
     /// What positions count in OUT, where the format leaves it open.
     #[arg(long, value_name = "UNIT", value_enum)]
     output_unit: Option<UnitArgument>,
+    /// The article of this id only; may be given several times.
+    #[arg(long, value_name = "ID")]
+    article: Vec<String>,
+    /// What one example of the dataset is.
+    #[arg(long, value_enum, default_value_t = ExampleArgument::Article)]
+    example: ExampleArgument,
+    /// How many sentences stand on each side of an example that is no whole article.
+    #[arg(long, value_name = "SENTENCES", default_value_t = 0)]
+    around: usize,
+    /// Divide the examples into parts, each with its share: train=80,dev=10,test=10.
+    #[arg(long, value_name = "PARTS", value_parser = examples::parts_of)]
+    split: Option<std::vec::Vec<(String, u32)>>,
+    /// What stays together in one part; by date, the parts follow each other in time.
+    #[arg(long, value_enum, default_value_t = GroupArgument::Article, requires = "split")]
+    split_by: GroupArgument,
+    /// Decides what chance would; the same seed and state give the same files.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "split")]
+    seed: u64,
 }
 
 /// The arguments of `standpoint check`.
@@ -142,6 +161,42 @@ impl From<UnitArgument> for Unit {
             UnitArgument::Utf16 => Self::Utf16,
             UnitArgument::Graphemes => Self::Grapheme,
             UnitArgument::Bytes => Self::Byte,
+        }
+    }
+}
+
+/// What one example is.
+#[derive(Clone, Copy, ValueEnum)]
+enum ExampleArgument {
+    Article,
+    Sentence,
+    Stance,
+}
+
+impl From<ExampleArgument> for Example {
+    fn from(example: ExampleArgument) -> Self {
+        match example {
+            ExampleArgument::Article => Self::Article,
+            ExampleArgument::Sentence => Self::Sentence,
+            ExampleArgument::Stance => Self::Stance,
+        }
+    }
+}
+
+/// What stays together.
+#[derive(Clone, Copy, ValueEnum)]
+enum GroupArgument {
+    Article,
+    Outlet,
+    Date,
+}
+
+impl From<GroupArgument> for Group {
+    fn from(group: GroupArgument) -> Self {
+        match group {
+            GroupArgument::Article => Self::Article,
+            GroupArgument::Outlet => Self::Outlet,
+            GroupArgument::Date => Self::Date,
         }
     }
 }

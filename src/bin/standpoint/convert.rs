@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 use standpoint::formats::archive::File;
 use standpoint::formats::choice::Choice;
+use standpoint::formats::examples::{Shape, Split};
 use standpoint::formats::loss::{self, Loss};
 use standpoint::formats::table::{Format, LOSSES};
-use standpoint::model::{Project, Status};
+use standpoint::model::{ArticleId, Project, Status};
 use standpoint::text::Unit;
 
 use super::ConvertArguments;
@@ -88,7 +89,28 @@ fn chosen(arguments: &ConvertArguments, project: &Project) -> Result<Choice, Str
         let why = || format!("expected an annotator of {}, found {wanted}", names.join(", "));
         found.next().map(|(id, _)| id.clone()).ok_or_else(why)
     });
+    let wanted = arguments.article.iter().map(|id| {
+        let id = ArticleId::from(id.as_str());
+        let is_there = project.articles.contains_key(&id);
+        if is_there {
+            Ok(id)
+        } else {
+            Err(format!("expected an article that is there, found {id}"))
+        }
+    });
+    let wanted: Vec<ArticleId> = wanted.collect::<Result<_, _>>()?;
+    let split = arguments.split.clone();
     Ok(Choice {
+        articles: (!wanted.is_empty()).then_some(wanted),
+        shape: Shape {
+            example: arguments.example.into(),
+            around: arguments.around,
+            split: split.map(|parts| Split {
+                parts,
+                by: arguments.split_by.into(),
+                seed: arguments.seed,
+            }),
+        },
         status,
         annotator: annotator.transpose()?,
         mentions: !arguments.no_mentions,

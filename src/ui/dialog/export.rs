@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use super::DialogFrame;
 use super::other_formats::OtherFormats;
-use crate::model::Project;
+use crate::model::{ArticleId, Project};
 use crate::ui::{Picture, Request, Same, icon};
 
 /// Each file that can be had, with what it holds.
 pub(super) fn export(
     project: Option<&Rc<Project>>,
+    listed: Vec<ArticleId>,
     on_request: &Callback<Request>,
     on_close: Callback<()>,
 ) -> Html {
@@ -63,7 +64,7 @@ pub(super) fn export(
                 </ul>
             </section>
             if let Some(project) = project {
-                <OtherFormats project={Same::from(project.clone())} on_request={on_request.clone()} />
+                <OtherFormats project={Same::from(project.clone())} listed={Same::new(listed)} on_request={on_request.clone()} />
             }
             <p class="soft">{"Positions count Unicode code points, as Python's strings do, and each stands beside its quotation."}</p>
         </DialogFrame>

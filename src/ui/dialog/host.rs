@@ -86,7 +86,9 @@ fn show(
         }
         Dialog::Export => {
             let project = desk.map(|desk| desk.work.project.clone());
-            export(project.as_ref(), on_request, on_close)
+            let listed = desk.map(articles::listed).unwrap_or_default();
+            let listed = listed.into_iter().map(|article| article.id.clone()).collect();
+            export(project.as_ref(), listed, on_request, on_close)
         }
         Dialog::Import(stage) => import(state, stage, dispatch, on_request),
         Dialog::ForeignCorpus { host, url } => {

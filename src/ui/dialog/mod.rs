@@ -5,6 +5,7 @@ mod codebook;
 mod codebook_settings;
 mod columns;
 mod compare;
+mod dataset_choice;
 mod delete_project;
 mod details;
 mod entities;

@@ -3,10 +3,11 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::dataset_choice::DatasetChoice;
 use crate::formats::choice::{Choice, Suggestions};
 use crate::formats::loss::Loss;
 use crate::formats::table::{FORMATS, Format};
-use crate::model::{Project, Status};
+use crate::model::{ArticleId, Project, Status};
 use crate::session::words;
 use crate::ui::{Picture, Request, Same, icon};
 
@@ -15,6 +16,8 @@ use crate::ui::{Picture, Request, Same, icon};
 pub(super) struct Props {
     /// The project that goes out.
     pub project: Same<Project>,
+    /// The articles that the list of articles shows.
+    pub listed: Same<Vec<ArticleId>>,
     /// Hears what is to be handed out.
     pub on_request: Callback<Request>,
 }
@@ -27,7 +30,7 @@ fn others() -> impl Iterator<Item = &'static Format> {
 /// Each format with what it is for; what goes out; and, before anything is written, what is lost.
 #[component]
 pub(super) fn OtherFormats(props: &Props) -> Html {
-    let Props { project, on_request } = props;
+    let Props { project, listed, on_request } = props;
     let format = use_state_eq(|| 0_usize);
     let choice = use_state(Choice::default);
     let losses =
@@ -49,6 +52,10 @@ pub(super) fn OtherFormats(props: &Props) -> Html {
             set(&mut now, &event.target_unchecked_into::<HtmlSelectElement>().value(), &project);
             choice.set(now);
         })
+    };
+    let on_choice = {
+        let choice = choice.clone();
+        Callback::from(move |now: Choice| choice.set(now))
     };
     let predict = {
         let choice = choice.clone();
@@ -109,6 +116,7 @@ pub(super) fn OtherFormats(props: &Props) -> Html {
                         <span>{ "All as predictions" }</span></label>
                 }
             </div>
+            <DatasetChoice choice={(*choice).clone()} count={project.articles.len()} listed={listed.clone()} on_change={on_choice} />
             <div role="status">{ lost(chosen, &losses) }</div>
             <button type="button" {onclick}>{ icon(Picture::Save) }{ format!("Export for {}", chosen.name) }</button>
         </section>
