@@ -56,6 +56,32 @@ fn a_project_goes_to_label_studio_and_back_and_what_is_lost_is_said() {
 }
 
 #[test]
+fn a_folder_for_git_has_everything_and_loses_the_articles_that_are_gone() {
+    let home = with_project("folder");
+    let to = ["convert", "p.json", "--to", "standpoint-folder", "-o", "kept"];
+    let (code, said) = run(&home, &to);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("holds all of it"), "{said}");
+    let articles = home.join("kept/articles");
+    assert_eq!(fs::read_dir(&articles).unwrap().count(), 3);
+    fs::write(articles.join("notes.json"), "{\"format\": \"mine\"}").unwrap();
+    let gone = fs::read_to_string(articles.join("a-1.json")).unwrap().replace("\"a-1\"", "\"a-9\"");
+    fs::write(articles.join("a-9.json"), gone).unwrap();
+    assert_eq!(run(&home, &to).0, 0);
+    let mut names: Vec<_> = fs::read_dir(&articles)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a-0.json", "a-1.json", "a-2.json", "notes.json"]);
+    fs::remove_file(articles.join("notes.json")).unwrap();
+    let (code, said) = run(&home, &["convert", "kept", "--to", "standpoint", "-o", "back.json"]);
+    assert_eq!(code, 0, "{said}");
+    let (one, other) = (fs::read(home.join("p.json")), fs::read(home.join("back.json")));
+    assert!(one.unwrap() == other.unwrap(), "the project is the same");
+}
+
+#[test]
 fn several_files_are_an_archive_or_stand_in_a_folder() {
     let home = with_project("brat");
     let (code, said) = run(&home, &["convert", "p.json", "--to", "brat", "-o", "out/"]);

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::wire::{Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
-    AnnotatorId, Article, Attributes, Date, DocumentStance, EntityId, Holder, Layer, LayerId,
-    Mention, Project, Provenance, Stance, Subject, Target, TargetKind,
+    AnnotatorId, Article, AttributeId, Attributes, Date, DocumentStance, EntityId, Holder, Layer,
+    LayerId, Mention, Project, Provenance, Stance, Status, Subject, Target, TargetKind,
 };
 use crate::text::{Fragments, Span, Text};
 
@@ -18,7 +18,7 @@ pub fn articles_jsonl(project: &Project) -> Vec<u8> {
     let mut out = Vec::new();
     let nothing = Layer::default();
     for article in project.articles.values() {
-        let layers = project.layers_of(&article.id);
+        let layers = project.layers_of(&article.id).filter(|(_, layer)| says_something(layer));
         let mut layers = layers.map(|(id, layer)| (Some(id), &**layer)).peekable();
         let blank = layers.peek().is_none().then_some((None, &nothing));
         for (annotator, layer) in layers.chain(blank) {
@@ -41,6 +41,13 @@ pub fn stances_jsonl(project: &Project) -> Vec<u8> {
     out
 }
 
+/// Whether an annotator has said anything about the article: an open suggestion is a model's word.
+fn says_something(layer: &Layer) -> bool {
+    layer.status != Status::default()
+        || !layer.attributes.is_empty()
+        || layer.records.values().any(|record| record.provenance().counts())
+}
+
 fn line(out: &mut Vec<u8>, row: &impl Serialize) {
     write_json(out, row, Layout::OneLine);
     out.push(b'\n');
@@ -58,6 +65,7 @@ struct ArticleRow<'a> {
     sha256: &'a str,
     text: &'a str,
     annotator: Option<&'a str>,
+    annotator_name: Option<&'a str>,
     status: &'static str,
     mentions: Vec<MentionRow<'a>>,
     stances: Vec<StancePart<'a>>,
@@ -148,7 +156,7 @@ pub(super) struct Range<'a> {
 }
 
 /// A value for each attribute that the codebook has for such a thing, and for those that it no
-/// longer has. What was not answered is `null`, so that every line has the same keys.
+/// longer has, by their ids. What was not answered is `null`, so that every line has the same keys.
 struct Answers<'a> {
     known: Vec<&'a str>,
     values: &'a Attributes,
@@ -156,11 +164,11 @@ struct Answers<'a> {
 
 impl Serialize for Answers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let of = |id: &str| self.values.get(&id.into()).map(Wire);
-        let known = self.known.iter().map(|id| (*id, of(id)));
-        let others = self.values.iter().filter(|(id, _)| !self.known.contains(&id.as_str()));
-        serializer
-            .collect_map(known.chain(others.map(|(id, value)| (id.as_str(), Some(Wire(value))))))
+        let mut ids = self.known.clone();
+        ids.extend(self.values.keys().map(AttributeId::as_str));
+        ids.sort_unstable();
+        ids.dedup();
+        serializer.collect_map(ids.iter().map(|id| (*id, self.values.get(&(*id).into()).map(Wire))))
     }
 }
 
@@ -187,6 +195,9 @@ impl<'a> Names<'a> {
             sha256: &self.article.sha256,
             text: text.as_str(),
             annotator: annotator.map(AnnotatorId::as_str),
+            annotator_name: annotator
+                .and_then(|id| self.project.annotators.get(id))
+                .and_then(|it| known(&it.name)),
             status: layer.status.name(),
             mentions: mentions.map(|mention| self.mention(mention)).collect(),
             stances: stances.map(|stance| self.stance(stance)).collect(),

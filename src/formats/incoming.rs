@@ -42,7 +42,10 @@ pub struct Question {
     pub readings: Vec<(String, [String; 3])>,
 }
 
-/// The format of these files but for the program's own, which are opened, not taken in.
+/// The id of the format that is opened as the project that it is, not taken in.
+pub const FOLDER: &str = super::project::folder::FORMAT_ENTRY.id;
+
+/// The format of these files but for the program's own project file, which is opened.
 pub fn foreign(files: &[File]) -> Option<String> {
     let format = Format::recognised(files)?;
     (format.id != super::standpoint::PROJECT.id).then(|| format.id.to_owned())

@@ -19,6 +19,7 @@ pub mod corpus;
 pub mod csv;
 mod data_package;
 pub mod dataset;
+mod dataset_lines;
 pub mod digest;
 mod doccano;
 pub mod examples;

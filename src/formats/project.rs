@@ -3,6 +3,7 @@
 //! docs/formats.md describes it and schema/standpoint-project.schema.json defines it. Objects are
 //! keyed by id and sorted, so two saves of the same state are the same bytes.
 
+pub mod folder;
 mod links;
 mod reader;
 

@@ -9,16 +9,19 @@ use super::examples::{CARD, Card, Dataset, Part};
 use super::fact::{Kind, Subject};
 use super::import::{Import, Problem, ReadChoice};
 use super::loss::{self, Loss};
+use super::project::folder;
 use super::reading::Place;
 use super::{
-    brat, conll, data_package, doccano, import, label_studio, prodigy, refi_qda, spacy,
-    stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
+    brat, conll, data_package, dataset_lines, doccano, import, label_studio, prodigy, refi_qda,
+    spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
 /// All formats, in the order in which they are offered and recognised.
 pub const FORMATS: &[&Format] = &[
     &standpoint::PROJECT,
+    &folder::FORMAT_ENTRY,
+    &dataset_lines::FORMAT,
     &data_package::PLAIN,
     &data_package::SPREADSHEET,
     &label_studio::FORMAT,
@@ -41,6 +44,8 @@ pub const FORMATS: &[&Format] = &[
 /// worker, does not carry the readers.
 pub const READERS: &[(&Format, Reader)] = &[
     (&standpoint::PROJECT, standpoint::READER),
+    (&folder::FORMAT_ENTRY, folder::READER),
+    (&dataset_lines::FORMAT, dataset_lines::READER),
     (&data_package::SPREADSHEET, data_package::SPREADSHEET_READER),
     (&data_package::PLAIN, data_package::PLAIN_READER),
     (&label_studio::FORMAT, label_studio::READER),
@@ -60,6 +65,8 @@ pub const READERS: &[(&Format, Reader)] = &[
 /// The formats of [`READERS`], for the page to name.
 pub const READ: &[&Format] = &[
     &standpoint::PROJECT,
+    &folder::FORMAT_ENTRY,
+    &dataset_lines::FORMAT,
     &data_package::SPREADSHEET,
     &data_package::PLAIN,
     &label_studio::FORMAT,
@@ -165,7 +172,10 @@ impl Output {
         let ending = format!(".{}", format.ending);
         let zip = if files.iter().any(|file| file.path.ends_with(&ending)) { ".zip" } else { "" };
         let path = format!("{name}{ending}{zip}");
-        files.push(File::new(LOSSES, loss::report(format.name, &losses)));
+        // What never loses anything needs no list that says so.
+        if !losses.is_empty() || !format.never.is_empty() {
+            files.push(File::new(LOSSES, loss::report(format.name, &losses)));
+        }
         File { path, bytes: archive::pack(&files) }
     }
 }

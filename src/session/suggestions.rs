@@ -66,6 +66,20 @@ pub fn first_words(record: &Record) -> Option<Span> {
     Some(record.fragments().first()?.first())
 }
 
+/// What made a record, and how sure it was: “m-7, score 0.75”; `None` for what a hand made.
+pub fn made_by(record: &Record) -> Option<String> {
+    let provenance = record.provenance();
+    let model = provenance.model.as_ref()?;
+    let mut words = model.name.clone();
+    if !model.version.is_empty() {
+        words = format!("{words} {}", model.version);
+    }
+    match provenance.extra.get("score") {
+        Some(serde_json::Value::Number(score)) => Some(format!("{words}, score {score}")),
+        _ => Some(words),
+    }
+}
+
 /// What a decision is called on a button.
 pub fn verb(decision: Decision) -> &'static str {
     match decision {

@@ -12,6 +12,7 @@ use super::sentence::{Sentence, sentence};
 use super::{colour_name, on, shortcut};
 use crate::model::{DocumentStance, Mention, Project, Record, Subject};
 use crate::session::completion::{Asked, Choice};
+use crate::session::suggestions::made_by;
 use crate::session::{Action, Arcs, MarkEnd, Settings, words};
 use crate::text::{Step, Text, Towards};
 
@@ -41,6 +42,9 @@ pub fn record_details(
                 </h2>
             } else {
                 <h2 class="card-title" dir="auto">{ words::record(project, text, record) }</h2>
+            }
+            if let Some(model) = made_by(record) {
+                <p class="soft made-by">{ "Suggested by " }<bdi>{ model }</bdi></p>
             }
             if let Record::Mention(mention) = record {
                 { mention_fields(project, text, mention, settings, dispatch) }

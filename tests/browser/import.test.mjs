@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  articleIsOpen, drop, eventually, inEmptyFolder, ledger, marksShown, onPage, openArticle, paste, press,
-  push, savedJson, settled, unclocked,
+  articleIsOpen, drop, eventually, exported, inEmptyFolder, inFreshProfile, ledger, marksShown, onPage, openArticle, paste, press,
+  push, savedJson, settled, unclocked, visit,
 } from "./analyst.mjs";
 
 const region = (id, start, end, text, label) => ({
@@ -159,5 +159,45 @@ onPage("the list of what was not understood can be kept", {}, async (page) => {
     await dialogOf(page).getByRole("button", { name: "Save the list" }).click();
     const list = await readFile(await (await download).path(), "utf8");
     assert.match(list, /tasks\.json, line 1, .*: expected “Curl” at 10, found “Carl”/);
+  });
+});
+
+onPage("predictions in our own lines are suggestions that say what made them", {}, async (page) => {
+  await inEmptyFolder(async (folder) => {
+    const file = join(folder, "model.jsonl");
+    const mention = { start: 2, end: 5, quote: "Ada", type: "person", score: 0.93 };
+    await writeFile(file, `${JSON.stringify({ text: "💩 Ada met Carl.", model: "ner-3", mentions: [mention] })}\n`);
+    await paste(page, "💩 Ada met Carl.");
+    await drop(page, [file]);
+    const dialog = dialogOf(page);
+    await dialog.getByText("1 suggestion of these").waitFor();
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await eventually(() => page.locator(".ledger-row[data-suggested]").count(), 1);
+    await page.locator(".text").focus();
+    await press(page, "y");
+    await page.getByText("Suggested by ner-3, score 0.93").waitFor();
+    await press(page, "y");
+    await eventually(() => page.locator(".ledger-row[data-suggested]").count(), 0);
+    await eventually(() => marksShown(page), ["[PER:Ada]"]);
+  });
+});
+
+onPage("a folder for git opens again as the project that it is", {}, async (page) => {
+  await inEmptyFolder(async (folder) => {
+    await paste(page, "💩 Ada met Carl.");
+    await page.locator(".text").focus();
+    await press(page, "Control+Home", "Control+ArrowRight", "Control+Shift+ArrowRight", "1");
+    const before = await savedJson(page);
+    const { name, bytes } = await exported(page, "Folder for git");
+    assert.match(name, /\.standpoint-folder\.zip$/);
+    const archive = join(folder, name);
+    await writeFile(archive, bytes);
+    await inFreshProfile({}, async (context) => {
+      const other = await visit(context);
+      await drop(other, [archive]);
+      await articleIsOpen(other);
+      await eventually(() => marksShown(other), ["[PER:Ada]"]);
+      assert.deepEqual(unclocked(await savedJson(other)), unclocked(before));
+    });
   });
 });

@@ -9,6 +9,7 @@ use standpoint::model::{Decision, Origin, Project, Record, TypeId};
 use standpoint::session::import::{
     Choices, FoundUnit, ImportStage, Incoming, Label, Preview, Whose, plan,
 };
+use standpoint::session::suggestions::made_by;
 use standpoint::session::{Action, Dialog, Writing};
 
 use super::stage::{Stage, project};
@@ -149,6 +150,9 @@ fn predictions_keep_model_and_score_and_count_once_they_are_accepted() {
     assert_eq!(provenance.model.as_ref().unwrap().name, "m-7");
     assert_eq!(provenance.extra["score"].to_string(), "0.75");
     assert!(!provenance.counts());
+    let layer = stage.desk().open_layer().unwrap().clone();
+    let record = layer.records.values().next().unwrap();
+    assert_eq!(made_by(record).as_deref(), Some("m-7, score 0.75"));
     stage.press("y").press("y");
     let provenance = suggested(&stage);
     assert_eq!(provenance.decision, Some(Decision::Accepted));

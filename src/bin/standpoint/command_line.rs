@@ -76,7 +76,8 @@ struct ConvertArguments {
     #[arg(long, value_name = "FORMAT")]
     to: String,
     /// The file to write. A folder that exists, or a name that ends with a slash, gets the files
-    /// one by one instead of an archive.
+    /// one by one instead of an archive; `standpoint-folder` always makes a folder, unless OUT ends with
+    /// `.zip`, and takes the files of articles away that the project has no more.
     #[arg(short, long = "output", value_name = "OUT")]
     output: PathBuf,
     /// The work of the annotator of this name or id only.
@@ -91,9 +92,9 @@ struct ConvertArguments {
     /// Leave stances out.
     #[arg(long)]
     no_stances: bool,
-    /// Which suggestions go along.
-    #[arg(long, value_enum, default_value_t = SuggestionsArgument::Accepted)]
-    suggestions: SuggestionsArgument,
+    /// Which suggestions go along: all into the program's own formats, else accepted ones.
+    #[arg(long, value_enum)]
+    suggestions: Option<SuggestionsArgument>,
     /// Write all records as a model's predictions, where the format tells them apart.
     #[arg(long)]
     as_predictions: bool,

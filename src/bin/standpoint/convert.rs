@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use standpoint::formats::archive::File;
-use standpoint::formats::choice::Choice;
+use standpoint::formats::choice::{Choice, Suggestions};
 use standpoint::formats::examples::{Shape, Split};
+use standpoint::formats::incoming::FOLDER;
 use standpoint::formats::loss::{self, Loss};
+use standpoint::formats::project::folder::is_an_articles_file;
 use standpoint::formats::table::{Format, LOSSES};
 use standpoint::model::{ArticleId, Project, Status};
 use standpoint::text::Unit;
@@ -48,7 +50,11 @@ fn convert(arguments: &ConvertArguments) -> Result<bool, String> {
     let report = loss::report(format.name, &output.losses);
     let has_losses = !output.losses.is_empty();
     let path = &arguments.output;
-    if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) {
+    let is_folder = format.id == FOLDER && path.extension().is_none_or(|ending| ending != "zip");
+    if is_folder {
+        remove_left_over(path, &output.files)?;
+    }
+    if is_folder || path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) {
         let losses = File::new(LOSSES, report);
         for file in output.files.iter().chain(has_losses.then_some(&losses)) {
             put(&path.join(&file.path), &file.bytes)?;
@@ -116,12 +122,29 @@ fn chosen(arguments: &ConvertArguments, project: &Project) -> Result<Choice, Str
         mentions: !arguments.no_mentions,
         stances: !arguments.no_stances,
         document_stances: !arguments.no_stances,
-        suggestions: arguments.suggestions.into(),
+        suggestions: match arguments.suggestions {
+            Some(chosen) => chosen.into(),
+            None if ["standpoint", FOLDER].contains(&&*arguments.to) => Suggestions::All,
+            None => Suggestions::Accepted,
+        },
         as_predictions: arguments.as_predictions,
         file_per_type: arguments.file_per_type,
         unit: arguments.output_unit.map(Unit::from),
         ..Choice::default()
     })
+}
+
+/// Removes the files of articles that the folder had before and that the project has no more.
+fn remove_left_over(folder: &Path, files: &[File]) -> Result<(), String> {
+    let Ok(entries) = fs::read_dir(folder.join("articles")) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_written = files.iter().any(|file| folder.join(&file.path) == path);
+        if !is_written && fs::read(&path).is_ok_and(|bytes| is_an_articles_file(&bytes)) {
+            fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {

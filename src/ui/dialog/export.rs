@@ -6,6 +6,9 @@ use yew::prelude::*;
 
 use super::DialogFrame;
 use super::other_formats::OtherFormats;
+use crate::formats::choice::Choice;
+use crate::formats::incoming::FOLDER;
+use crate::formats::table::Format;
 use crate::model::{ArticleId, Project};
 use crate::ui::{Picture, Request, Same, icon};
 
@@ -44,6 +47,15 @@ pub(super) fn export(
                          Standpoint opens it again, here or on another computer.",
                         "primary",
                     )}
+                    if let Some(folder) = Format::of(FOLDER) {
+                        {choice(
+                            Request::ExportAs(folder, Box::new(Choice::everything())),
+                            "Folder for git",
+                            "The same as a zip archive of a folder with a file for each article, so that \
+                             version control shows what changed where. Drop the folder to open it again.",
+                            "",
+                        )}
+                    }
                 </ul>
             </section>
             <section class="export" aria-labelledby="export-data">

@@ -24,7 +24,10 @@ pub(super) struct Props {
 
 /// The formats that the project itself is not saved in.
 fn others() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().copied().filter(|format| format.writer.is_some() && format.id != "standpoint")
+    FORMATS
+        .iter()
+        .copied()
+        .filter(|format| format.writer.is_some() && !format.id.starts_with("standpoint"))
 }
 
 /// Each format with what it is for; what goes out; and, before anything is written, what is lost.

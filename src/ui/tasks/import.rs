@@ -10,7 +10,7 @@ use super::load::Item;
 use crate::browser::download;
 use crate::browser::files::PickedFile;
 use crate::browser::worker::{Payload, WorkerError};
-use crate::formats::incoming::{Report, Wish};
+use crate::formats::incoming::{FOLDER, Report, Wish};
 use crate::formats::project;
 use crate::formats::table::{Format, READ};
 use crate::session::Action;
@@ -24,6 +24,8 @@ const MAX_BYTES: u64 = 256 << 20;
 const TURN_MS: f64 = 100.0;
 /// Endings of articles, in which no other program keeps annotations alone.
 const ARTICLES: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+/// The file that says that a folder is a project's; behind many articles in the order of names.
+const HEAD: &str = "project.json";
 /// How many files of one ending are looked into before they are taken for articles.
 const LOOKED_INTO: usize = 8;
 
@@ -39,11 +41,15 @@ pub(super) struct Import {
 }
 
 impl Tasks {
-    /// The files, if another program's annotations are among those that are to be loaded.
+    /// The files and their format, if another program's annotations, or a folder that a project was
+    /// written to, are among those that are to be loaded.
     #[inline(never)] // not in the first load
-    pub(super) async fn annotations_among(&self, items: &[Item]) -> Option<Vec<PickedFile>> {
+    pub(super) async fn annotations_among(
+        &self,
+        items: &[Item],
+    ) -> Option<(String, Vec<PickedFile>)> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut is_found = false;
+        let mut format = None;
         let picked = || {
             items.iter().filter_map(|item| match item {
                 Item::Picked { path, size, file, columns } if columns.is_empty() => {
@@ -57,19 +63,53 @@ impl Tasks {
             let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
             let count = seen.entry(ending.to_owned()).or_default();
             *count += 1;
-            if ARTICLES.contains(&ending) || *count > LOOKED_INTO || file.size > MAX_BYTES {
+            let is_looked_into = *count <= LOOKED_INTO || name == HEAD;
+            if ARTICLES.contains(&ending) || !is_looked_into || file.size > MAX_BYTES {
                 continue;
             }
             let question = WorkerQuestion::Recognise(file.path.clone());
             let asked = self.0.worker.ask(&question, Payload::File(file.file)).await;
             // A file that cannot be read is reported when it is loaded.
             let found: Option<String> = asked.unwrap_or_default();
-            is_found |= found.is_some();
-            if is_found {
+            format = found.or(format);
+            // A folder for git has files that other formats could have too.
+            if format.as_deref() == Some(FOLDER) {
                 break;
             }
         }
-        is_found.then(|| picked().collect())
+        Some((format?, picked().collect()))
+    }
+
+    /// Opens the folder that a project was written to.
+    #[inline(never)] // not in the first load
+    pub(super) async fn open_folder(&self, files: Vec<PickedFile>) {
+        let run = {
+            let mut import = self.0.import.borrow_mut();
+            import.run += 1;
+            import.run
+        };
+        let name = files.first().map_or_else(String::new, |file| {
+            file.path.split('/').next().unwrap_or_default().to_owned()
+        });
+        let wish = Wish { format: Some(FOLDER.to_owned()), unit: None };
+        let read = match self.hold(run, &files).await {
+            Ok(()) => {
+                let question = WorkerQuestion::Annotations(wish);
+                let asked =
+                    self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
+                asked.map_err(|error| error.to_string())
+            }
+            Err(why) => Err(why),
+        };
+        self.act(Action::DialogClosed);
+        if self.0.import.borrow().run != run {
+            return;
+        }
+        let (report, bytes): (Report, Vec<u8>) = match read {
+            Ok(read) => read,
+            Err(why) => return self.tell(format!("{name} was not opened: {why}"), true),
+        };
+        self.open_read(&name, bytes, report.problems).await;
     }
 
     /// Reads files as annotations. `as_articles` if they came to be loaded.
@@ -115,36 +155,10 @@ impl Tasks {
         files: &[PickedFile],
         wish: &Wish,
     ) -> Result<ImportStage, String> {
-        let total = files.len();
-        let shown = |file: String, done: usize| {
-            self.act(Action::ImportShown(ImportStage::Reading { file, done, total }));
-        };
-        let mut since = 0.0;
-        for (done, file) in files.iter().enumerate() {
-            if js_sys::Date::now() - since > TURN_MS {
-                shown(file.path.clone(), done);
-                TimeoutFuture::new(0).await;
-                since = js_sys::Date::now();
-            }
-            if file.size > MAX_BYTES {
-                let (limit, size) = (MAX_BYTES >> 20, file.size.div_ceil(1 << 20));
-                return Err(format!(
-                    "{}: expected at most {limit} MB, found {size} MB: split the file first",
-                    file.path
-                ));
-            }
-            let question = WorkerQuestion::Hold { path: file.path.clone(), is_first: done == 0 };
-            let held =
-                self.0.worker.ask::<_, Option<()>>(&question, Payload::File(file.file.clone()));
-            held.await.map_err(|error| match error {
-                WorkerError::Unreadable(_) => format!("{}: {error}", file.path),
-                error => error.to_string(),
-            })?;
-            if self.0.import.borrow().run != run {
-                return Ok(ImportStage::Asked);
-            }
+        self.hold(run, files).await?;
+        if self.0.import.borrow().run != run {
+            return Ok(ImportStage::Asked);
         }
-        shown(String::new(), total);
         let question = WorkerQuestion::Annotations(wish.clone());
         let asked = self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
         let (report, bytes): (Report, Vec<u8>) = asked.map_err(|error| error.to_string())?;
@@ -175,6 +189,41 @@ impl Tasks {
             },
             as_articles: import.as_articles,
         })))
+    }
+
+    /// Hands files to the worker, and shows how far that is.
+    async fn hold(&self, run: u32, files: &[PickedFile]) -> Result<(), String> {
+        let total = files.len();
+        let shown = |file: String, done: usize| {
+            self.act(Action::ImportShown(ImportStage::Reading { file, done, total }));
+        };
+        let mut since = 0.0;
+        for (done, file) in files.iter().enumerate() {
+            if js_sys::Date::now() - since > TURN_MS {
+                shown(file.path.clone(), done);
+                TimeoutFuture::new(0).await;
+                since = js_sys::Date::now();
+            }
+            if file.size > MAX_BYTES {
+                let (limit, size) = (MAX_BYTES >> 20, file.size.div_ceil(1 << 20));
+                return Err(format!(
+                    "{}: expected at most {limit} MB, found {size} MB: split the file first",
+                    file.path
+                ));
+            }
+            let question = WorkerQuestion::Hold { path: file.path.clone(), is_first: done == 0 };
+            let held =
+                self.0.worker.ask::<_, Option<()>>(&question, Payload::File(file.file.clone()));
+            held.await.map_err(|error| match error {
+                WorkerError::Unreadable(_) => format!("{}: {error}", file.path),
+                error => error.to_string(),
+            })?;
+            if self.0.import.borrow().run != run {
+                return Ok(());
+            }
+        }
+        shown(String::new(), total);
+        Ok(())
     }
 
     /// Loads the files as articles after all.

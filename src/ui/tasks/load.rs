@@ -10,6 +10,7 @@ use crate::browser::fetch;
 use crate::browser::files::{PickedFile, Unreadable};
 use crate::browser::worker::{Payload, WorkerError};
 use crate::formats::corpus::Entry;
+use crate::formats::incoming::FOLDER;
 use crate::formats::reading::{
     Column, Draft, FileReport, Outcome as Read, ReadOptions, Request, Role, StandpointFile,
     refuse_by_size,
@@ -138,8 +139,12 @@ impl Tasks {
                 if *this.0.load.borrow() != run {
                     return;
                 }
-                if let Some(files) = found {
-                    return this.import_files(files, true);
+                match found {
+                    Some((format, files)) if format == FOLDER => {
+                        return this.open_folder(files).await;
+                    }
+                    Some((_, files)) => return this.import_files(files, true),
+                    None => {}
                 }
             }
             this.load_all(run, items).await;

@@ -142,6 +142,26 @@ impl Tasks {
         // The module's memory never shrinks: room for what comes next.
         drop(bytes);
         let report = report_of(name, &problems);
+        self.open_work(name, work, report).await;
+    }
+
+    /// Opens a project that the worker has put together, and says what was amiss.
+    #[inline(never)] // not in the first load
+    pub(super) async fn open_read(&self, name: &str, bytes: Vec<u8>, remarks: Vec<String>) {
+        let opened = match project::read(&bytes) {
+            Ok(opened) if !opened.project.annotators.is_empty() || remarks.is_empty() => opened,
+            Ok(_) => return self.refuse(name, &remarks.join("; ")),
+            Err(error) => return self.refuse(name, &error.to_string()),
+        };
+        drop(bytes);
+        let is_whole = remarks.is_empty();
+        let line =
+            ReportLine { file: name.to_owned(), outcome: Outcome::LoadedWithRemarks, remarks };
+        let report = if is_whole { Vec::new() } else { vec![line] };
+        self.open_work(name, Work::new(opened.project), report).await;
+    }
+
+    async fn open_work(&self, name: &str, work: Work, report: Vec<ReportLine>) {
         let Some(known) = self.here(&work.project.id).await else {
             return self.open_new(work, report).await;
         };
