@@ -14,6 +14,9 @@ pub enum WorkerQuestion {
     File(reading::Request),
     /// Where do these names stand? Answered by [`suggest::Answer`].
     Names(suggest::Question),
+    /// What list of entities is in the file whose bytes go along? Answered by what
+    /// [`crate::formats::gazetteer::read`] says.
+    Entities,
     /// In which format of other programs is the file of that path, whose bytes go along? Answered by
     /// an id, or none.
     Recognise(String),

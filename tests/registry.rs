@@ -40,6 +40,7 @@ fn worked(acts: &[support::random::Act]) -> Work {
                 entity_type: "person".into(),
                 aliases: Vec::new(),
                 knowledge_base_id: String::new(),
+                matching: Default::default(),
                 note: String::new(),
                 extra: Extra::new(),
             };

@@ -12,6 +12,7 @@ mod worker {
     use js_sys::{Array, Uint8Array};
     use standpoint::browser::worker::READY;
     use standpoint::formats::archive::File;
+    use standpoint::formats::gazetteer;
     use standpoint::formats::incoming;
     use standpoint::formats::reading::{Input, read};
     use standpoint::suggest;
@@ -47,6 +48,7 @@ mod worker {
                 let input = Input { path: &request.path, bytes: &bytes() };
                 serde_wasm_bindgen::to_value(&read(&input, &request.options))
             }
+            WorkerQuestion::Entities => serde_wasm_bindgen::to_value(&gazetteer::read(&bytes())),
             WorkerQuestion::Names(question) => {
                 serde_wasm_bindgen::to_value(&suggest::answer(&question))
             }

@@ -261,6 +261,7 @@ impl Gathering {
                 entity_type: entity_type.clone(),
                 aliases: Vec::new(),
                 knowledge_base_id: String::new(),
+                matching: Default::default(),
                 note: String::new(),
                 extra: Extra::new(),
             };

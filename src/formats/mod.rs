@@ -24,6 +24,7 @@ pub mod digest;
 mod doccano;
 pub mod examples;
 pub mod fact;
+pub mod gazetteer;
 pub mod import;
 pub mod incoming;
 mod json_list;

@@ -160,6 +160,7 @@ fn version(project: &Project) -> &'static str {
         || !codebook.rules.is_empty()
         || codebook.polarities.iter().any(|style| !style.guideline.is_empty())
         || codebook.issues.iter().any(|issue| !issue.guideline.is_empty())
+        || project.entities.values().any(|entity| entity.matching != Default::default())
         || project.layers.values().any(|layer| {
             let has_values = |record: &Record| record.attributes().is_some_and(|it| !it.is_empty());
             !layer.attributes.is_empty() || layer.records.values().any(has_values)

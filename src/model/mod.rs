@@ -24,7 +24,7 @@ pub use attribute::{
 };
 pub use codebook::{Codebook, Colour, EntityType, Issue, PolarityStyle, Rule, StanceField};
 pub use difference::{Difference, MergeFate, differences};
-pub use entity::Entity;
+pub use entity::{Entity, Matching};
 pub use history::{Entry, History, Step, Steps, Work};
 pub use id::{
     AnnotatorId, ArticleId, AttributeId, ChoiceId, EntityId, IdSource, IssueId, ProjectId,

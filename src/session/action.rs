@@ -13,7 +13,7 @@ use super::import::{Choices, ImportStage, Incoming};
 use super::names::{NamePlace, NameSearch};
 use super::palette::Pick;
 use super::picture::View;
-use super::registry::{At, Change, RegistryView};
+use super::registry::{At, Change, Intake, Listed, RegistryView};
 use super::search::Asked;
 use super::{
     ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Offline, Outcome, Persistence,
@@ -96,8 +96,24 @@ pub enum Action {
     NamesAsked,
     /// The search for them has come so far, or is over.
     NamesSearched(NameSearch),
-    /// They were found at these places.
-    NamesSuggested(Vec<(ArticleId, Vec<NamePlace>)>),
+    /// They were found at these places, as the analyst asked or by the way of a load.
+    NamesSuggested {
+        /// The places, by article.
+        found: Vec<(ArticleId, Vec<NamePlace>)>,
+        /// Whether the analyst asked.
+        is_asked: bool,
+    },
+    /// A list of entities was read from a file.
+    EntitiesListed {
+        /// The file's name.
+        file: String,
+        /// What its rows say.
+        rows: Vec<Listed>,
+        /// What was amiss with it.
+        remarks: Vec<String>,
+    },
+    /// The analyst takes these places of its news.
+    IntakeTaken(Rc<Intake>, Vec<usize>),
     /// These suggestions were accepted.
     SuggestionsAccepted(Vec<At>),
     /// The words in focus were linked, at the place that is picked or at all.
@@ -524,8 +540,8 @@ pub enum Effect {
     Obey(&'static str),
     /// Put the keyboard focus on the picture.
     FocusPicture,
-    /// Look for the registry's names in all articles.
-    SuggestNames,
+    /// Look for the registry's names in all articles, or in those that have just been loaded.
+    SuggestNames(Option<Vec<ArticleId>>),
     /// Put the keyboard focus on that part of the registry.
     FocusRegistry(RegistryPart),
     /// Put the keyboard focus on what the project is searched for.
@@ -620,7 +636,8 @@ impl Action {
                 | A::GroupLinked(_)
                 | A::SuggestionDecided(_)
                 | A::NamesAsked
-                | A::NamesSuggested(_)
+                | A::NamesSuggested { .. }
+                | A::IntakeTaken(..)
                 | A::SuggestionsAccepted(_)
                 | A::Undone
                 | A::Redone

@@ -8,10 +8,7 @@ use crate::model::{
     Article, ArticleId, EntityId, LayerId, Mention, Project, Record, RecordId, TypeId,
 };
 use crate::order;
-use crate::text::{Byte, Query, Span, Step, Text, Towards, step};
-
-/// How many letters an inflected word is longer at the most.
-const ENDING_LETTERS: usize = 2;
+use crate::text::{Byte, ENDING_LETTERS, Query, Span, Step, Text, Towards, step};
 
 /// How far from the words their sentence is looked for, in bytes.
 const AROUND_BYTES: usize = 600;

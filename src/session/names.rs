@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::Desk;
 use crate::model::{
-    Article, ArticleId, Decision, EntityId, Extra, LayerId, Mention, Model, Origin, Project,
-    Provenance, RecordId, Timestamp,
+    Article, ArticleId, Decision, EntityId, Extra, LayerId, Matching, Mention, Model, Origin,
+    Project, Provenance, RecordId, Timestamp,
 };
 use crate::order;
 use crate::text::{Byte, Name, Span};
@@ -25,22 +25,26 @@ pub struct NameSearch {
 /// A place of a name in an article: its first byte, the byte behind its last, and whose name it is.
 pub type NamePlace = (u32, u32, Vec<EntityId>);
 
-/// Every name and other name of every entity, with whose it is. Capitals count, and whole words.
+/// Every name and other name of every entity, with whose it is, as the entity's rules have it.
 pub fn names(project: &Project) -> (Vec<Name>, Vec<EntityId>) {
     let entities = project.entities.values();
     let all = entities.flat_map(|entity| {
         let words = std::iter::once(&entity.name).chain(&entity.aliases);
         words.map(|words| {
-            let name = Name { words: words.clone(), keeps_case: true, in_words: false };
+            let Matching { ignores_case, reach } = entity.matching;
+            let name = Name { words: words.clone(), keeps_case: !ignores_case, reach };
             (name, entity.id.clone())
         })
     });
     all.unzip()
 }
 
-/// The articles, as they were loaded.
-pub fn searched(project: &Project) -> Vec<Rc<Article>> {
-    let mut articles: Vec<Rc<Article>> = project.articles.values().cloned().collect();
+/// The articles that are searched, as they were loaded: all, or those.
+pub fn searched(project: &Project, only: Option<&[ArticleId]>) -> Vec<Rc<Article>> {
+    let mut articles: Vec<Rc<Article>> = match only {
+        None => project.articles.values().cloned().collect(),
+        Some(only) => only.iter().filter_map(|id| project.articles.get(id)).cloned().collect(),
+    };
     order::sort_by(&mut articles, |a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id)));
     articles
 }

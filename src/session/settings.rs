@@ -9,6 +9,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether single letters and digits are commands (WCAG 2.1.4).
     pub single_keys: bool,
+    /// Whether the registry's names are suggested in articles as they are loaded.
+    pub suggests_names: bool,
     /// The keys that were changed.
     pub keys: Keymap,
     /// How the text is set.
@@ -20,6 +22,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             single_keys: true,
+            suggests_names: false,
             keys: Keymap::default(),
             reading: Reading::default(),
         }
@@ -133,12 +136,13 @@ impl Theme {
 }
 
 impl Settings {
-    /// As it is kept: the theme and the single keys on the first line, then how the text is set,
+    /// As it is kept: the theme, the single keys and suggested names on the first line, then how the text is set,
     /// then a line for each change of keys.
     pub fn kept(&self) -> String {
         let singles = if self.single_keys { "single-keys" } else { "no-single-keys" };
+        let names = if self.suggests_names { " suggest-names" } else { "" };
         let (reading, keys) = (self.reading.kept(), self.keys.kept());
-        format!("{} {singles}{reading}{keys}", self.theme.name())
+        format!("{} {singles}{names}{reading}{keys}", self.theme.name())
     }
 
     /// Reads what was kept, by this program or one before it. What it does not know is as at first.
@@ -147,6 +151,7 @@ impl Settings {
         let mut lines = kept.lines();
         for word in lines.next().unwrap_or_default().split(' ') {
             settings.single_keys &= word != "no-single-keys";
+            settings.suggests_names |= word == "suggest-names";
             if let Some((theme, _)) = THEMES.iter().find(|(_, name)| *name == word) {
                 settings.theme = *theme;
             }

@@ -12,7 +12,7 @@ use super::names::NameSearch;
 use super::palette::Palette;
 use super::picture::View;
 use super::progress::Progress;
-use super::registry::{Change, RegistryView};
+use super::registry::{Change, Intake, RegistryView};
 use super::search::Search;
 use super::{Candidate, Comparison, Finding, LedgerFilter, Offline, Settings, Wanted};
 use crate::model::{
@@ -218,6 +218,8 @@ pub enum Dialog {
     History,
     /// All suggestions, of the article or of the project, are about to be accepted.
     Suggestions,
+    /// A list of entities from a file is about to be taken.
+    Intake(Rc<Intake>),
     /// Entities are about to be merged, split, deleted or retyped.
     Entities(Box<Change>),
     /// A file has another state of a project that is here.
@@ -292,6 +294,8 @@ pub struct Loading {
     pub finished: bool,
     /// How many articles came in.
     pub articles: usize,
+    /// Which they are.
+    pub(super) fresh: Vec<ArticleId>,
     /// The label of the undo step that takes the articles in, once there is one.
     pub(super) step: Option<Rc<str>>,
 }

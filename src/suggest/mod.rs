@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Name, Names, Text};
+use crate::text::{Name, Names, Reach, Text};
 
 /// Names to be found in some texts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
-    /// The names: the words, whether capitals count, whether they may stand within words.
-    pub names: Vec<(String, bool, bool)>,
+    /// The names: the words, whether capitals count, and how far they reach, by its place in
+    /// [`Reach::ALL`].
+    pub names: Vec<(String, bool, usize)>,
     /// The texts.
     pub texts: Vec<String>,
 }
@@ -21,10 +22,10 @@ pub type Answer = Result<Vec<Vec<Found>>, String>;
 
 /// Looks for the names in each text.
 pub fn answer(question: &Question) -> Answer {
-    let names = question.names.iter().map(|(words, keeps_case, in_words)| Name {
+    let names = question.names.iter().map(|(words, keeps_case, reach)| Name {
         words: words.clone(),
         keeps_case: *keeps_case,
-        in_words: *in_words,
+        reach: Reach::ALL.get(*reach).copied().unwrap_or_default(),
     });
     let names = Names::new(&names.collect::<Vec<_>>())?;
     let texts = question.texts.iter().map(|text| {

@@ -24,7 +24,7 @@ pub use direction::Direction;
 pub use find::Query;
 pub use fold::{folded, plain};
 pub use fragments::Fragments;
-pub use names::{Name, Names};
+pub use names::{ENDING_LETTERS, Name, Names, Reach};
 pub use offset::{Byte, CodePoint, Span, Utf16};
 pub use pattern::Pattern;
 pub use pieces::{Piece, Pieces};

@@ -16,8 +16,8 @@ pub struct Names {
 #[derive(Debug)]
 struct Kind {
     automaton: Option<AhoCorasick>,
-    /// By the automaton's patterns: the name, and whether it may begin and end within words.
-    names: Vec<(usize, bool)>,
+    /// By the automaton's patterns: the name, and how far it reaches.
+    names: Vec<(usize, Reach)>,
 }
 
 /// A name as it is looked for.
@@ -27,8 +27,37 @@ pub struct Name {
     pub words: String,
     /// Whether capitals count.
     pub keeps_case: bool,
-    /// Whether it may begin and end within words.
-    pub in_words: bool,
+    /// How far it reaches.
+    pub reach: Reach,
+}
+
+/// What a name may be a part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Of nothing: it is a whole word, or several.
+    #[default]
+    Whole,
+    /// Of a word that ends in up to [`ENDING_LETTERS`] letters more, which are found with it.
+    Endings,
+    /// Of any word.
+    Inside,
+}
+
+/// How many letters an inflected word is longer at the most.
+pub const ENDING_LETTERS: usize = 2;
+
+impl Reach {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Whole, Self::Endings, Self::Inside];
+
+    /// On the screen: "whole words".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Whole => "whole words",
+            Self::Endings => "also with an ending",
+            Self::Inside => "also within words",
+        }
+    }
 }
 
 /// A text as it is compared, and where in the text each of its bytes comes from.
@@ -51,7 +80,7 @@ impl Names {
                 let words = folded(&name.words, keeps_case);
                 if name.keeps_case == keeps_case && !words.is_empty() {
                     patterns.push(words);
-                    known.push((at, name.in_words));
+                    known.push((at, name.reach));
                 }
             }
             let automaton = match patterns.is_empty() {
@@ -71,13 +100,12 @@ impl Names {
             let Some(automaton) = automaton else { continue };
             let folding = Folding::of(text, *keeps_case);
             for place in automaton.find_overlapping_iter(&folding.folded) {
-                let (name, in_words) = names[place.pattern().as_usize()];
+                let (name, reach) = names[place.pattern().as_usize()];
                 let span = folding.span(place.start(), place.end());
                 let span = span.filter(|span| {
                     is_cluster_boundary(text, span.start()) && is_cluster_boundary(text, span.end())
                 });
-                found
-                    .extend(span.filter(|it| in_words || is_whole(text, *it)).map(|it| (it, name)));
+                found.extend(span.and_then(|it| reached(text, it, reach)).map(|it| (it, name)));
             }
         }
         found.sort_by_key(|(span, name)| (std::cmp::Reverse(span.len()), span.start(), *name));
@@ -117,11 +145,19 @@ impl Folding {
     }
 }
 
-/// Whether no letter or digit goes on before it or behind it.
-fn is_whole(text: &Text, span: Span) -> bool {
+/// The place with what it reaches; `None` if more letters or digits go on before it or behind it.
+fn reached(text: &Text, span: Span, reach: Reach) -> Option<Span> {
+    if reach == Reach::Inside {
+        return Some(span);
+    }
     let (before, rest) = text.as_str().split_at(span.start().index());
     let after = &rest[span.len() as usize..];
-    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    let ending = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let letters = if reach == Reach::Endings { ENDING_LETTERS } else { 0 };
+    let is_whole =
+        !before.ends_with(char::is_alphanumeric) && after[..ending].chars().nth(letters).is_none();
+    let end = Byte::at(span.end().index() + ending);
+    is_whole.then(|| Span::new(span.start(), end))?.filter(|it| is_cluster_boundary(text, it.end()))
 }
 
 #[cfg(test)]
@@ -130,12 +166,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A name with `~` before it ignores case; with `*`, it may stand within words.
+    /// A name with `~` before it ignores case; with `*`, it may stand within words, with `+`, have an
+    /// ending.
     fn name(written: &str) -> Name {
         Name {
-            words: written.trim_start_matches(['~', '*']).to_owned(),
+            words: written.trim_start_matches(['~', '*', '+']).to_owned(),
             keeps_case: !written.contains('~'),
-            in_words: written.contains('*'),
+            reach: match written {
+                it if it.contains('*') => Reach::Inside,
+                it if it.contains('+') => Reach::Endings,
+                _ => Reach::Whole,
+            },
         }
     }
 
@@ -157,6 +198,9 @@ mod tests {
         check(&["Ada", "Carl"], "[Ada] met [Carl]. ADA left Adam.");
         check(&["~Ada"], "[Ada] met Carl. [ADA] left Adam.");
         check(&["*Ada"], "[Ada], [Ada]m");
+        check(&["+Kanzler"], "des [Kanzlers], [Kanzler], Kanzleramt, Altkanzler, [Kanzlers]’");
+        check(&["~+kanzler"], "des [KANZLERS] ([Kanzlern])");
+        check(&["+Ada", "Adam"], "[Adam]");
         check(&["", " "], "nothing at all");
         check(&["D’Arc"], "Jeanne [D'Arc], [D’Arc]’s");
         check(&["São Tomé"], "[São\u{a0}Tomé] and [Sa\u{303}o\nTome\u{301}]");
@@ -187,7 +231,7 @@ mod tests {
             let text = Text::new(string.as_str());
             for keeps_case in [true, false] {
                 let Some(query) = Query::new(&words, keeps_case) else { continue };
-                let name = Name { words: words.clone(), keeps_case, in_words: true };
+                let name = Name { words: words.clone(), keeps_case, reach: Reach::Inside };
                 let found = Names::new(&[name]).unwrap().places(&text);
                 let searched = query.places(&text);
                 prop_assert_eq!(found.is_empty(), searched.is_empty());

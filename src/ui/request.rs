@@ -68,6 +68,10 @@ pub enum Request {
     ExportStances,
     /// Hand out what was chosen in another program's format.
     ExportAs(&'static Format, Box<Choice>),
+    /// Read a list of entities, and show what it would bring.
+    ImportEntities(PickedFile),
+    /// Hand out the registry of entities, as CSV.
+    ExportEntities,
     /// Hand out the table behind the picture that is on the screen, as CSV.
     ExportPictureTable,
     /// Hand out the picture itself, as SVG.

@@ -16,6 +16,7 @@ mod finding;
 mod gaps;
 mod history;
 mod import;
+mod intake;
 mod keys;
 mod loading;
 mod marks;

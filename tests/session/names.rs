@@ -11,8 +11,8 @@ use standpoint::suggest::{Question, answer};
 fn suggest(stage: &mut Stage) {
     let project = project(stage);
     let (names, whose) = names(&project);
-    let names = names.into_iter().map(|it| (it.words, it.keeps_case, it.in_words)).collect();
-    let articles = searched(&project);
+    let names = names.into_iter().map(|it| (it.words, it.keeps_case, it.reach as usize)).collect();
+    let articles = searched(&project, None);
     let texts = articles.iter().map(|article| article.text.as_str().to_owned()).collect();
     let found = answer(&Question { names, texts }).unwrap();
     let found = articles.iter().zip(found).map(|(article, places)| {
@@ -21,7 +21,7 @@ fn suggest(stage: &mut Stage) {
         });
         (article.id.clone(), places.collect())
     });
-    stage.act(Action::NamesSuggested(found.collect()));
+    stage.act(Action::NamesSuggested { found: found.collect(), is_asked: true });
 }
 
 fn linked(stage: &Stage) -> Vec<bool> {

@@ -168,6 +168,7 @@ fn several_become_one_with_all_their_names_and_all_that_names_them() {
     let plan = Entity {
         aliases: vec!["the plan".to_owned(), "Ada".to_owned()],
         knowledge_base_id: "Q7".to_owned(),
+        matching: Default::default(),
         note: "It was ours.".to_owned(),
         ..entity(&stage, "Plan")
     };
@@ -298,6 +299,7 @@ fn ten_thousand_entities_are_filtered_and_sorted() {
             entity_type: "person".into(),
             aliases: Vec::new(),
             knowledge_base_id: format!("Q{n}"),
+            matching: Default::default(),
             note: String::new(),
             extra: Default::default(),
         };

@@ -191,6 +191,7 @@ pub fn entity(id: &str, name: &str, entity_type: &str) -> Entity {
         entity_type: entity_type.into(),
         aliases: vec![format!("{name} <b>&amp;</b>"), String::new()],
         knowledge_base_id: "Q142".to_owned(),
+        matching: Default::default(),
         note: "line\nbreak \"quoted\" \u{1f}".to_owned(),
         extra: Extra::new(),
     }

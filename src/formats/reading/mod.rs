@@ -78,6 +78,13 @@ pub fn read(input: &Input<'_>, options: &ReadOptions) -> FileReport {
     }
 }
 
+/// A file's text, whatever its encoding, without a byte order mark and with LF at the end of lines;
+/// and what had to be replaced in it.
+pub(super) fn decoded(bytes: &[u8]) -> (String, Option<String>) {
+    let decoded = encoding::decode(bytes, None);
+    (decoded.text, decoded.remark.map(|remark| remark.to_string()))
+}
+
 fn read_text(path: &str, decoded: Decoded) -> FileReport {
     let source = decoded.source(path);
     let mut details = Details::default();

@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
 use super::encoding::Decoded;
 use super::records;
 use super::report::{FileReport, Outcome, Place, ReadOptions, Remark};
-
-/// How many rows the choices of a delimiter and of columns look at.
-const SAMPLE_ROWS: usize = 50;
+use crate::formats::csv::{SAMPLE_ROWS, guess_delimiter, reader};
 
 /// Reads a table, one article a row.
 pub(super) fn read(path: &str, decoded: Decoded, options: &ReadOptions) -> FileReport {
@@ -65,27 +63,6 @@ pub(super) fn read(path: &str, decoded: Decoded, options: &ReadOptions) -> FileR
         remarks.push(Remark::on_file("a quoted value is not closed: the file may be cut off"));
     }
     FileReport::of(path, drafts, remarks)
-}
-
-fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
-}
-
-/// The delimiter that gives the most rows as many columns, at least two, as the first row.
-fn guess_delimiter(text: &str) -> u8 {
-    let score = |delimiter: u8| {
-        let rows = reader(text, delimiter).into_records().take(SAMPLE_ROWS).flatten();
-        let widths: Vec<usize> = rows.map(|row| row.len()).collect();
-        let width = widths.first().copied().unwrap_or(0);
-        let same = widths.iter().filter(|it| **it == width).count();
-        if width < 2 { (0, 0) } else { (same * 100 / widths.len(), width) }
-    };
-    // Of equals, `max_by_key` takes the last.
-    *b"|\t;,".iter().max_by_key(|delimiter| score(**delimiter)).unwrap_or(&b',')
 }
 
 /// The header's names, each made unlike the others and not empty.

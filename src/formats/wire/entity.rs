@@ -2,8 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Cursor, Fields, Object, Problem, Value, Wire};
-use crate::model::{Annotator, Entity, EntityId};
+use super::fields::unknown_name;
+use super::{Cursor, Fields, Named, Object, Problem, Value, Wire};
+use crate::model::{Annotator, Entity, EntityId, Matching};
+use crate::text::Reach;
 
 impl Serialize for Wire<'_, Entity> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -14,6 +16,9 @@ impl Serialize for Wire<'_, Entity> {
         object.put_known("aliases", (!entity.aliases.is_empty()).then_some(&entity.aliases))?;
         object.put_words("knowledge_base_id", &entity.knowledge_base_id)?;
         object.put_words("note", &entity.note)?;
+        object.put_flag("ignores_case", entity.matching.ignores_case)?;
+        let reach = entity.matching.reach;
+        object.put_known("reach", (reach != Reach::default()).then(|| reach.name()).as_ref())?;
         object.end_with(&entity.extra)
     }
 }
@@ -37,6 +42,10 @@ pub(crate) fn entity(
     let aliases = fields.forgive(cursor, "aliases", aliases);
     let knowledge_base_id = fields.words(cursor, "knowledge_base_id");
     let note = fields.words(cursor, "note");
+    let ignores_case = fields.flag(cursor, "ignores_case");
+    let ignores_case = fields.forgive(cursor, "ignores_case", ignores_case);
+    let reach = reach(cursor, &mut fields);
+    let reach = fields.forgive(cursor, "reach", reach);
     Ok(Entity {
         id,
         name: fields.string(cursor, "name")?.to_owned(),
@@ -47,8 +56,17 @@ pub(crate) fn entity(
         }),
         knowledge_base_id: fields.forgive(cursor, "knowledge_base_id", knowledge_base_id),
         note: fields.forgive(cursor, "note", note),
+        matching: Matching { ignores_case, reach },
         extra: fields.extra(),
     })
+}
+
+fn reach(cursor: &Cursor, fields: &mut Fields<'_>) -> Result<Reach, Problem> {
+    match fields.words(cursor, "reach")?.as_str() {
+        "" => Ok(Reach::default()),
+        name => Reach::named(name)
+            .ok_or_else(|| cursor.problem_at("reach", unknown_name(Reach::NAMES, name))),
+    }
 }
 
 fn alias(cursor: &mut Cursor, value: &Value<'_>) -> Option<String> {

@@ -7,6 +7,7 @@ use crate::model::{
     AttitudeType, Attribution, Colour, Confidence, Decision, Explicitness, Intensity, Origin,
     Polarity, Rule, SegmentKind, StanceField, Status, Subject,
 };
+use crate::text::Reach;
 
 /// A choice between names.
 pub(crate) trait Named: Copy + 'static {
@@ -74,6 +75,7 @@ names! {
         Evidence "evidence", Attribution "attribution", Explicitness "explicitness",
         Confidence "confidence", StatementDate "statement_date",
     }
+    Reach { Whole "whole", Endings "endings", Inside "inside" }
     Subject { Mention "mention", Stance "stance", Article "article" }
     Rule {
         MentionEntity "mention_entity", StanceHolder "stance_holder",

@@ -262,6 +262,7 @@ impl Split<'_> {
             entity_type: entity_type.clone(),
             aliases: Vec::new(),
             knowledge_base_id: String::new(),
+            matching: Default::default(),
             note: String::new(),
             extra: Extra::new(),
         };

@@ -1,12 +1,14 @@
 //! The registry: every entity of the project with what names it, and the mentions that name none yet.
 
 mod change;
+mod intake;
 mod unlinked;
 mod view;
 
 use std::rc::Rc;
 
 pub use change::{Change, Fate, Plan, Touched, rename};
+pub use intake::{Intake, Listed, News, NewsKind};
 pub use unlinked::{Group, Guess};
 pub use view::{Column, List, RegistryView};
 

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use super::{Turn, batch};
 use crate::model::{Article, ArticleId, Details, Entry, Extra, Operation};
-use crate::session::{Dialog, Loading, NewArticle, Outcome, ReadFile, ReportLine, articles};
+use crate::session::{
+    Dialog, Effect, Loading, NewArticle, Outcome, ReadFile, ReportLine, Writing, articles,
+};
 use crate::text::Towards;
 
 impl Turn<'_> {
@@ -85,6 +87,10 @@ impl Turn<'_> {
         let Some(loading) = &mut self.state.loading else { return };
         loading.done += lines.len();
         loading.articles += operations.len();
+        loading.fresh.extend(operations.iter().filter_map(|operation| match operation {
+            Operation::PutArticle(article) => Some(article.id.clone()),
+            _ => None,
+        }));
         Rc::make_mut(&mut loading.report).extend(lines);
         let Some(desk) = self.state.desk.as_ref().filter(|_| !operations.is_empty()) else {
             return;
@@ -104,6 +110,7 @@ impl Turn<'_> {
             return;
         };
         loading.finished = true;
+        let fresh = std::mem::take(&mut loading.fresh);
         let cancelled = loading.done < loading.total;
         let words = match (loading.articles, cancelled) {
             (1, false) => "1 article loaded.".to_owned(),
@@ -116,6 +123,12 @@ impl Turn<'_> {
         }
         self.announce(words.clone());
         self.tell(words, false);
+        let has_names = self.state.desk.as_ref().is_some_and(|desk| {
+            desk.writing == Writing::Writer && !desk.work.project.entities.is_empty()
+        });
+        if self.state.settings.suggests_names && has_names && !fresh.is_empty() {
+            self.effects.push(Effect::SuggestNames(Some(fresh)));
+        }
     }
 
     pub(super) fn correct_details(&mut self, article: ArticleId, details: Details) {

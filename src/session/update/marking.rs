@@ -405,6 +405,7 @@ pub(super) fn new_entity(id: EntityId, name: &str, entity_type: TypeId) -> Entit
         entity_type,
         aliases: Vec::new(),
         knowledge_base_id: String::new(),
+        matching: Default::default(),
         note: String::new(),
         extra: Extra::new(),
     }

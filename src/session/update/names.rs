@@ -11,7 +11,8 @@ impl Turn<'_> {
         self.state.name_search = (search.done < search.total).then_some(search);
     }
 
-    pub(super) fn suggest_names(&mut self, found: &[(ArticleId, Vec<NamePlace>)]) {
+    /// In articles that have just been loaded nobody asked for names: nothing found is not said.
+    pub(super) fn suggest_names(&mut self, found: &[(ArticleId, Vec<NamePlace>)], is_asked: bool) {
         self.state.name_search = None;
         let Some(desk) = &self.state.desk else { return };
         let mut ids = self.state.ids.clone();
@@ -29,6 +30,9 @@ impl Turn<'_> {
         let count = operations.len();
         let many =
             |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        if count == 0 && !is_asked {
+            return;
+        }
         if count == 0 {
             return self.tell("No place of a name is new.", false);
         }

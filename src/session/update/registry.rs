@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::marking::new_entity;
 use super::{Turn, batch};
 use crate::model::{EntityId, Mention, Operation, Record};
-use crate::session::registry::{At, Change, Fate, Group, List, RegistryView, rename};
+use crate::session::registry::{
+    At, Change, Fate, Group, Intake, List, Listed, RegistryView, rename,
+};
 use crate::session::{Dialog, Effect, EntityDeed, Link, RegistryPart, Screen};
 use crate::text::Towards;
 
@@ -251,6 +253,32 @@ impl Turn<'_> {
         self.after_foreign_change();
         self.settle_registry(stood.unwrap_or(0));
         self.effects.push(Effect::FocusRegistry(RegistryPart::List));
+    }
+
+    /// Shows what a list of entities would bring, before any of it is here.
+    pub(super) fn list_entities(&mut self, file: &str, rows: Vec<Listed>, remarks: Vec<String>) {
+        let Some(desk) = &self.state.desk else { return };
+        let intake = Intake::of(&desk.work.project, file, rows, remarks);
+        self.state.dialog = Some(Dialog::Intake(Rc::new(intake)));
+    }
+
+    /// Takes what was ticked of it, as one step.
+    pub(super) fn take_entities(&mut self, intake: &Intake, taken: &[usize]) {
+        self.state.dialog = None;
+        let Some(desk) = &self.state.desk else { return };
+        let mut ids = self.state.ids.clone();
+        let is_ticked = |at: usize| taken.contains(&at);
+        let new_id = || ids.next('e').into();
+        let plan = intake.plan(&desk.work.project, is_ticked, new_id);
+        self.state.ids = ids;
+        let Some((label, operations)) = plan else { return };
+        let words = format!("{label}.");
+        if self.commit(label, batch(operations)) {
+            self.after_foreign_change();
+            self.settle_registry(0);
+            self.effects.push(Effect::FocusRegistry(RegistryPart::List));
+            self.tell(words, false);
+        }
     }
 
     /// Makes an entity that nothing names yet, to be named next.

@@ -15,6 +15,7 @@ pub(super) fn browser_settings(
     let change =
         |chosen: Settings| dispatch.reform(move |_: Event| Action::SettingsChosen(chosen.clone()));
     let single_keys = Settings { single_keys: !settings.single_keys, ..settings.clone() };
+    let names = Settings { suggests_names: !settings.suggests_names, ..settings.clone() };
     html! {
         <section aria-labelledby="settings-browser">
             <h3 id="settings-browser">{"This browser"}</h3>
@@ -24,6 +25,13 @@ pub(super) fn browser_settings(
                 <span>
                     {"Single letters and digits are commands"}
                     <span class="soft">{"Switch this off if you dictate or use other assistive software; every command has a button too."}</span>
+                </span>
+            </label>
+            <label class="choice">
+                <input type="checkbox" checked={settings.suggests_names} onchange={change(names)} />
+                <span>
+                    {"Suggest the registry’s names in articles as they are loaded"}
+                    <span class="soft">{"They wait for your decision and count nowhere before."}</span>
                 </span>
             </label>
             <p class="soft" id="settings-persistence">

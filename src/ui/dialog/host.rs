@@ -14,8 +14,8 @@ use super::remove_article::remove_article;
 use super::settings::settings;
 use super::{
     CodebookDialog, ColumnsDialog, CompareDialog, DetailsDialog, EntitiesDialog, EverywhereDialog,
-    GapsDialog, HistoryDialog, ImportDialog, MergeDialog, OutlineDialog, PaletteDialog,
-    PasteDialog, ProgressDialog, ReportDialog, SuggestionsDialog,
+    GapsDialog, HistoryDialog, ImportDialog, IntakeDialog, MergeDialog, OutlineDialog,
+    PaletteDialog, PasteDialog, ProgressDialog, ReportDialog, SuggestionsDialog,
 };
 use crate::model::{Details, Record};
 use crate::session::import::ImportStage;
@@ -60,6 +60,11 @@ fn show(
         }
         Dialog::History => history(desk, dispatch, on_close),
         Dialog::Suggestions => suggestions(desk, dispatch, on_close),
+        Dialog::Intake(intake) => {
+            let taken = intake.clone();
+            let on_take = dispatch.reform(move |places| Action::IntakeTaken(taken.clone(), places));
+            html! { <IntakeDialog intake={Same::from(intake.clone())} {on_take} {on_close} /> }
+        }
         Dialog::Entities(change) => entities(desk, change, dispatch, on_close),
         Dialog::Codebook => codebook(desk, &state.settings, dispatch, on_request, on_close),
         Dialog::Merge(merging) => {

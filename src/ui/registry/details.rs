@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::places::place;
 use super::{Look, many};
-use crate::model::{Entity, Record, TypeId};
+use crate::model::{Entity, Matching, Record, TypeId};
 use crate::session::registry::{At, Change, EntityRow, places};
 use crate::session::{Action, Dialog, EntityDeed};
+use crate::text::Reach;
 use crate::ui::{TextField, colour_name, on, shortcut};
 
 /// The id of the name, to put the keyboard focus on.
@@ -57,9 +59,40 @@ fn fields(look: &Look<'_>, entity: &Rc<Entity>) -> Html {
                 on_change={changes(|entity, names| entity.aliases = crate::ui::entity_field::aliases(&names))} />
             <TextField id="registry-number" name="Number in a knowledge base" value={entity.knowledge_base_id.clone()} hint="Such as Wikidata’s Q142."
                 on_change={changes(|entity, number| entity.knowledge_base_id = number)} />
+            { rules(look, entity) }
             <TextField id="registry-note" name="Note" value={entity.note.clone()} is_long=true
                 on_change={changes(|entity, note| entity.note = note)} />
         </>
+    }
+}
+
+/// How its names are found when names are suggested.
+fn rules(look: &Look<'_>, entity: &Rc<Entity>) -> Html {
+    let changes = |change: fn(&mut Matching, &Event)| {
+        let (entity, dispatch) = (entity.clone(), look.dispatch.clone());
+        Callback::from(move |event: Event| {
+            let mut changed = (*entity).clone();
+            change(&mut changed.matching, &event);
+            dispatch.emit(Action::EntityChanged(Rc::new(changed)));
+        })
+    };
+    let on_case = changes(|matching, event| {
+        matching.ignores_case = event.target_unchecked_into::<HtmlInputElement>().checked();
+    });
+    let on_reach = changes(|matching, event| {
+        let name = event.target_unchecked_into::<HtmlSelectElement>().value();
+        let known = Reach::ALL.into_iter().find(|reach| reach.words() == name);
+        matching.reach = known.unwrap_or_default();
+    });
+    let Matching { ignores_case, reach } = entity.matching;
+    html! {
+        <fieldset class="registry-rules">
+            <legend class="name">{ "Its names are found" }</legend>
+            <select aria-label="As what" onchange={on_reach}>
+                { for Reach::ALL.map(|it| html! { <option key={it.words()} value={it.words()} selected={it == reach}>{ it.words() }</option> }) }
+            </select>
+            <label class="tick"><input type="checkbox" checked={ignores_case} onchange={on_case} /><span>{ "in any capitals" }</span></label>
+        </fieldset>
     }
 }
 

@@ -10,7 +10,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Picture, Request, icon, on, shortcut};
+use super::{Picture, Request, asks, icon, on, shortcut};
+use crate::browser::files;
 use crate::session::registry::{Lines, List, Registry, RegistryView};
 use crate::session::{Action, Desk, RegistryPart, Settings};
 
@@ -44,7 +45,7 @@ pub fn registry(
     view: &RegistryView,
     settings: &Settings,
     dispatch: &Callback<Action>,
-    _on_request: &Callback<Request>,
+    on_request: &Callback<Request>,
 ) -> Html {
     let look = Look {
         desk,
@@ -88,6 +89,9 @@ pub fn registry(
                     if view.list == List::Entities {
                         <button type="button" onclick={on(dispatch, Action::EntityMade)}>{ icon(Picture::Add) }{ "New entity" }</button>
                     }
+                    { import(on_request) }
+                    <button type="button" disabled={look.registry.rows.is_empty()} title="All entities as a table, for spreadsheets and other projects"
+                        onclick={asks(on_request, Request::ExportEntities)}>{ icon(Picture::Save) }{ "CSV" }</button>
                     <button type="button" aria-keyshortcuts={suggest.aria()} disabled={look.registry.rows.is_empty()} title="Suggest every name of the list wherever it stands in the articles"
                         onclick={on(dispatch, Action::NamesAsked)}>{ "Suggest names" }{ suggest.kbd() }</button>
                     <button type="button" aria-keyshortcuts={back.aria()} onclick={on(dispatch, Action::RegistryToggled)}>{ "Back to the text" }{ back.kbd() }</button>
@@ -103,6 +107,31 @@ pub fn registry(
                 </div>
             </div>
         </section>
+    }
+}
+
+/// A button in front of the browser's file picker.
+fn import(on_request: &Callback<Request>) -> Html {
+    let input = NodeRef::default();
+    let onclick = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            input.cast::<HtmlInputElement>().iter().for_each(|input| input.click());
+        })
+    };
+    let on_request = on_request.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let picked = files::picked(&input);
+        // Else picking the same file again would be no change.
+        input.set_value("");
+        picked.into_iter().take(1).for_each(|file| on_request.emit(Request::ImportEntities(file)));
+    });
+    html! {
+        <>
+            <button type="button" title="A list of names as CSV: what is new in it is shown first" {onclick}>{ icon(Picture::Open) }{ "Import…" }</button>
+            <input ref={input} type="file" hidden=true accept=".csv,.tsv,.tab,.txt" aria-label="List of entities" {onchange} />
+        </>
     }
 }
 

@@ -5,7 +5,7 @@ use crate::browser::download;
 use crate::formats::archive::is_zip;
 use crate::formats::choice::Choice;
 use crate::formats::table::{Format, LOSSES};
-use crate::formats::{codebook, csv, dataset, loss, project};
+use crate::formats::{codebook, csv, dataset, gazetteer, loss, project};
 use crate::model::{Codebook, Project};
 use crate::session::picture::{Facts, Kind, Matrix, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Outcome, ReportLine};
@@ -43,6 +43,12 @@ impl Tasks {
         if let Some(losses) = losses {
             self.save(&format!("{}.{LOSSES}", file.path), "text/markdown", losses.as_bytes());
         }
+    }
+
+    /// The registry of entities as a table.
+    #[inline(never)] // not in the first load
+    pub(super) fn export_entities(&self) {
+        self.hand_out("entities.csv", "text/csv", gazetteer::write);
     }
 
     /// The table behind the picture that is on the screen.

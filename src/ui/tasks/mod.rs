@@ -1,6 +1,7 @@
 //! What the page does in the world: each task reads the state, awaits, and dispatches the outcome.
 
 mod copies;
+mod entities;
 mod export;
 mod import;
 mod keep;
@@ -147,7 +148,7 @@ impl Tasks {
                 gloo::timers::callback::Timeout::new(0, go_on).forget();
             }
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
-            Effect::SuggestNames => self.suggest_names(),
+            Effect::SuggestNames(only) => self.suggest_names(only),
             Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
             Effect::FocusAnswer(of, place) => {
@@ -212,6 +213,8 @@ impl Tasks {
             Request::ExportArticles => self.export_articles(),
             Request::ExportStances => self.export_stances(),
             Request::ExportAs(format, choice) => self.export_as(format, &choice),
+            Request::ImportEntities(file) => self.import_entities(file),
+            Request::ExportEntities => self.export_entities(),
             Request::ExportPictureTable => self.export_picture_table(),
             Request::ExportPictureDrawing => self.export_picture_drawing(),
             Request::ExportCodebook(codebook) => self.export_codebook(&codebook),

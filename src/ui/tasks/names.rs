@@ -2,6 +2,7 @@
 
 use super::Tasks;
 use crate::browser::worker::{Payload, WorkerError};
+use crate::model::ArticleId;
 use crate::session::Action;
 use crate::session::names::{NameSearch, names, searched};
 use crate::suggest::{Answer, Question};
@@ -11,8 +12,8 @@ use crate::worker_question::WorkerQuestion;
 const BATCH_BYTES: usize = 1 << 20;
 
 impl Tasks {
-    /// Looks for the names and suggests the places that are news.
-    pub(super) fn suggest_names(&self) {
+    /// Looks for the names, in all articles or only in those, and suggests the places that are news.
+    pub(super) fn suggest_names(&self, only: Option<Vec<ArticleId>>) {
         let Some(project) = self.0.state.borrow().desk.as_ref().map(|it| it.work.project.clone())
         else {
             return;
@@ -20,8 +21,8 @@ impl Tasks {
         self.spawn_with(|this| async move {
             let (names, whose) = names(&project);
             let names: Vec<_> =
-                names.into_iter().map(|it| (it.words, it.keeps_case, it.in_words)).collect();
-            let articles = searched(&project);
+                names.into_iter().map(|it| (it.words, it.keeps_case, it.reach as usize)).collect();
+            let articles = searched(&project, only.as_deref());
             let total = articles.len();
             let run = this.0.name_run.get() + 1;
             this.0.name_run.set(run);
@@ -58,7 +59,7 @@ impl Tasks {
                 this.act(Action::NamesSearched(NameSearch::default()));
                 return this.tell(format!("The names were not looked for. {why}"), true);
             }
-            this.act(Action::NamesSuggested(found));
+            this.act(Action::NamesSuggested { found, is_asked: only.is_none() });
         });
     }
 
