@@ -285,3 +285,145 @@ fn day_numbers_are_those_of_the_calendar() {
     assert_eq!(Date::of_day_number(first.day_number() - 1), None);
     assert_eq!(Date::of_day_number(last.day_number() + 1), None);
 }
+
+/// The matrix by kind, with these groups folded.
+fn by_kind(facts: &Facts, rows: &[&str], columns: &[&[&str]]) -> Matrix {
+    let rows: Vec<Vec<String>> = rows.iter().map(|name| vec![(*name).to_owned()]).collect();
+    let path = |path: &&[&str]| path.iter().map(|name| (*name).to_owned()).collect();
+    let columns: Vec<Vec<String>> = columns.iter().map(path).collect();
+    Matrix::folded(facts, (Order::Group, &rows), (Order::Group, &columns))
+}
+
+/// What a row and column have in all that are seen beneath a group, by the names of the parts.
+fn tally(matrix: &Matrix, row: &str, column: &str) -> Vec<u32> {
+    let at = |headings: &[Heading], name: &str| {
+        headings.iter().position(|it| it.shown() == name).unwrap_or_else(|| panic!("no {name}"))
+    };
+    let (row, column) = (at(&matrix.rows, row), at(&matrix.columns, column));
+    let count = matrix.cell(row, column).cloned().unwrap_or_default();
+    Polarity::ALL.map(|way| count.tally.of(way)).to_vec()
+}
+
+#[test]
+fn a_groups_sums_are_those_of_its_parts_and_the_parts_count_as_before() {
+    let facts = facts(&Scope::default());
+    let plain = Matrix::of(&facts, Order::Count, Order::Count);
+    let open = by_kind(&facts, &[], &[]);
+    // Each cell that is no sum is the one that the script has counted.
+    let cells = |matrix: &Matrix| {
+        let parts = matrix.cells().filter(|(row, column, _)| {
+            matrix.rows[*row].fold.is_none() && matrix.columns[*column].fold.is_none()
+        });
+        let mut cells: Vec<_> = parts
+            .map(|(row, column, count)| {
+                (matrix.rows[row].of, matrix.columns[column].of, count.clone().facts)
+            })
+            .collect();
+        cells.sort();
+        cells
+    };
+    assert_eq!(cells(&open), cells(&plain));
+    // Each sum has the facts of all parts in its group, and no other.
+    for (row, column, count) in open.cells() {
+        let is_in = |heading: &Heading, of: usize, path: Vec<String>| match &heading.fold {
+            Some(fold) => path.starts_with(&fold.path),
+            None => heading.of == of,
+        };
+        let expected: Vec<u32> = (0..facts.all().len() as u32)
+            .filter(|at| {
+                let fact = &facts.all()[*at as usize];
+                let kind = vec![facts.party_group(fact.party)];
+                is_in(&open.rows[row], fact.party, kind)
+                    && is_in(&open.columns[column], fact.topic, facts.topic_path(fact.topic))
+            })
+            .collect();
+        assert_eq!(count.facts, expected);
+        assert_eq!(count.tally.total() as usize, expected.len());
+    }
+    let sums = |headings: &[Heading], is_sum: bool| {
+        let top = headings.iter().filter(|it| it.depth == 0 && it.fold.is_some() == is_sum);
+        top.map(|it| it.count.tally.total()).sum::<u32>()
+    };
+    assert_eq!(sums(&open.rows, true), 44, "every holder is of a kind");
+    assert_eq!(sums(&open.columns, true) + sums(&open.columns, false), 44);
+}
+
+#[test]
+fn folding_takes_the_parts_away_and_leaves_the_sums() {
+    let facts = facts(&Scope::default());
+    let open = by_kind(&facts, &[], &[]);
+    let folded = by_kind(&facts, &["Person"], &[&["Security guarantees"]]);
+    let names = |headings: &[Heading]| headings.iter().map(Heading::shown).collect::<Vec<_>>();
+    assert!(names(&open.rows).contains(&"Ilena Tarvo".to_owned()));
+    assert!(names(&folded.rows).contains(&"▸ Person".to_owned()));
+    assert!(!names(&folded.rows).contains(&"Ilena Tarvo".to_owned()));
+    assert!(!names(&folded.columns).contains(&"Troops on the ground".to_owned()));
+    assert_eq!(
+        tally(&folded, "▸ Person", "▸ Security guarantees"),
+        tally(&open, "▾ Person", "▾ Security guarantees")
+    );
+    // What the sums are made of, by hand: every person on the guarantees and what belongs to them.
+    let by_hand: u32 = open
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.group == "Person" && it.fold.is_none())
+        .flat_map(|(row, _)| {
+            ["Security guarantees", "Troops on the ground"].map(|name| (row, name))
+        })
+        .map(|(row, name)| {
+            let column =
+                open.columns.iter().position(|it| it.name == name && it.fold.is_none()).unwrap();
+            open.cell(row, column).map_or(0, |count| count.tally.total())
+        })
+        .sum();
+    let sum: u32 = tally(&folded, "▸ Person", "▸ Security guarantees").iter().sum();
+    assert!(sum >= by_hand && by_hand > 0, "{sum} {by_hand}");
+}
+
+#[test]
+fn the_table_of_a_folded_matrix_has_what_is_seen_and_counts_each_stance_once() {
+    let facts = facts(&Scope::default());
+    let mut view = View { rows: Order::Group, columns: Order::Group, ..View::default() };
+    let total = |view: &View| {
+        let sheet = Sheet::of(&facts, view);
+        let at = sheet.headings.iter().position(|it| it == "total").unwrap();
+        let totals = sheet.rows.iter().map(|row| row.cells[at].parse::<usize>().unwrap());
+        (sheet.rows.len(), totals.sum::<usize>())
+    };
+    let (open, counted) = total(&view);
+    assert_eq!(counted, 44);
+    view.turn(true, &["Person".to_owned()]);
+    let (fewer, counted) = total(&view);
+    assert_eq!(counted, 44);
+    assert!(fewer < open);
+    view.turn_all(&facts, true);
+    let sheet = Sheet::of(&facts, &view);
+    assert!(sheet.rows.iter().any(|row| row.cells[0] == "Person (all)"));
+    assert_eq!(total(&view).1, 44);
+    assert!(svg(&view.matrix(&facts).drawing(40, 16)).contains("▸ Person"));
+    view.turn_all(&facts, false);
+    assert_eq!(total(&view), (open, 44));
+}
+
+#[test]
+fn issues_fold_by_their_hierarchy_even_if_it_goes_round_in_a_circle() {
+    let mut project = (*gold()).clone();
+    let mut codebook = (*project.codebook).clone();
+    let paths = |project: &Project| {
+        let facts = Facts::of(&Rc::new(project.clone()), &Scope::default());
+        let issues = (0..facts.topics.len())
+            .filter(|at| matches!(facts.topics[*at].kind, Some(TargetKind::Issue(_))));
+        let mut paths: Vec<String> = issues.map(|at| facts.topic_path(at).join(" > ")).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    };
+    assert!(paths(&project).contains(&"Security guarantees".to_owned()));
+    let ids: Vec<_> = codebook.issues.iter().map(|issue| issue.id.clone()).collect();
+    for (at, issue) in codebook.issues.iter_mut().enumerate() {
+        issue.parent = Some(ids[(at + 1) % ids.len()].clone());
+    }
+    project.codebook = Rc::new(codebook);
+    assert!(paths(&project).iter().all(|path| path.split(" > ").count() <= ids.len()));
+}

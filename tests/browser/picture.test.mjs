@@ -152,3 +152,50 @@ onPage("the table and the drawing are handed out as CSV and SVG", {}, async (pag
     assert.ok(await page.evaluate((drawing) => new DOMParser().parseFromString(drawing, "image/svg+xml").querySelector("parsererror") === null, drawing));
   }
 });
+
+onPage("rows and columns fold into groups with sums, by keyboard and by mouse", {}, async (page) => {
+  await open(page);
+  await press(page, "w");
+  await page.getByLabel("Rows").selectOption({ label: "By kind" });
+  await page.locator(".matrix tbody .matrix-fold").first().waitFor();
+  await page.getByLabel("Columns").selectOption({ label: "By kind" });
+  await page.locator(".matrix thead .matrix-fold").first().waitFor();
+  const holders = () => page.locator(".matrix tbody tr:not(.matrix-totals) th").allTextContents();
+  const person = page.locator(".matrix tbody").getByRole("button", { name: "Person", exact: true });
+  await person.click();
+  await eventually(() => person.getAttribute("aria-expanded"), "false");
+  assert.ok(!(await holders()).includes("Ilena Tarvo"));
+  const sum = page.locator(".matrix").getByRole("button", { name: /^Person → Security guarantees: \d+ stances/ }).first();
+  const count = Number(/(\d+) stances/.exec(await sum.getAttribute("title"))[1]);
+  await sum.click();
+  await eventually(async () => (await opened(page)).length, count);
+  await press(page, "Escape");
+
+  // The table has what is seen, and so has the drawing.
+  const file = async (name) => {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name, exact: true }).click();
+    return readFile(await (await coming).path(), "utf8");
+  };
+  const table = await file("CSV");
+  assert.match(table, /^Person \(all\),Person,/m);
+  assert.doesNotMatch(table, /Ilena Tarvo/);
+  assert.match(await file("SVG"), /▸ Person/);
+
+  // By keyboard: from a number up to its group's name, which opens; a column's group folds alike.
+  await sum.focus();
+  for (let presses = 0; presses < 20 && !await person.evaluate((it) => it === document.activeElement); presses += 1) await press(page, "ArrowLeft");
+  await press(page, "Enter");
+  await eventually(() => person.getAttribute("aria-expanded"), "true");
+  assert.ok((await holders()).includes("Ilena Tarvo"));
+  assert.ok(await person.evaluate((it) => it === document.activeElement), "the focus stays");
+  const guarantees = page.locator(".matrix thead").getByRole("button", { name: "Security guarantees", exact: true });
+  for (let presses = 0; presses < 30 && !await guarantees.evaluate((it) => it === document.activeElement); presses += 1) {
+    await press(page, presses < 3 ? "ArrowUp" : "ArrowRight");
+  }
+  await press(page, "Space");
+  await eventually(() => guarantees.getAttribute("aria-expanded"), "false");
+  assert.equal(await number(page, /→ Troops on the ground:/).count(), 0);
+  await page.getByRole("button", { name: "Unfold all" }).click();
+  await number(page, "Edmar Kohlstedt → Troops on the ground: 3 stances, 3 against").waitFor();
+});

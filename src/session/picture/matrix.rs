@@ -1,15 +1,16 @@
 //! Holders by targets: what each says of each.
 
-use std::cmp::Reverse;
-
+use super::axis::{Axis, Heading, Order, Part};
 use super::{Anchor, Count, Drawing, Facts, Ink};
 use crate::model::Polarity;
-use crate::order::{self, Table};
+use crate::order::Table;
 
 /// Lengths of the drawing, in CSS pixels: the holders' names, the targets' names, a cell.
 const NAMES_PX: i32 = 200;
 const HEAD_PX: i32 = 160;
 const CELL_PX: i32 = 32;
+/// How far a part stands in from its group.
+const INSET_PX: i32 = 12;
 
 /// Holders as rows, targets as columns.
 #[derive(Clone, Debug)]
@@ -22,64 +23,45 @@ pub struct Matrix {
     cells: Table<(u32, u32), Count>,
 }
 
-/// A row or column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// The place of its party or topic in the facts.
-    pub of: usize,
-    /// What it is called.
-    pub name: String,
-    /// The kind of party, or the widest issue.
-    pub group: String,
-    /// All of its stances.
-    pub count: Count,
-}
-
-/// In which order rows or columns stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Those with the most stances first.
-    #[default]
-    Count,
-    /// By name.
-    Name,
-    /// Those most in favour first.
-    Balance,
-    /// By kind, then those with the most stances first.
-    Group,
-}
-
-impl Order {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Name, Self::Balance, Self::Group];
-}
-
 impl Matrix {
     /// Counts the facts, rows and columns in these orders.
     pub fn of(facts: &Facts, rows: Order, columns: Order) -> Self {
+        Self::folded(facts, (rows, &[]), (columns, &[]))
+    }
+
+    /// The same with groups of rows and columns, ordered by kind, folded into their sums.
+    pub fn folded(
+        facts: &Facts,
+        rows: (Order, &[Vec<String>]),
+        columns: (Order, &[Vec<String>]),
+    ) -> Self {
         let mut parties = vec![Count::default(); facts.parties.len()];
         let mut topics = vec![Count::default(); facts.topics.len()];
         for (at, fact) in facts.all().iter().enumerate() {
             parties[fact.party].add(at, fact.polarity);
             topics[fact.topic].add(at, fact.polarity);
         }
-        let heading = |of, count, name, group| Heading { of, name, group, count };
-        let parties = parties.into_iter().enumerate();
-        let parties = parties
-            .map(|(of, count)| heading(of, count, facts.party_name(of), facts.party_group(of)));
-        let topics = topics.into_iter().enumerate();
-        let topics = topics
-            .map(|(of, count)| heading(of, count, facts.topic_name(of), facts.topic_group(of)));
-        let (rows, columns) =
-            (ordered(parties.collect(), rows), ordered(topics.collect(), columns));
-
-        let (row_of, column_of) = (places(&rows), places(&columns));
+        let parties = parties.into_iter().enumerate().map(|(of, count)| {
+            let group = facts.party_group(of);
+            Part { of, name: facts.party_name(of), path: vec![group.clone()], group, count }
+        });
+        let topics = topics.into_iter().enumerate().map(|(of, count)| {
+            let (group, path) = (facts.topic_group(of), facts.topic_path(of));
+            Part { of, name: facts.topic_name(of), group, path, count }
+        });
+        let mut row_axis = Axis::of(parties.collect(), rows.0, rows.1);
+        let mut column_axis = Axis::of(topics.collect(), columns.0, columns.1);
         let mut cells: Table<(u32, u32), Count> = Table::new();
         for (at, fact) in facts.all().iter().enumerate() {
-            let key = (row_of[fact.party], column_of[fact.topic]);
-            cells.get_or_default(&key).add(at, fact.polarity);
+            row_axis.add(fact.party, at, fact);
+            column_axis.add(fact.topic, at, fact);
+            for row in &row_axis.places[fact.party] {
+                for column in &column_axis.places[fact.topic] {
+                    cells.get_or_default(&(*row, *column)).add(at, fact.polarity);
+                }
+            }
         }
-        Self { rows, columns, cells }
+        Self { rows: row_axis.headings, columns: column_axis.headings, cells }
     }
 
     /// What a row's holder says of a column's target.
@@ -98,11 +80,17 @@ impl Matrix {
         let mut drawing = Drawing::new(width, HEAD_PX + rows as i32 * cell);
         for (at, heading) in self.columns[..columns].iter().enumerate() {
             let x = NAMES_PX + at as i32 * cell + cell / 2;
-            drawing.label((x, HEAD_PX - 8), Anchor::Tilted, Ink::Text, names(&heading.name));
+            drawing.label((x, HEAD_PX - 8), Anchor::Tilted, Ink::Text, names(&heading.shown()));
         }
         for (at, heading) in self.rows[..rows].iter().enumerate() {
             let foot = HEAD_PX + (at as i32 + 1) * cell;
-            drawing.label((0, foot - cell / 3), Anchor::Start, Ink::Text, names(&heading.name));
+            let inset = heading.depth as i32 * INSET_PX;
+            drawing.label(
+                (inset, foot - cell / 3),
+                Anchor::Start,
+                Ink::Text,
+                names(&heading.shown()),
+            );
             drawing.line((0, foot), (NAMES_PX + columns as i32 * cell, foot), 1, Ink::Soft, false);
         }
         let shown = self.cells().filter(|(row, column, _)| *row < rows && *column < columns);
@@ -135,29 +123,4 @@ impl Matrix {
         let place = |at: u32| at as usize;
         self.cells.iter().map(move |(&(row, column), count)| (place(row), place(column), count))
     }
-}
-
-fn ordered(mut headings: Vec<Heading>, order: Order) -> Vec<Heading> {
-    order::sort_by(&mut headings, |a, b| {
-        let most = |it: &Heading| Reverse(it.count.tally.total());
-        let by_name = || a.name.to_lowercase().cmp(&b.name.to_lowercase());
-        match order {
-            Order::Count => most(a).cmp(&most(b)),
-            Order::Name => std::cmp::Ordering::Equal,
-            Order::Balance => b.count.tally.balance().cmp(&a.count.tally.balance()),
-            Order::Group => a.group.cmp(&b.group).then(most(a).cmp(&most(b))),
-        }
-        .then_with(by_name)
-        .then(a.of.cmp(&b.of))
-    });
-    headings
-}
-
-/// Where each party or topic stands now.
-fn places(headings: &[Heading]) -> Vec<u32> {
-    let mut places = vec![0; headings.len()];
-    for (place, heading) in headings.iter().enumerate() {
-        places[heading.of] = place as u32;
-    }
-    places
 }

@@ -3,6 +3,7 @@
 //! [`Facts`] are taken from a project once; [`Matrix`], [`Network`], [`Timeline`] and [`Coverage`]
 //! count them. Every number keeps the facts behind it, so that it can be opened.
 
+mod axis;
 mod coverage;
 mod drawing;
 mod matrix;
@@ -22,9 +23,10 @@ use crate::model::{
 };
 use crate::order::Table;
 
+pub use axis::{Fold, Heading, Order};
 pub use coverage::{Coverage, CoverageRow, Subject};
 pub use drawing::{Anchor, Drawing, Form, Ink, Point, Shape};
-pub use matrix::{Heading, Matrix, Order};
+pub use matrix::Matrix;
 pub use network::{Edge, MOST_NODES, Network, Node};
 pub use sheet::{Sheet, SheetRow};
 pub use svg::svg;
@@ -212,6 +214,30 @@ impl Facts {
             Some(TargetKind::Proposition(_)) => "Propositions".to_owned(),
             None => "Not named".to_owned(),
         }
+    }
+
+    /// The groups that a topic is in, the widest first: the issues that an issue belongs to, with
+    /// itself if others belong to it; else its kind. An issue without others is in none.
+    pub fn topic_path(&self, topic: usize) -> Vec<String> {
+        let Some(TargetKind::Issue(id)) = &self.topics[topic].kind else {
+            return vec![self.topic_group(topic)];
+        };
+        let issues = &self.project.codebook.issues;
+        let has_parts = issues.iter().any(|issue| issue.parent.as_ref() == Some(id));
+        let mut path: Vec<String> = Vec::new();
+        let mut at = self.project.codebook.issue(id);
+        // A file's issues may belong to one another in a circle.
+        while let Some(issue) = at.filter(|it| !path.contains(&it.label)) {
+            if issue.id != *id || has_parts {
+                path.push(issue.label.clone());
+            }
+            at = issue.parent.as_ref().and_then(|parent| self.project.codebook.issue(parent));
+            if at.is_some_and(|next| next.id == *id) {
+                break;
+            }
+        }
+        path.reverse();
+        path
     }
 
     fn type_name(&self, entity: &EntityId) -> String {

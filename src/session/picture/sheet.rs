@@ -1,7 +1,8 @@
 //! The tables behind the pictures, for the screen and for CSV files.
 
 use super::{
-    Clock, Count, Coverage, Facts, Kind, Matrix, Order, Party, Tally, Timeline, View, words,
+    Clock, Count, Coverage, Facts, Heading, Kind, Matrix, Order, Party, Tally, Timeline, View,
+    words,
 };
 use crate::model::{Date, EntityId, Holder, Polarity, Record, TargetKind};
 use crate::order::{self, Table};
@@ -31,7 +32,8 @@ impl Sheet {
     /// The table behind a view, as a file has it: all rows, in the picture's own order.
     pub fn of(facts: &Facts, view: &View) -> Self {
         match view.kind {
-            Kind::Matrix | Kind::Network => pairs(facts),
+            Kind::Matrix => pairs(&view.matrix(facts)),
+            Kind::Network => pairs(&Matrix::of(facts, Order::Count, Order::Count)),
             Kind::Timeline => bins(facts, view.clock),
             Kind::Outlets => coverage(facts, view),
             Kind::Stances => stances(facts),
@@ -75,12 +77,20 @@ fn numbers(tally: &Tally) -> Vec<String> {
     numbers
 }
 
-fn pairs(facts: &Facts) -> Sheet {
-    let matrix = Matrix::of(facts, Order::Count, Order::Count);
-    let rows = matrix.cells().map(|(row, column, count)| {
+/// Every pair as it is seen: a folded group as one holder or target. The sums of an open group are
+/// left out, since its parts are there.
+fn pairs(matrix: &Matrix) -> Sheet {
+    let rows = matrix.cells().filter_map(|(row, column, count)| {
         let (holder, target) = (&matrix.rows[row], &matrix.columns[column]);
-        let cells = [&holder.name, &holder.group, &target.name, &target.group];
-        counted(cells.into_iter().cloned().collect(), count)
+        if holder.is_open() || target.is_open() {
+            return None;
+        }
+        let name = |of: &Heading| match of.fold {
+            Some(_) => format!("{} (all)", of.name),
+            None => of.name.clone(),
+        };
+        let cells = vec![name(holder), holder.group.clone(), name(target), target.group.clone()];
+        Some(counted(cells, count))
     });
     let names = ["holder", "holder_kind", "target", "target_kind"];
     Sheet { headings: headings(&names, &WAYS), rows: rows.collect() }

@@ -1,6 +1,6 @@
 //! What of the picture is on the screen.
 
-use super::{Clock, Order, Scope, Subject};
+use super::{Clock, Facts, Heading, Matrix, Order, Scope, Subject};
 use crate::model::{LayerId, RecordId};
 
 /// How the picture is looked at.
@@ -14,6 +14,10 @@ pub struct View {
     pub rows: Order,
     /// The order of its columns.
     pub columns: Order,
+    /// The groups of rows that are folded.
+    pub folded_rows: Vec<Vec<String>>,
+    /// The groups of columns that are.
+    pub folded_columns: Vec<Vec<String>>,
     /// Which date the timeline goes by.
     pub clock: Clock,
     /// What outlets are compared by.
@@ -47,6 +51,33 @@ pub enum Kind {
 }
 
 impl View {
+    /// Counts the facts as this view has it.
+    pub fn matrix(&self, facts: &Facts) -> Matrix {
+        Matrix::folded(facts, (self.rows, &self.folded_rows), (self.columns, &self.folded_columns))
+    }
+
+    /// Folds a group of rows or columns, or unfolds it.
+    pub fn turn(&mut self, is_row: bool, path: &[String]) {
+        let folded = if is_row { &mut self.folded_rows } else { &mut self.folded_columns };
+        match folded.iter().position(|known| known == path) {
+            Some(at) => drop(folded.remove(at)),
+            None => folded.push(path.to_vec()),
+        }
+    }
+
+    /// Folds every group that there is, or unfolds all.
+    pub fn turn_all(&mut self, facts: &Facts, is_folded: bool) {
+        (self.folded_rows, self.folded_columns) = (Vec::new(), Vec::new());
+        if is_folded {
+            let paths = |headings: &[Heading]| {
+                let folds = headings.iter().filter_map(|heading| heading.fold.as_ref());
+                folds.map(|fold| fold.path.clone()).collect::<Vec<_>>()
+            };
+            let matrix = self.matrix(facts);
+            (self.folded_rows, self.folded_columns) = (paths(&matrix.rows), paths(&matrix.columns));
+        }
+    }
+
     /// Goes to another picture, with the rows of lists in the order that is most of use.
     pub fn show(&mut self, kind: Kind) {
         let sort = match kind {

@@ -14,29 +14,32 @@ const ROWS: usize = 40;
 const COLUMNS: usize = 16;
 
 pub(super) fn matrix(look: &Look<'_>) -> Html {
-    let matrix = Matrix::of(look.facts, look.view.rows, look.view.columns);
+    let matrix = look.view.matrix(look.facts);
     let (rows, columns) = shown(look.view.more);
     let (rows, columns) = (matrix.rows.len().min(rows), matrix.columns.len().min(columns));
     let is_all = rows == matrix.rows.len() && columns == matrix.columns.len();
     html! {
         <>
+            { folding(look, &matrix) }
             <table class="matrix" onkeydown={Callback::from(|event: KeyboardEvent| step(&event))}>
-                <caption class="for-screen-readers">{ "Holders by targets. Arrow keys go from number to number, Enter opens the words behind one." }</caption>
+                <caption class="for-screen-readers">{ "Holders by targets. Arrow keys go from number to number, Enter opens the words behind one, and folds a group at its name." }</caption>
                 <thead>
                     <tr>
-                        <td />
-                        { for matrix.columns[..columns].iter().map(|heading| html! {
-                            <th scope="col" key={heading.of} title={heading.group.clone()}>
-                                <span class="matrix-name" dir="auto">{ words::shorten(&heading.name) }</span>
+                        <td key="corner" />
+                        { for matrix.columns[..columns].iter().enumerate().map(|(column, heading)| html! {
+                            <th scope="col" key={key(heading)} title={heading.group.clone()} data-group={heading.fold.is_some().then_some("")}>
+                                { named(look, heading, (-1, column as i32)) }
                             </th>
                         }) }
-                        <th scope="col" class="soft">{ "All" }</th>
+                        <th key="all" scope="col" class="soft">{ "All" }</th>
                     </tr>
                 </thead>
                 <tbody>
                     { for matrix.rows[..rows].iter().enumerate().map(|(row, heading)| html! {
-                        <tr key={heading.of}>
-                            <th scope="row" title={heading.group.clone()} dir="auto">{ words::shorten(&heading.name) }</th>
+                        <tr key={key(heading)} data-group={heading.fold.is_some().then_some("")}>
+                            <th key="name" scope="row" title={heading.group.clone()} data-depth={(heading.depth > 0).then(|| heading.depth.min(4).to_string())}>
+                                { named(look, heading, (row as i32, -1)) }
+                            </th>
                             { for (0..columns).map(|column| match matrix.cell(row, column) {
                                 Some(count) => {
                                     let target = &matrix.columns[column].name;
@@ -52,11 +55,54 @@ pub(super) fn matrix(look: &Look<'_>) -> Html {
             </table>
             if !is_all {
                 <p class="row">
-                    <span class="soft">{ format!("{rows} of {} holders, {columns} of {} targets", matrix.rows.len(), matrix.columns.len()) }</span>
+                    <span class="soft">{ format!("{rows} of {} rows, {columns} of {} columns", matrix.rows.len(), matrix.columns.len()) }</span>
                     <button type="button" onclick={look.changes(|view| view.more += 1)}>{ "Show more" }</button>
                 </p>
             }
         </>
+    }
+}
+
+/// What tells a row or column from others.
+fn key(heading: &Heading) -> String {
+    match &heading.fold {
+        Some(fold) => fold.path.join("\n"),
+        None => heading.of.to_string(),
+    }
+}
+
+/// A name; of a group, on a button that folds it. Arrow keys reach it at the place given.
+fn named(look: &Look<'_>, heading: &Heading, (row, column): (i32, i32)) -> Html {
+    let is_column = row < 0;
+    let class = is_column.then_some("matrix-name");
+    let name = words::shorten(&heading.name);
+    let Some(fold) = &heading.fold else {
+        return html! { <span {class} dir="auto">{ name }</span> };
+    };
+    let path = fold.path.clone();
+    let onclick = look.changes(move |view| view.turn(!is_column, &path));
+    html! {
+        <button type="button" class="plain matrix-fold" tabindex="-1" aria-expanded={(!fold.is_folded).to_string()} data-cell={format!("{row}.{column}")} {onclick}>
+            <span {class} dir="auto">{ name }</span>
+        </button>
+    }
+}
+
+/// Folds or unfolds all groups, where there are any.
+fn folding(look: &Look<'_>, matrix: &Matrix) -> Html {
+    let folds = || matrix.rows.iter().chain(&matrix.columns).filter_map(|it| it.fold.as_ref());
+    if folds().next().is_none() {
+        return Html::default();
+    }
+    let turn = |is_folded: bool| {
+        let facts = look.facts.clone();
+        look.changes(move |view| view.turn_all(&facts, is_folded))
+    };
+    html! {
+        <div class="row matrix-folding" role="group" aria-label="Groups">
+            <button type="button" disabled={folds().all(|fold| fold.is_folded)} onclick={turn(true)}>{ "Fold all" }</button>
+            <button type="button" disabled={folds().all(|fold| !fold.is_folded)} onclick={turn(false)}>{ "Unfold all" }</button>
+        </div>
     }
 }
 
@@ -67,12 +113,13 @@ pub fn shown(more: usize) -> (usize, usize) {
 
 fn totals(look: &Look<'_>, columns: &[Heading], row: usize) -> Html {
     html! {
-        <tr class="matrix-totals">
-            <th scope="row" class="soft">{ "All" }</th>
+        // With a key, as all rows have one: else a fold would move the keyboard focus to another row.
+        <tr key="all" class="matrix-totals">
+            <th key="name" scope="row" class="soft">{ "All" }</th>
             { for columns.iter().enumerate().map(|(column, heading)| {
                 cell(look, &heading.count, heading.name.clone(), (row, column))
             }) }
-            <td />
+            <td key="all" />
         </tr>
     }
 }

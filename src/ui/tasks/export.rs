@@ -7,7 +7,7 @@ use crate::formats::choice::Choice;
 use crate::formats::table::{Format, LOSSES};
 use crate::formats::{codebook, csv, dataset, gazetteer, loss, project};
 use crate::model::{Codebook, Project};
-use crate::session::picture::{Facts, Kind, Matrix, Network, Sheet, Timeline, View, svg};
+use crate::session::picture::{Facts, Kind, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Outcome, ReportLine};
 use crate::ui::picture::shown;
 
@@ -70,7 +70,7 @@ impl Tasks {
             Kind::Timeline => Timeline::of(&facts, view.clock).drawing(&facts),
             _ => {
                 let (rows, columns) = shown(view.more);
-                Matrix::of(&facts, view.rows, view.columns).drawing(rows, columns)
+                view.matrix(&facts).drawing(rows, columns)
             }
         };
         self.save(&format!("{name}.svg"), "image/svg+xml", svg(&drawing).as_bytes());
