@@ -16,6 +16,17 @@ pub fn today() -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// The date and the time of day where the user is, to the minute, for reading: `2025-01-31 23:59`.
+pub fn minute() -> String {
+    let date = Date::new_0();
+    format!("{} {:02}:{:02}", today(), date.get_hours(), date.get_minutes())
+}
+
+/// Milliseconds since the page began, by a clock that is never set.
+pub fn milliseconds() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |timeline| timeline.now())
+}
+
 /// Marks this moment on the browser's own timeline (User Timing), for its profiler and the bench.
 pub fn mark(name: &str) {
     if let Some(timeline) = gloo::utils::window().performance() {

@@ -7,10 +7,12 @@
 //! | `projects` | id | what describes the project, a string |
 //! | `log` | `[project, seq]` | one record: a string, or a `Uint8Array` if it is not UTF-8 |
 //! | `snapshots` | `[project, seq]` | what the records before `seq` came to, a string |
-//! | `settings` | name | a string |
+//! | `settings` | name | a string, or the handle of a file |
 //!
 //! Every write is one transaction with durability "strict" and is reported as done only when the
 //! transaction has completed. `www/rescue.js` reads the same stores without this module.
+
+mod values;
 
 use std::fmt;
 use std::rc::Rc;

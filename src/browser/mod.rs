@@ -8,6 +8,7 @@ pub mod dom;
 pub mod download;
 pub mod entropy;
 pub mod fetch;
+pub mod file_handle;
 pub mod files;
 pub mod highlights;
 pub mod idb;

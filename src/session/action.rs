@@ -16,8 +16,8 @@ use super::picture::View;
 use super::registry::{At, Change, Intake, Listed, RegistryView};
 use super::search::Asked;
 use super::{
-    ArticleFilter, Desk, Dialog, Goal, Hit, LedgerFilter, Notice, Offline, Outcome, Persistence,
-    Place, Saving, Settings,
+    ArticleFilter, Desk, Dialog, FileCopy, Goal, Hit, LedgerFilter, Notice, Offline, Outcome,
+    Persistence, Place, Saving, Settings,
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
@@ -407,6 +407,8 @@ pub enum Action {
     NewVersionCame,
     /// The analyst does not want it now.
     NewVersionPutOff,
+    /// How the copy in a file stands; `None` if there is none any more.
+    FileCopyTold(Option<FileCopy>),
     /// The last file copy is so many changes old, or new again.
     CopyDue(Option<u64>),
     /// The analyst does not want to save a copy now.

@@ -78,6 +78,8 @@ pub enum Command {
     AcceptInSight,
     /// Save the project as a file.
     SaveFile,
+    /// Keep a copy of the project in a file on the disk.
+    KeepCopy,
 }
 
 /// What the command of that name means at this moment.

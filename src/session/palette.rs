@@ -218,6 +218,7 @@ fn also(command: &str) -> &'static str {
         "redo" => "again repeat",
         "save" => "export download json",
         "import" => "label studio brat inception doccano prodigy spacy conll predictions open",
+        "keep-copy" => "save backup bind write automatically",
         "picture" => "who stands where matrix network timeline stances entities",
         "all" => "mark everywhere relabel unmark",
         "delete" => "remove unmark",

@@ -14,7 +14,7 @@ use super::picture::View;
 use super::progress::Progress;
 use super::registry::{Change, Intake, RegistryView};
 use super::search::Search;
-use super::{Candidate, Comparison, Finding, LedgerFilter, Offline, Settings, Wanted};
+use super::{Candidate, Comparison, FileCopy, Finding, LedgerFilter, Offline, Settings, Wanted};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Difference, IdSource, Layer, LayerId, Mention, Project,
     ProjectId, Record, RecordId, Stance, StanceField, Status, TypeId, Work,
@@ -111,6 +111,8 @@ pub struct Desk {
     pub writing: Writing,
     /// How many changes there are since the last file copy, once that is long ago.
     pub copy_due: Option<u64>,
+    /// The file on the disk that the project is written to as well.
+    pub file_copy: Option<FileCopy>,
     /// The first position in sight.
     pub top: Byte,
     /// The first position in sight of each article when it was left, the last one left at the end.
@@ -452,6 +454,7 @@ impl Desk {
             saving: Saving::default(),
             writing: Writing::default(),
             copy_due: None,
+            file_copy: None,
             top: Byte(0),
             tops: Vec::new(),
             revision: 0,

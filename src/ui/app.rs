@@ -40,7 +40,7 @@ use crate::session::command::{Command, meaning};
 use crate::session::registry::At;
 use crate::session::suggestions::first_words;
 use crate::session::{
-    Action, Arcs, Desk, Effect, Notice, Saving, Screen, Settings, State, Writing, update,
+    Action, Arcs, Desk, Effect, FileCopy, Notice, Saving, Screen, Settings, State, Writing, update,
 };
 use crate::text::{Byte, Span};
 
@@ -247,6 +247,9 @@ impl App {
         if let Action::SavingChanged(saving) = action {
             return self.take_saving(saving);
         }
+        if let Action::FileCopyTold(copy) = action {
+            return self.take_file_copy(copy);
+        }
         let marks = action.marks();
         let changes_looks = matches!(action, Action::SettingsChosen(_) | Action::SettingsRead(_));
         let now = now();
@@ -329,6 +332,22 @@ impl App {
         fails || matches!(before, Some(Saving::Failed(_)))
     }
 
+    /// Shows how the copy in a file stands, where that is on the screen.
+    #[inline(never)] // not in the first load
+    fn take_file_copy(&self, copy: Option<FileCopy>) -> bool {
+        let wants = copy.as_ref().is_some_and(FileCopy::needs_hand);
+        let (known, effects) = {
+            let mut state = self.state.borrow_mut();
+            let known = state.desk.as_ref().and_then(|desk| desk.file_copy.clone());
+            (known, update(&mut state, Action::FileCopyTold(copy), &now()))
+        };
+        effects.into_iter().for_each(|effect| self.tasks.run(effect, None, &now()));
+        let wanted = known.as_ref().is_some_and(FileCopy::needs_hand);
+        let state = self.state.borrow();
+        let changes = state.desk.as_ref().is_some_and(|desk| desk.file_copy != known);
+        changes && (wants || wanted || state.dialog.is_some())
+    }
+
     /// Takes a notice away after a while, unless something went wrong.
     fn time_notice(&mut self) {
         let notice = self.state.borrow().notice.clone();
@@ -396,6 +415,7 @@ impl App {
             }
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
+            Command::KeepCopy => self.tasks.answer(Request::KeepFileCopy),
         }
     }
 

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use super::{
-    AddMenu, MenuItem, MoreMenu, Picture, Request, Shortcut, asks, icon, on, saving_state, shortcut,
+    AddMenu, MenuItem, MoreMenu, Picture, Request, Shortcut, asks, copy_banner, icon, on,
+    saving_state, shortcut,
 };
 use crate::model::Steps;
 use crate::session::command::KeySheet;
@@ -61,6 +62,9 @@ pub fn header(
             </div>
             if !may_change || desk.copy_due.is_some() {
                 {quiet_banner(desk, dispatch, on_request)}
+            }
+            if let Some(copy) = &desk.file_copy {
+                {copy_banner(copy, on_request)}
             }
             {news}
         </header>

@@ -16,6 +16,7 @@ mod chooser;
 mod combobox;
 mod comfort;
 mod companion;
+mod copy_banner;
 mod derived;
 mod document_stance;
 mod entity_field;
@@ -52,6 +53,7 @@ mod value_row;
 mod window;
 
 pub use add_menu::AddMenu;
+pub use copy_banner::copy_banner;
 pub use header::{header, header_tools};
 pub use icon::{Picture, icon};
 pub use loading::{loading_panel, names_panel};

@@ -82,6 +82,14 @@ pub enum Request {
     SaveReport,
     /// Put the report of the last load on the clipboard.
     CopyReport,
+    /// Ask for a file on the disk that the project is written to from now on.
+    KeepFileCopy,
+    /// Ask for the permission to write to that file again, and write.
+    ResumeFileCopy,
+    /// Compare that file, which another program has changed, with the project.
+    CompareFileCopy,
+    /// Write to that file no more.
+    StopFileCopy,
     /// Load the page anew in the newer version of the program that is ready.
     TakeNewVersion,
 }

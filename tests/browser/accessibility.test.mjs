@@ -91,6 +91,23 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "a newer version, article");
   });
 
+  test(`axe finds nothing on the copy in a file at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, {
+      viewport, address: "/#/sample", prepare: (page) => page.addInitScript(() => {
+        window.showSaveFilePicker = async () => (await navigator.storage.getDirectory()).getFileHandle("a.json", { create: true });
+        FileSystemHandle.prototype.queryPermission = async () => "prompt";
+      }),
+    });
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("Control+Shift+s");
+    await page.locator("#file-copy").getByText("a.json: paused").waitFor();
+    await check(page, "a copy that is paused");
+    await tool(page, "Settings");
+    await page.locator("#settings-file-copy").getByText("a.json: paused").waitFor();
+    await check(page, "settings with a copy");
+  });
+
   test(`axe finds nothing on the sample with marks, and its dialogs, at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

@@ -4,7 +4,7 @@ use standpoint::model::{
     Annotator, DEFAULT_PRESET, Extra, PRESETS, Project, Target, TargetKind, Work,
 };
 use standpoint::session::codebook::{Fate, Gone, add_issue, remove_issue};
-use standpoint::session::{Action, Dialog, Effect, Place, Saving, Writing};
+use standpoint::session::{Action, CopyState, Dialog, Effect, FileCopy, Place, Saving, Writing};
 use standpoint::text::Byte;
 
 use super::stage::{Stage, project};
@@ -49,6 +49,20 @@ fn a_second_annotator_has_a_layer_and_an_unfinished_stance_of_her_own() {
     stage.mark("1", "Carl").shows("Ada met [PER*:Carl].");
     stage.act(Action::AnnotatorChosen("p".into())).shows("[PER:Ada] [draft*:met] Carl.");
     stage.act(Action::AnnotatorChosen("nobody".into())).shows("[PER:Ada] [draft*:met] Carl.");
+}
+
+#[test]
+fn a_copy_in_a_file_is_behind_as_soon_as_something_is_done() {
+    let copy = |state| Some(FileCopy { file: "a.json".to_owned(), state });
+    let mut stage = Stage::with("Ada met Carl.");
+    stage.act(Action::FileCopyTold(copy(CopyState::Written("at noon".to_owned())))).hears("");
+    stage.mark("1", "Ada");
+    assert_eq!(stage.desk().file_copy, copy(CopyState::Due));
+    let paused = "Copy in a.json: paused. The browser wants you to allow it again.";
+    stage.act(Action::FileCopyTold(copy(CopyState::Paused))).hears(paused);
+    stage.act(Action::FileCopyTold(copy(CopyState::Paused))).hears("");
+    stage.mark("1", "Carl");
+    assert_eq!(stage.desk().file_copy, copy(CopyState::Paused));
 }
 
 #[test]

@@ -176,6 +176,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "redo", "redo", &["Ctrl Shift z", "Ctrl y"], Anywhere, |_| act(Action::Redone)),
     command("Everywhere", "history", "history, step by step", &["H"], Anywhere, |_| act(Action::HistoryAsked)),
     command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
+    command("Everywhere", "keep-copy", "keep a copy in a file on the disk", &["Ctrl Shift s"], Always, |_| Command::KeepCopy),
     command("Everywhere", "article-on", "next article", &["j"], AtDesk, |_| act(Action::ArticleStepped(End))),
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
     command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),

@@ -45,6 +45,7 @@ fn command(desk: &Desk, id: &str) -> Option<&'static str> {
     let changes = matches!(entry.group, "Marks") || matches!(id, "undo" | "redo" | "done");
     let history = &desk.work.history;
     let reasons = [
+        (id == "keep-copy" && desk.writing != Writing::Writer, FOLLOWS),
         (is_of_registry && desk.screen != Screen::Registry, IN_REGISTRY),
         (is_of_text && desk.screen != Screen::Text, IN_TEXT),
         (is_of_text && desk.open_article().is_none() && id != "filter", NO_ARTICLE),

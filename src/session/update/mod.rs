@@ -25,7 +25,7 @@ mod suggestions;
 pub use self::marking::with_end;
 pub(super) use self::navigation::sentence_at;
 use self::projects::first_annotator;
-use super::{Action, Desk, Effect, Notice, Saving, Selection, State, Writing};
+use super::{Action, Desk, Effect, FileCopy, Notice, Saving, Selection, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
 
@@ -137,6 +137,7 @@ impl Turn<'_> {
             A::Redone => self.turn_history(-1),
             A::HistoryVisited(steps) => self.turn_history(steps),
             A::CopyDue(changes) => self.with_desk(|desk| desk.copy_due = changes),
+            A::FileCopyTold(copy) => self.take_file_copy(copy),
             A::CopyPutOff => {
                 self.with_desk(|desk| desk.copy_due = None);
                 self.effects.push(Effect::RemindLater);
@@ -260,6 +261,14 @@ impl Turn<'_> {
         }
     }
 
+    fn take_file_copy(&mut self, copy: Option<FileCopy>) {
+        let Some(desk) = &mut self.state.desk else { return };
+        let wants = copy.as_ref().filter(|it| it.needs_hand() && desk.file_copy != copy);
+        let words = wants.map(FileCopy::words);
+        desk.file_copy = copy;
+        words.into_iter().for_each(|words| self.announce(words));
+    }
+
     fn take_news(&mut self) {
         if !std::mem::replace(&mut self.state.new_version, true) {
             self.announce(
@@ -317,6 +326,9 @@ impl Turn<'_> {
                 desk.revision += 1;
                 if desk.saving == Saving::Saved {
                     desk.saving = Saving::Pending(1);
+                }
+                if let Some(copy) = &mut desk.file_copy {
+                    copy.changed();
                 }
                 self.effects.push(Effect::Record(entry));
                 true

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::DialogFrame;
 use super::other_formats::OtherFormats;
+use crate::browser::file_handle;
 use crate::formats::choice::Choice;
 use crate::formats::incoming::FOLDER;
 use crate::formats::table::Format;
@@ -53,6 +54,14 @@ pub(super) fn export(
                             "Folder for git",
                             "The same as a zip archive of a folder with a file for each article, so that \
                              version control shows what changed where. Drop the folder to open it again.",
+                            "",
+                        )}
+                    }
+                    if file_handle::is_available() {
+                        {choice(
+                            Request::KeepFileCopy,
+                            "Keep a copy in a file…",
+                            "The same file, on this computer, written again some seconds after each change.",
                             "",
                         )}
                     }

@@ -81,9 +81,15 @@ fn show(
             html! { <GapsDialog gaps={Same::from(list.clone())} {view} {on_visit} {on_close} /> }
         }
         Dialog::Reading => reading(&state.settings, dispatch, on_close),
-        Dialog::Settings => {
-            settings(desk, &state.settings, state.persistence, &state.offline, dispatch, on_close)
-        }
+        Dialog::Settings => settings(
+            desk,
+            &state.settings,
+            state.persistence,
+            &state.offline,
+            dispatch,
+            on_request,
+            on_close,
+        ),
         Dialog::Details => details(state, dispatch, on_close),
         Dialog::Compare(offered) => {
             let on_pick = dispatch.reform(Action::ComparisonOpened);

@@ -11,6 +11,7 @@ mod details;
 mod entities;
 mod everywhere;
 mod export;
+mod file_copy;
 mod foreign_corpus;
 mod frame;
 mod gaps;

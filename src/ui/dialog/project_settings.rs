@@ -6,8 +6,9 @@ use yew::prelude::*;
 use crate::session::{Action, Desk, Writing};
 use crate::ui::{TextField, on};
 
-/// The project's name, the annotator's, and whose marks are shown where there are several.
-pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html {
+/// The project's name, the annotator's, and whose marks are shown where there are several; `file_copy` is
+/// the part about the copy in a file.
+pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>, file_copy: Html) -> Html {
     let (project, annotator) = (&desk.work.project, &desk.annotator);
     let may_change = desk.writing == Writing::Writer;
     let own_name = project.annotators.get(annotator).map(|known| known.name.clone());
@@ -64,6 +65,7 @@ pub(super) fn project_settings(desk: &Desk, dispatch: &Callback<Action>) -> Html
                     <button type="submit" disabled={!may_change}>{"Add and switch to"}</button>
                 </div>
             </form>
+            {file_copy}
             <p><button type="button" onclick={on(dispatch, Action::HistoryAsked)}>{"History, step by step"}</button></p>
         </section>
     }

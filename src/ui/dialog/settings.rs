@@ -4,9 +4,11 @@ use yew::prelude::*;
 
 use super::browser_settings::browser_settings;
 use super::codebook_settings::codebook_settings;
+use super::file_copy::file_copy;
 use super::project_settings::project_settings;
 use super::{DialogFrame, pressed};
 use crate::session::{Action, Desk, Offline, Persistence, Settings, Writing};
+use crate::ui::Request;
 
 /// All settings, the project's first.
 pub(super) fn settings(
@@ -15,6 +17,7 @@ pub(super) fn settings(
     persistence: Option<Persistence>,
     offline: &Offline,
     dispatch: &Callback<Action>,
+    on_request: &Callback<Request>,
     on_close: Callback<()>,
 ) -> Html {
     let footer = html! {
@@ -30,7 +33,7 @@ pub(super) fn settings(
                     if desk.writing != Writing::Writer {
                         <p class="settings-locked">{"Another tab writes to this project, so its settings cannot be changed here."}</p>
                     }
-                    {project_settings(desk, dispatch)}
+                    {project_settings(desk, dispatch, file_copy(desk, chosen, on_request))}
                     {codebook_settings(desk, chosen, dispatch)}
                 }
                 {browser_settings(chosen, persistence, offline, dispatch)}

@@ -3,7 +3,7 @@
 use super::keep::Keeper;
 use super::{Tasks, spawn};
 use crate::model::ProjectId;
-use crate::session::Action;
+use crate::session::{Action, Desk};
 
 /// How many changes behind the last file copy call for another: a good day's work.
 const MANY: u64 = 500;
@@ -27,9 +27,17 @@ impl Tasks {
     #[inline(never)] // not in the first load
     pub(super) fn note_copy(&self) {
         let Some(keeper) = self.0.keeper.borrow().clone() else { return };
-        keeper.copied.set(keeper.next_seq.get());
-        self.act(Action::CopyDue(None));
-        self.keep_copy(&keeper.project, keeper.next_seq.get());
+        self.note_copy_of(&keeper, keeper.next_seq.get());
+    }
+
+    /// Notes that a file has a project as it was when its log was so long.
+    pub(super) fn note_copy_of(&self, keeper: &Keeper, reached: u64) {
+        keeper.copied.set(reached);
+        let is_due = |desk: &Desk| desk.copy_due.is_some();
+        if keeper.is_open() && self.0.state.borrow().desk.as_ref().is_some_and(is_due) {
+            self.act(Action::CopyDue(None));
+        }
+        self.keep_copy(&keeper.project, reached);
     }
 
     /// Notes that the analyst does not want a copy now.

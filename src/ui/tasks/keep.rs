@@ -253,7 +253,10 @@ impl Tasks {
         // Of two changes in one update, the second may name what only `after` has.
         let mut projects = before.into_iter().chain([&after]);
         match projects.find_map(|project| encode(seq, now, entry, project).ok()) {
-            Some(record) => keeper.push(record, &after),
+            Some(record) => {
+                keeper.push(record, &after);
+                self.copy_change(&after);
+            }
             None => keeper.give_up(),
         }
     }
@@ -307,6 +310,7 @@ impl Tasks {
         };
         let keeper = opening.remove(at);
         drop(opening);
+        self.leave_copy();
         rescue::set_project(Some(project.as_str()));
         let id = String::from(js_sys::encode_uri_component(project.as_str()));
         set_hash(&format!("#/project/{id}"));
@@ -363,6 +367,7 @@ impl Tasks {
             *keeper.lock.borrow_mut() = Some(lock);
             this.act(Action::WritingChanged(Writing::Writer));
             this.tell("The other tab has let go: this one writes now.", false);
+            this.go_on_with_copy(&keeper).await;
         });
     }
 
@@ -374,6 +379,7 @@ impl Tasks {
 
     /// Lets the open project's log go. What is being written keeps it until it is in the database.
     pub(super) fn close(&self) {
+        self.leave_copy();
         self.0.keeper.take();
         rescue::set_project(None);
         set_hash("#/");

@@ -43,7 +43,10 @@ impl Tasks {
         }
         let Some(here) = self.project_on_desk(id) else { return };
         match merge(&here, &merging.there) {
-            Ok(merged) => self.act(Action::Merged(merging.file.clone(), Rc::new(merged))),
+            Ok(merged) => {
+                self.take_compared(&merging.there);
+                self.act(Action::Merged(merging.file.clone(), Rc::new(merged)));
+            }
             Err(error) => self.tell(format!("{} was not merged: {error}.", merging.file), true),
         }
     }
@@ -59,7 +62,7 @@ impl Tasks {
         self.tell(words, false);
     }
 
-    fn project_on_desk(&self, id: &ProjectId) -> Option<Rc<Project>> {
+    pub(super) fn project_on_desk(&self, id: &ProjectId) -> Option<Rc<Project>> {
         let state = self.0.state.borrow();
         let desk = state.desk.as_ref().filter(|desk| desk.work.project.id == *id)?;
         Some(desk.work.project.clone())

@@ -3,6 +3,7 @@
 mod copies;
 mod entities;
 mod export;
+mod file_copy;
 mod import;
 mod keep;
 mod load;
@@ -28,6 +29,7 @@ use crate::browser::{clock, locks, persistence};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
 use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Writing};
+use file_copy::Copying;
 use keep::Keeper;
 
 /// The setting that holds [`Settings`].
@@ -48,6 +50,8 @@ struct Inner {
     /// Whether the browser has been asked to keep the storage.
     has_asked: Cell<bool>,
     keeper: RefCell<Option<Rc<Keeper>>>,
+    /// The file that the open project is written to as well.
+    copying: RefCell<Option<Rc<Copying>>>,
     /// The logs of projects that are on their way to the desk.
     opening: RefCell<Vec<Rc<Keeper>>>,
     worker: Worker,
@@ -80,6 +84,7 @@ impl Tasks {
             no_db: RefCell::default(),
             has_asked: Cell::default(),
             keeper: RefCell::default(),
+            copying: RefCell::default(),
             opening: RefCell::default(),
             worker: Worker::default(),
             kept: RefCell::default(),
@@ -220,6 +225,10 @@ impl Tasks {
             Request::ExportCodebook(codebook) => self.export_codebook(&codebook),
             Request::SaveReport => self.save_report(),
             Request::CopyReport => self.copy_report(),
+            Request::KeepFileCopy => self.keep_file_copy(),
+            Request::ResumeFileCopy => self.resume_file_copy(),
+            Request::CompareFileCopy => self.compare_file_copy(),
+            Request::StopFileCopy => self.stop_file_copy(),
             Request::TakeNewVersion => self.take_new_version(),
         }
     }
@@ -260,6 +269,8 @@ impl Tasks {
         if why == Closed::ForNewerProgram {
             // What is being written is completed; then the newer one may write.
             self.act(Action::WritingChanged(Writing::Outdated));
+            self.0.copying.take();
+            self.act(Action::FileCopyTold(None));
             return keeper.into_iter().for_each(|keeper| keeper.let_go());
         }
         self.act(Action::SavingChanged(Saving::Failed(words.to_owned())));
@@ -307,8 +318,10 @@ impl Tasks {
             };
             if let Some(why) = why {
                 this.tell(format!("The project could not be deleted. {why}"), true);
-                this.list_shelf().await;
+                return this.list_shelf().await;
             }
+            // Without its project, a file's handle is never looked for again.
+            db.remove_setting(&file_copy::handle_key(&project)).await.ok();
         });
     }
 }

@@ -86,6 +86,7 @@ impl Tasks {
             self.take_over_later(&keeper);
         }
         self.read_copy(&keeper).await;
+        self.go_on_with_copy(&keeper).await;
     }
 
     /// Opens a project that has no log yet, and begins it. Where nothing can be stored, the project

@@ -1,0 +1,29 @@
+//! What the copy in a file wants from the analyst.
+
+use yew::prelude::*;
+
+use super::{Picture, Request, asks, icon};
+use crate::session::{CopyState, FileCopy};
+
+/// How the copy stands and what can be done about it; nothing while all is well.
+#[inline(never)] // not in the first load
+pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
+    let first = match copy.state {
+        CopyState::Written(_) | CopyState::Due => return Html::default(),
+        CopyState::Paused => (Request::ResumeFileCopy, "Continue"),
+        CopyState::Failed(_) => (Request::ResumeFileCopy, "Try again"),
+        CopyState::Changed => (Request::CompareFileCopy, "Compare and merge…"),
+    };
+    let other = (copy.state != CopyState::Paused)
+        .then_some((Request::KeepFileCopy, "Choose another file…"));
+    html! {
+        <div class="header-banner" role="status" id="file-copy">
+            {icon(Picture::Save)}
+            <p dir="auto">{copy.words()}</p>
+            { for [Some(first), other].into_iter().flatten().map(|(request, name)| html! {
+                <button key={name} type="button" onclick={asks(on_request, request)}>{name}</button>
+            }) }
+            <button key="stop" type="button" class="plain" onclick={asks(on_request, Request::StopFileCopy)}>{"Stop the copy"}</button>
+        </div>
+    }
+}
