@@ -11,6 +11,19 @@ const parts = new Proxy({}, {
   get: (_, name) => name in wasm ? wasm[name] : wasm.t.get(Number(name.slice(1))),
 });
 
+// A service worker answers no request that the page stands still for, so what it has kept is fetched
+// before the program begins; it does not come over a line.
+const kept = navigator.serviceWorker?.controller ? await fetchKept() : undefined;
+
+async function fetchKept() {
+  try {
+    const response = await fetch(REST);
+    return response.ok ? await response.arrayBuffer() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 // The styles of what the rest draws.
 function fetchStyles() {
   for (const link of document.querySelectorAll("link[rel=later]")) link.rel = "stylesheet";
@@ -29,26 +42,24 @@ function isAllHere() {
 // While the program waits. To fetch twice, or to join the rest twice, does no harm.
 function loadRest() {
   fetchStyles();
+  new WebAssembly.Instance(new WebAssembly.Module(kept ?? fetchAtOnce()), { parts });
+  sayThatAllIsHere();
+}
+
+function fetchAtOnce() {
   const request = new XMLHttpRequest();
   request.open("GET", REST, false);
   request.overrideMimeType("text/plain; charset=x-user-defined");
   request.send();
   if (request.status !== 200) throw new Error(`A part of the program is not there: ${REST}`);
-  const bytes = Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
-  new WebAssembly.Instance(new WebAssembly.Module(bytes), { parts });
-  sayThatAllIsHere();
+  return Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0));
 }
 
 // While it goes on.
 async function fetchRest() {
   fetchStyles();
   try {
-    const response = await fetch(REST);
-    if (!response.ok) throw new Error(response.statusText);
-    // Compiled while it comes, where the host says what it is.
-    const module = await (response.headers.get("content-type") === "application/wasm"
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer()));
+    const module = await (kept ? WebAssembly.compile(kept) : compileRest());
     // The first part may still be on its way.
     while (wasm === undefined) await new Promise((later) => setTimeout(later, 10));
     if (isAllHere()) return;
@@ -57,6 +68,15 @@ async function fetchRest() {
   } catch {
     setTimeout(fetchRest, AGAIN_AFTER_MS);
   }
+}
+
+async function compileRest() {
+  const response = await fetch(REST);
+  if (!response.ok) throw new Error(response.statusText);
+  // Compiled while it comes, where the host says what it is.
+  return response.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 // The sample needs nothing of it until an article can be marked: on a slow line the two would share it.
