@@ -83,11 +83,19 @@ async function mark(page, key = "1") {
 
 /// Waits until the file holds the project as it is now.
 async function isWritten(page, name) {
-  const expected = await projectFile(page);
-  await page.waitForFunction(async ([name, expected]) => {
-    const found = await window.onDisk(name ?? "report.json").catch(() => null);
-    return found === expected;
-  }, [name, expected], { polling: 200 });
+  await holds(page, await projectFile(page), name);
+}
+
+/// Waits until the file holds that; it cannot be read while it is being replaced.
+async function holds(page, expected, name = "report.json") {
+  const end = Date.now() + 30_000;
+  let found;
+  do {
+    found = await page.evaluate((name) => window.onDisk(name).catch(() => null), name);
+    if (found === expected) return;
+  } while (Date.now() < end);
+  assert.equal(found?.length, expected.length, "the length of the file");
+  assert.fail("the file holds something else");
 }
 
 async function settingsSay(page, words) {
@@ -135,7 +143,7 @@ test("what is done last is written when the project is closed", async (t) => {
   await mark(page);
   const expected = await projectFile(page);
   await page.getByRole("button", { name: "Close the project" }).click();
-  await page.waitForFunction(async (expected) => await window.onDisk("report.json").catch(() => null) === expected, expected, { polling: 200 });
+  await holds(page, expected);
 });
 
 test("after a reload the browser wants to be asked again: a press goes on, and no is taken for an answer", async (t) => {

@@ -61,7 +61,7 @@ pub(super) fn export(
                         {choice(
                             Request::KeepFileCopy,
                             "Keep a copy in a file…",
-                            "The same file, on this computer, written again some seconds after each change.",
+                            "The one JSON file, on this computer, written again some seconds after each change.",
                             "",
                         )}
                     }
