@@ -1,5 +1,5 @@
 //! Other people's programs read what Standpoint writes: each format goes out by the command line, and
-//! a script of `tests/python` holds what its program finds against the project.
+//! a script of `tests/python` or `tests/node` holds what its program finds against the project.
 
 use crate::{
     counts::{Counts, Tally},
@@ -33,6 +33,7 @@ const PROOFS: &[Proof] = &[
     Proof { script: "tagged_words.py", formats: &["bilou"], options: &[], words: &["bilou"] },
     Proof { script: "web_annotation.py", formats: &["web-annotation"], options: &[], words: &["code-points"] },
     Proof { script: "web_annotation.py", formats: &["web-annotation"], options: &["--output-unit", "utf-16"], words: &["utf-16"] },
+    Proof { script: "web_annotation.mjs", formats: &["web-annotation"], options: &["--output-unit", "utf-16"], words: &[] },
     Proof { script: "uima_cas.py", formats: &["uima-cas"], options: &[], words: &[] },
     Proof { script: "refi_qda.py", formats: &["refi-qda"], options: &[], words: &[] },
     Proof { script: "stance_graph.py", formats: &["stance-graph"], options: &[], words: &[] },
@@ -47,6 +48,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>, tally: &mut Tally) {
     say("other people's programs on our files");
     tally.runner("Python", |counts| {
         let python = setup::python(project)?;
+        setup::npm_packages(project)?;
         let ours = command_line(project)?;
         let folder = project.scratch().join("python");
         fs::remove_dir_all(&folder).ok();
@@ -57,8 +59,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>, tally: &mut Tally) {
         process::run(Command::new(&python).arg(scripts.join("hard_project.py")).arg(&hard))?;
         for proof in PROOFS.iter().filter(|it| filter.is_none_or(|part| it.script.contains(part))) {
             for read in [&project.root.join(REAL), &hard] {
-                let script = scripts.join(proof.script);
-                let result = proof.hold(&python, &script, &ours, read, &folder);
+                let result = proof.hold(project, &python, &ours, read, &folder);
                 note(counts, proof.script, read, result);
             }
         }
@@ -79,17 +80,22 @@ fn note(counts: &mut Counts, script: &str, read: &Path, result: Result<(), Strin
 impl Proof {
     fn hold(
         &self,
+        project: &Project,
         python: &Path,
-        script: &Path,
         ours: &Path,
         read: &Path,
         folder: &Path,
     ) -> Result<(), String> {
         let name = read.file_name().unwrap_or_default().to_string_lossy();
-        let mut command = Command::new(python);
-        command.arg(script).arg(read);
+        // Node unpacks no archive by itself: its scripts get folders.
+        let (runner, scripts, end) = match self.script.ends_with(".mjs") {
+            true => (Path::new("node"), "tests/node", "/"),
+            false => (python, "tests/python", ""),
+        };
+        let mut command = Command::new(runner);
+        command.arg(project.root.join(scripts).join(self.script)).arg(read);
         for format in self.formats {
-            let written = folder.join(format!("{name}.{format}"));
+            let written = folder.join(format!("{name}.{format}{end}"));
             let mut convert = Command::new(ours);
             convert.arg("convert").arg(read).args(self.options);
             convert.args(["--to", format, "--output"]).arg(&written);

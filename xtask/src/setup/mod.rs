@@ -12,7 +12,7 @@ mod rust;
 
 pub(crate) use chromium::{VARIABLE as CHROMIUM_VARIABLE, chromium};
 pub(crate) use firefox::firefox;
-pub(crate) use npm::other_annotators;
+pub(crate) use npm::{other_annotators, packages as npm_packages};
 pub(crate) use python::python;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
