@@ -13,23 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
 use super::fact::{Kind, Subject};
+use super::rider;
 use super::span_lines;
 use super::table::{Counts, Format, Reader, Writer};
 use crate::model::{LayerId, Project, Record};
 use crate::text::{Span, Unit, overlapping};
 use tags::Scheme;
-
-const NEVER: &[Kind] = &[
-    Kind::DiscontinuousMention,
-    Kind::Stance,
-    Kind::DocumentStance,
-    Kind::Entity,
-    Kind::Issue,
-    Kind::Codebook,
-    Kind::ProjectName,
-    Kind::IdleAnnotator,
-    Kind::ForeignToProject,
-];
 
 pub(super) const CONLL: Format = Format {
     id: "conll",
@@ -37,7 +26,7 @@ pub(super) const CONLL: Format = Format {
     purpose: "Words in four columns with BIO tags, to train and measure taggers.",
     ending: "conll.zip",
     counts: Counts::Tokens,
-    never: NEVER,
+    never: rider::BUT_PIECES,
     writer: Some(Writer {
         write: |project, choice| writer::write(project, choice, &FOUR_COLUMNS),
         besides,
@@ -50,7 +39,7 @@ pub(super) const BIO: Format = Format {
     purpose: "Words and BIO tags in two columns.",
     ending: "bio.zip",
     counts: Counts::Tokens,
-    never: NEVER,
+    never: rider::BUT_PIECES,
     writer: Some(Writer {
         write: |project, choice| writer::write(project, choice, &TWO_COLUMNS),
         besides,
@@ -63,7 +52,7 @@ pub(super) const BILOU: Format = Format {
     purpose: "Words and BILOU tags in two columns, which say where a mention ends too.",
     ending: "bilou.zip",
     counts: Counts::Tokens,
-    never: NEVER,
+    never: rider::BUT_PIECES,
     writer: Some(Writer {
         write: |project, choice| writer::write(project, choice, &TWO_COLUMNS_BILOU),
         besides,

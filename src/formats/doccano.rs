@@ -13,8 +13,8 @@ use super::choice::Choice;
 use super::import::{Gathering, Import, ReadChoice};
 use super::json_list::{self, Item};
 use super::reading::Place;
-use super::rider::OURS;
-use super::span_lines::{self, Line, Mark, NEVER, Relation, Said, lines};
+use super::rider::{self, OURS};
+use super::span_lines::{self, Line, Mark, Relation, Said, lines};
 use super::table::{Counts, Format, Reader, Writer};
 use super::wire::{Named, Value, kind_of};
 use crate::model::{Project, Status};
@@ -26,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "Lines for doccano’s sequence labelling, with relations where there are stances.",
     ending: "doccano.jsonl",
     counts: Counts::Utf16OrGraphemes,
-    never: NEVER,
+    never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
         write,
         besides: |project, choice| span_lines::besides(project, unit(choice), true),

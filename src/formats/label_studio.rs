@@ -14,6 +14,7 @@ mod writer;
 use super::archive::File;
 use super::choice::Choice;
 use super::fact::{Kind, Subject};
+use super::rider;
 use super::table::{Counts, Format, Reader, Writer};
 use crate::model::{Project, Record};
 
@@ -24,15 +25,7 @@ pub(super) const FORMAT: Format = Format {
               Label Studio.",
     ending: "label-studio.zip",
     counts: Counts::Either,
-    never: &[
-        Kind::DocumentStance,
-        Kind::Entity,
-        Kind::Issue,
-        Kind::Codebook,
-        Kind::ProjectName,
-        Kind::IdleAnnotator,
-        Kind::ForeignToProject,
-    ],
+    never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer { write: writer::write, besides }),
 };
 

@@ -11,7 +11,6 @@
 
 pub mod archive;
 mod brat;
-mod carried;
 pub mod choice;
 pub mod codebook;
 mod conll;

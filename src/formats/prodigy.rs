@@ -10,8 +10,8 @@ use super::choice::Choice;
 use super::import::{Gathering, Import, ReadChoice};
 use super::json_list::{self, Item};
 use super::reading::Place;
-use super::rider::OURS;
-use super::span_lines::{self, Line, Mark, NEVER, Relation, Said, Suggested, lines, token_range};
+use super::rider::{self, OURS};
+use super::span_lines::{self, Line, Mark, Relation, Said, Suggested, lines, token_range};
 use super::table::{Counts, Format, Reader, Writer};
 use super::wire::{Named, Value, kind_of};
 use crate::model::{Project, Status};
@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "Tasks with tokens, spans and relations, for Prodigy’s recipes and its database.",
     ending: "prodigy.jsonl",
     counts: Counts::CodePoints,
-    never: NEVER,
+    never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
         write,
         besides: |project, _| span_lines::besides(project, Unit::CodePoint, true),

@@ -8,7 +8,7 @@
 mod reader;
 mod writer;
 
-use super::fact::Kind;
+use super::rider;
 use super::table::{Counts, Format, Reader, Writer};
 use crate::model::Colour;
 
@@ -18,14 +18,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "Coded texts for NVivo, ATLAS.ti, MAXQDA and QualCoder.",
     ending: "qdpx",
     counts: Counts::CodePoints,
-    never: &[
-        Kind::Entity,
-        Kind::Issue,
-        Kind::Codebook,
-        Kind::ProjectName,
-        Kind::IdleAnnotator,
-        Kind::ForeignToProject,
-    ],
+    never: rider::BUT_THE_PROJECT,
     writer: Some(Writer { write: |project, _| writer::write(project), besides: |_, _| Vec::new() }),
 };
 

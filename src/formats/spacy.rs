@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::archive::File;
 use super::fact::Kind;
-use super::rider::OURS;
+use super::rider::{self, OURS};
 use super::span_lines::{self, Line, lines};
 use super::table::{Counts, Format, Reader, Writer};
 use crate::model::{Mention, Project};
@@ -63,16 +63,7 @@ pub(super) const LINES: Format = Format {
     purpose: "A line for each article as spaCy’s Doc.to_json writes and Doc.from_json reads it.",
     ending: "spacy.jsonl",
     counts: Counts::CodePoints,
-    never: &[
-        Kind::Stance,
-        Kind::DocumentStance,
-        Kind::Entity,
-        Kind::Issue,
-        Kind::Codebook,
-        Kind::ProjectName,
-        Kind::IdleAnnotator,
-        Kind::ForeignToProject,
-    ],
+    never: rider::BUT_STANCES,
     writer: Some(Writer {
         write: |project, _| write_lines(project),
         besides: |project, _| span_lines::besides(project, Unit::CodePoint, false),

@@ -19,17 +19,6 @@ use crate::model::{
 };
 use crate::text::{Byte, Positions, Span, Text, Token, Unit, is_white, overlapping, whole_tokens};
 
-/// What none of the formats that relate marks holds.
-pub(super) const NEVER: &[Kind] = &[
-    Kind::DocumentStance,
-    Kind::Entity,
-    Kind::Issue,
-    Kind::Codebook,
-    Kind::ProjectName,
-    Kind::IdleAnnotator,
-    Kind::ForeignToProject,
-];
-
 /// One line.
 pub(super) struct Line<'a> {
     pub(super) project: &'a Project,

@@ -8,7 +8,7 @@
 mod reader;
 mod writer;
 
-use super::fact::Kind;
+use super::rider;
 use super::table::{Counts, Format, Reader, Writer};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,14 +17,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "Documents for INCEpTION and other programs of the UIMA family.",
     ending: "uima-cas.zip",
     counts: Counts::Utf16,
-    never: &[
-        Kind::Entity,
-        Kind::Issue,
-        Kind::Codebook,
-        Kind::ProjectName,
-        Kind::IdleAnnotator,
-        Kind::ForeignToProject,
-    ],
+    never: rider::BUT_THE_PROJECT,
     writer: Some(Writer { write: |project, _| writer::write(project), besides: |_, _| Vec::new() }),
 };
 

@@ -8,7 +8,7 @@
 mod reader;
 mod writer;
 
-use super::fact::Kind;
+use super::rider;
 use super::table::{Counts, Format, Reader, Writer};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,14 +17,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "JSON-LD for Recogito, Annotorious and other readers of the W3C’s model.",
     ending: "web-annotation.zip",
     counts: Counts::Either,
-    never: &[
-        Kind::Entity,
-        Kind::Issue,
-        Kind::Codebook,
-        Kind::ProjectName,
-        Kind::IdleAnnotator,
-        Kind::ForeignToProject,
-    ],
+    never: rider::BUT_THE_PROJECT,
     writer: Some(Writer { write: writer::write, besides: |_, _| Vec::new() }),
 };
 

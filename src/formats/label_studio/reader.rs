@@ -6,14 +6,14 @@ use super::super::archive::File;
 use super::super::import::{Gathering, Import, Part, ReadChoice, nowhere};
 use super::super::json_list::{self, Item};
 use super::super::reading::Place;
-use super::super::rider::{self, OURS};
-use super::super::wire::{self, Cursor, Fields, Named, Value, kind_of};
+use super::super::rider::{self, OURS, Rest};
+use super::super::wire::{self, Cursor, Named, Value, kind_of};
 use super::region::{Region, claim, joined, label_of, labels, note};
 use super::task::article;
 use super::{CUE, EVIDENCE, FRAGMENT, HOLDER, PART, STANCE, TARGET, config};
 use crate::model::{
-    AnnotatorId, ArticleId, Attributes, Decision, Extra, Holder, LayerId, Mention, Model, Origin,
-    Polarity, Provenance, Record, RecordId, Stance, Status, Target, TargetKind,
+    AnnotatorId, ArticleId, Decision, Holder, LayerId, Mention, Model, Origin, Polarity,
+    Provenance, Record, RecordId, Stance, Status, Target, TargetKind,
 };
 use crate::text::Unit;
 
@@ -280,14 +280,7 @@ impl Reading<'_> {
     ) -> Mention {
         let mut cursor = Cursor::default();
         let carried = region.meta.and_then(|meta| meta.get(OURS));
-        let fields = carried.and_then(|carried| Fields::of(&cursor, carried).ok());
-        let (mut entity, mut attributes, mut extra) = (None, Attributes::new(), Extra::new());
-        if let Some(mut fields) = fields {
-            entity = fields.string_if_any(&cursor, "entity").ok().flatten().map(Into::into);
-            attributes = wire::attributes(&mut cursor, &mut fields);
-            fields.get("provenance");
-            extra = fields.extra();
-        }
+        let Rest { entity, attributes, extra, .. } = rider::rest(&mut cursor, carried, &[]);
         Mention {
             id: self.gathering.record_id(id),
             fragments: nowhere(),

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::{COLOURS, HOLDER, NAMESPACE, OURS, PROJECT, STANCE, TARGET};
 use crate::formats::archive::File;
-use crate::formats::carried::{self, Says};
 use crate::formats::import::{Claim, Gathering, Import, Part, ReadChoice};
 use crate::formats::json_list;
 use crate::formats::names;
 use crate::formats::reading::Place;
+use crate::formats::rider::{self, Says};
 use crate::formats::wire::{Named, Parsed, Value};
 use crate::formats::xml::{self, Element};
 use crate::model::{ArticleId, Details, LayerId, Polarity, Record};
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
         self.gathering.begin_file(&self.file.path);
         let place = Place::Line(source.line);
         let article =
-            carried::read_article(self.gathering, carried, (Some(id), &raw), details, &place);
+            rider::read_article(self.gathering, carried, (Some(id), &raw), details, &place);
         // The further pieces of marks come with the first.
         let pieces = |it: &Parsed<'_>| match it.value.get("pieces") {
             Some(Value::Array(pieces)) => {
@@ -315,7 +315,7 @@ impl<'a> Reading<'a> {
         for (coding, code) in &codes {
             let says = match code {
                 Code::Type(id) if claim.is_some() => Says::Mention(id.clone()),
-                Code::Polarity(polarity) if claim.is_some() || carried::is_stance(left) => {
+                Code::Polarity(polarity) if claim.is_some() || rider::is_stance(left) => {
                     Says::Stance(*polarity)
                 }
                 Code::Polarity(polarity) => Says::DocumentStance(*polarity),
@@ -342,7 +342,7 @@ impl<'a> Reading<'a> {
             let place = Place::Line(selection.line);
             let part =
                 if matches!(says, Says::Mention(_)) { Part::Mention } else { Part::Expression };
-            let mut record = carried::read_record(self.gathering, own, &layer, says, note, &place);
+            let mut record = rider::read_record(self.gathering, own, &layer, says, note, &place);
             if let (Record::Stance(stance), None) = (&mut record, own) {
                 let stance = Rc::make_mut(stance);
                 let gathering = &mut *self.gathering;

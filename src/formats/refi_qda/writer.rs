@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{COLOURS, HOLDER, NAMESPACE, OURS, PROJECT, SOURCES, STANCE, TARGET};
 use crate::formats::archive::File;
-use crate::formats::carried;
 use crate::formats::digest::sha256_hex;
 use crate::formats::names;
+use crate::formats::rider;
 use crate::formats::wire::Named;
 use crate::formats::xml::escaped;
 use crate::model::{AnnotatorId, Article, LayerId, Polarity, Project, Record, Target, Timestamp};
@@ -170,7 +170,7 @@ impl Out<'_> {
 
     fn source(&mut self, article: &Article) {
         let source = source_guid(article);
-        self.carry(&source, carried::article(self.project, article));
+        self.carry(&source, rider::article(self.project, article));
         let title = article.details.title.trim();
         let name = if title.is_empty() { article.id.as_str() } else { title };
         let _ = write!(
@@ -219,7 +219,7 @@ impl Out<'_> {
                 format!("<Coding guid=\"{coding}\"{made}><CodeRef targetGUID=\"{code}\"/></Coding>")
             })
             .collect();
-        let mut carried = carried::record(layer, record, text);
+        let mut carried = rider::record(layer, record, text);
         carried.insert("note".to_owned(), note.as_str().into());
         let Some(place) = place else {
             self.carry(&own("coding 0"), carried);

@@ -9,10 +9,10 @@ use crate::formats::import::{Claim, Gathering, Part, nowhere};
 use crate::formats::json_list::{self, Item};
 use crate::formats::reading::Place;
 use crate::formats::rider;
-use crate::formats::wire::{self, Cursor, Fields, Map, Named, Value};
+use crate::formats::wire::{self, Cursor, Map, Named, Value};
 use crate::model::{
-    Attributes, Decision, EntityId, Extra, Holder, LayerId, Mention, Model, Origin, Polarity,
-    Provenance, Record, RecordId, Stance, Status, Target, TargetKind,
+    Decision, EntityId, Holder, LayerId, Mention, Model, Origin, Polarity, Provenance, Record,
+    RecordId, Stance, Status, Target, TargetKind,
 };
 use crate::text::{Positions, Text, Unit};
 
@@ -242,35 +242,20 @@ impl Taking<'_, '_> {
         let entity_type = self.gathering.entity_type(mark.label);
         let mut provenance = self.gathering.provenance(&self.layer.annotator);
         suggest(&mut provenance, mark);
-        let mut mention = Mention {
+        let mut cursor = Cursor::default();
+        let own = ["at", "words", "type"];
+        let rest = rider::rest(&mut cursor, carried.map(|(_, fields)| fields), &own);
+        let is_linked = carried.is_none() && !mark.knowledge_base_id.is_empty();
+        let mention = Mention {
             id: self.gathering.record_id(carried.map(|(id, _)| id)),
             fragments: nowhere(),
             entity_type,
-            entity: None,
-            note: String::new(),
-            attributes: Attributes::new(),
-            provenance,
-            extra: Extra::new(),
+            entity: if is_linked { Some(self.linked(mark)) } else { rest.entity },
+            note: rest.note,
+            attributes: rest.attributes,
+            provenance: rest.provenance.unwrap_or(provenance),
+            extra: rest.extra,
         };
-        let mut cursor = Cursor::default();
-        if let Some((_, fields)) = carried
-            && let Ok(mut fields) = Fields::of(&cursor, fields)
-        {
-            for key in ["at", "words", "type"] {
-                fields.get(key);
-            }
-            let link = fields.string_if_any(&cursor, "entity").ok().flatten();
-            mention.entity = link.map(EntityId::from);
-            mention.note = fields.words(&cursor, "note").unwrap_or_default();
-            mention.attributes = wire::attributes(&mut cursor, &mut fields);
-            let provenance = fields.get("provenance").map(|it| wire::provenance(&mut cursor, it));
-            if let Some(Ok(provenance)) = provenance {
-                mention.provenance = provenance;
-            }
-            mention.extra = fields.extra();
-        } else if !mark.knowledge_base_id.is_empty() {
-            mention.entity = Some(self.linked(mark));
-        }
         for number in numbers {
             self.entities[*number].clone_from(&mention.entity);
         }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{CARRIED, DOCUMENT, ID, NAMED_ENTITY, SOFA, STANCE, STRUCTURES, TYPE, TYPES};
 use crate::formats::archive::File;
-use crate::formats::carried::{self, Says};
 use crate::formats::import::{Claim, Gathering, Import, Part, ReadChoice};
 use crate::formats::names;
 use crate::formats::reading::Place;
+use crate::formats::rider::{self, Says};
 use crate::formats::wire::{self, Map, Named, Parsed, Value, kind_of};
 use crate::model::{ArticleId, Details, LayerId, Polarity, Record};
 use crate::text::Unit;
@@ -129,7 +129,7 @@ fn document(parsed: &Parsed<'_>, file: &File, gathering: &mut Gathering) {
         let whole = whole.map(|(_, parsed)| &parsed.value);
         let details = view.details();
         let place = sofa.place();
-        let article = carried::read_article(gathering, whole, (Some(&id), text), details, &place);
+        let article = rider::read_article(gathering, whole, (Some(&id), text), details, &place);
         view.read(&article, nth == 0, gathering);
     }
 }
@@ -185,7 +185,7 @@ impl View<'_> {
             let polarity = parsed.value.get("polarity").and_then(Value::as_str);
             let Some(polarity) = polarity.and_then(Polarity::named) else { continue };
             if structure.get("@of").is_none() {
-                let is_stance = carried::is_stance(Some(&parsed.value));
+                let is_stance = rider::is_stance(Some(&parsed.value));
                 let says = if is_stance { Says::Stance } else { Says::DocumentStance };
                 let place = structure.place();
                 let (layer, record) =
@@ -242,7 +242,7 @@ fn built(
     let annotator = annotator.unwrap_or_else(|| gathering.annotator(""));
     let layer = LayerId { article: article.clone(), annotator };
     let note = words("note").unwrap_or_default().to_owned();
-    let record = carried::read_record(gathering, carried, &layer, says, note, place);
+    let record = rider::read_record(gathering, carried, &layer, says, note, place);
     (layer, record)
 }
 

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::formats::archive::File;
 use crate::formats::brat::lines::free;
-use crate::formats::carried;
 use crate::formats::names;
+use crate::formats::rider;
 use crate::formats::wire::Named;
 use crate::model::{Article, LayerId, Project, Record, Stance};
 use crate::text::{Fragments, Text};
@@ -42,7 +42,7 @@ fn document(project: &Project, article: &Article) -> String {
     let language = language.unwrap_or("x-unspecified");
     let end = text.utf16(text.end()).0;
     structures.put(DOCUMENT, json!({"@sofa": 1, "begin": 0, "end": end, "language": language}));
-    let whole = Value::Object(carried::article(project, article));
+    let whole = Value::Object(rider::article(project, article));
     structures.put(CARRIED, json!({"json": whole.to_string()}));
     for (annotator, layer) in project.layers_of(&article.id) {
         let id = LayerId { article: article.id.clone(), annotator: annotator.clone() };
@@ -85,7 +85,7 @@ fn put(
     record: &Record,
 ) {
     let text = &article.text;
-    let mut carried = carried::record(layer, record, text);
+    let mut carried = rider::record(layer, record, text);
     let (of, note) = match record {
         Record::Mention(mention) => {
             let entity = mention.entity.as_ref().and_then(|id| project.entities.get(id));

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{ASSESSING, DESCRIBING, IDENTIFYING, TAGGING, WIKIDATA};
 use crate::formats::archive::File;
-use crate::formats::carried::{self, Says};
 use crate::formats::import::{Claim, Gathering, Import, Part, ReadChoice};
 use crate::formats::json_list::{self, Item};
 use crate::formats::reading::Place;
-use crate::formats::rider::OURS;
+use crate::formats::rider::{self, OURS, Says};
 use crate::formats::wire::{Named, Parsed, Value, kind_of};
 use crate::model::{ArticleId, Details, LayerId, Polarity, Record};
 use crate::text::Unit;
@@ -125,7 +124,7 @@ fn articles(
         let place = described.map_or(Place::File, |found| found.place.clone());
         let stem = file.name().strip_suffix(".txt");
         let id =
-            carried::read_article(gathering, carried, (stem, &words), Details::default(), &place);
+            rider::read_article(gathering, carried, (stem, &words), Details::default(), &place);
         articles.insert(file.name().to_owned(), id);
     }
     articles
@@ -205,7 +204,7 @@ impl Found<'_> {
             Err(why) => return self.problem(gathering, format!("{why}: left out")),
         };
         let bodies = Bodies::of(self.value);
-        let Some(says) = bodies.says(claim.is_some(), carried::is_stance(carried)) else {
+        let Some(says) = bodies.says(claim.is_some(), rider::is_stance(carried)) else {
             let expected = Polarity::NAMES.join(", ");
             return self.problem(
                 gathering,
@@ -214,7 +213,7 @@ impl Found<'_> {
         };
         let part = if matches!(says, Says::Mention(_)) { Part::Mention } else { Part::Expression };
         let note = bodies.note.join("\n");
-        let mut record = carried::read_record(gathering, carried, &layer, says, note, &self.place);
+        let mut record = rider::read_record(gathering, carried, &layer, says, note, &self.place);
         if let (Record::Mention(mention), None) = (&mut record, carried) {
             let mention = std::rc::Rc::make_mut(mention);
             mention.entity = bodies.entity(claim.as_ref(), &mention.entity_type, gathering);

@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{ARTICLES, ASSESSING, COMMENTING, CONTEXT, DESCRIBING, IDENTIFYING, TAGGING, WIKIDATA};
 use crate::formats::archive::File;
 use crate::formats::brat::lines::free;
-use crate::formats::carried;
 use crate::formats::choice::Choice;
 use crate::formats::names;
-use crate::formats::rider::OURS;
+use crate::formats::rider::{self, OURS};
 use crate::formats::wire::Named;
 use crate::model::{Article, EntityId, LayerId, Project, Provenance, Record};
 use crate::text::{Fragments, Positions, Quote, Unit};
@@ -72,7 +71,7 @@ impl Annotations<'_> {
         let words = title.unwrap_or(self.article.id.as_str());
         annotation.insert("body".to_owned(), json!([body(DESCRIBING, words)]));
         annotation.insert("target".to_owned(), self.source().into());
-        annotation.insert(OURS.to_owned(), carried::article(self.project, self.article).into());
+        annotation.insert(OURS.to_owned(), rider::article(self.project, self.article).into());
         annotation.into()
     }
 
@@ -92,7 +91,7 @@ impl Annotations<'_> {
         annotation.insert("modified".to_owned(), updated.as_str().into());
         annotation.insert("body".to_owned(), bodies.into());
         annotation.insert("target".to_owned(), self.target(place));
-        let carried = carried::record(layer, record, &self.article.text);
+        let carried = rider::record(layer, record, &self.article.text);
         annotation.insert(OURS.to_owned(), carried.into());
         annotation.into()
     }

@@ -1,15 +1,14 @@
-//! What a format has no place for, as JSON that rides along with its files: all of an article but its
-//! text, and of a record all but what the format says itself.
+//! Records: of each all but what the format says itself.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::import::{Gathering, nowhere};
-use super::reading::Place;
-use super::rider::{self, object};
-use super::wire::{self, Cursor, Fields, In, Named, RecordKind, Value, Wire};
+use super::object;
+use crate::formats::import::{Gathering, nowhere};
+use crate::formats::reading::Place;
+use crate::formats::wire::{self, Cursor, Fields, In, Named, RecordKind, Value, Wire};
 use crate::model::{
-    Article, ArticleId, Details, DocumentStance, Extra, LayerId, Mention, Polarity, Project,
-    Record, Stance, Status,
+    Attributes, DocumentStance, EntityId, Extra, LayerId, Mention, Polarity, Provenance, Record,
+    Stance,
 };
 use crate::text::Text;
 
@@ -19,23 +18,13 @@ const STANCE: &str = "stance";
 /// The fields that formats add to what is carried of a record.
 const OWN: [&str; 6] = ["id", "annotator", "record", "ranges", "pieces", "guid"];
 
-/// What is carried of an article, of who worked on it, and of what its records name.
-pub(super) fn article(project: &Project, article: &Article) -> Map<String, Json> {
-    let layers = || project.layers_of(&article.id);
-    let records = layers().flat_map(|(_, layer)| layer.records.values());
-    let mut carried = rider::write_named(project, records);
-    let layers = layers().map(|(annotator, layer)| {
-        let id = LayerId { article: article.id.clone(), annotator: annotator.clone() };
-        Json::Object(rider::write_layer(project, &id, layer, true))
-    });
-    carried.insert("layers".to_owned(), layers.collect());
-    carried.insert("article".to_owned(), rider::write_article(article, &["text"]).into());
-    carried
-}
-
 /// What is carried of a record. Where its words stand, its type or polarity and its note are the
 /// format's own to say; cue and evidence ride along in code points, with their quotes.
-pub(super) fn record(layer: &LayerId, record: &Record, text: &Text) -> Map<String, Json> {
+pub(in crate::formats) fn record(
+    layer: &LayerId,
+    record: &Record,
+    text: &Text,
+) -> Map<String, Json> {
     let own = ["fragments", "expression", "type", "polarity", "note"];
     let mut carried = object(&In(record, text), &own);
     carried.insert("id".to_owned(), record.id().as_str().into());
@@ -47,47 +36,13 @@ pub(super) fn record(layer: &LayerId, record: &Record, text: &Text) -> Map<Strin
 }
 
 /// Whether a stance without words was carried, not one of the whole article.
-pub(super) fn is_stance(carried: Option<&Value<'_>>) -> bool {
+pub(in crate::formats) fn is_stance(carried: Option<&Value<'_>>) -> bool {
     carried.and_then(|carried| carried.get("record")).and_then(Value::as_str) == Some(STANCE)
-}
-
-/// Takes an article in: as it was carried, or else under that id with those details.
-pub(super) fn read_article(
-    gathering: &mut Gathering,
-    carried: Option<&Value<'_>>,
-    (id, raw): (Option<&str>, &str),
-    details: Details,
-    place: &Place,
-) -> ArticleId {
-    let own = match carried.and_then(|carried| carried.get("article")) {
-        Some(Value::Object(fields)) => {
-            let read = rider::own_article(raw, fields, &[], place, gathering);
-            if read.is_none() {
-                let message = "expected the text that the file was made from, found another: what \
-                               was carried of the article was left out";
-                gathering.problem(place.clone(), message);
-            }
-            read
-        }
-        _ => None,
-    };
-    let id = own.unwrap_or_else(|| gathering.article(id, raw, details));
-    let Some(carried) = carried else { return id };
-    rider::read_named(carried, place, gathering);
-    if let Some(Value::Array(layers)) = carried.get("layers") {
-        for value in layers {
-            if let Some(annotator) = rider::read_annotator(Some(value), gathering) {
-                let layer = LayerId { article: id.clone(), annotator };
-                rider::read_layer(Some(value), Status::default(), &layer, gathering);
-            }
-        }
-    }
-    id
 }
 
 /// What a format's own fields say of a record.
 #[derive(Clone, Debug)]
-pub(super) enum Says {
+pub(in crate::formats) enum Says {
     /// A mention of that type.
     Mention(String),
     /// A stance of that polarity.
@@ -97,7 +52,7 @@ pub(super) enum Says {
 }
 
 /// A record of what the file says and what was carried of it; its places are not known yet.
-pub(super) fn read_record(
+pub(in crate::formats) fn read_record(
     gathering: &mut Gathering,
     carried: Option<&Value<'_>>,
     layer: &LayerId,
@@ -113,15 +68,7 @@ pub(super) fn read_record(
     let provenance = own.unwrap_or_else(|| gathering.provenance(&layer.annotator));
     let (kind, polarity) = match says {
         Says::Mention(label) => {
-            let (mut entity, mut attributes, mut extra) = (None, Default::default(), Extra::new());
-            if let Some(mut fields) = carried.and_then(|it| Fields::of(&cursor, it).ok()) {
-                entity = fields.string_if_any(&cursor, "entity").ok().flatten().map(Into::into);
-                attributes = wire::attributes(&mut cursor, &mut fields);
-                for known in OWN.iter().chain(&["note", "provenance"]) {
-                    fields.get(known);
-                }
-                extra = fields.extra();
-            }
+            let Rest { entity, attributes, extra, .. } = rest(&mut cursor, carried, &OWN);
             let entity_type = gathering.entity_type(&label);
             let fragments = nowhere();
             let mention =
@@ -157,6 +104,38 @@ pub(super) fn read_record(
     let extra = Extra::new();
     let stance = DocumentStance { id, target: None, polarity, note, provenance, extra };
     Record::DocumentStance(stance.into())
+}
+
+/// What was carried of a mention besides where it stands and its type.
+#[derive(Default)]
+pub(in crate::formats) struct Rest {
+    pub(in crate::formats) entity: Option<EntityId>,
+    pub(in crate::formats) note: String,
+    pub(in crate::formats) attributes: Attributes,
+    pub(in crate::formats) provenance: Option<Provenance>,
+    pub(in crate::formats) extra: Extra,
+}
+
+/// Reads that; `own` are fields that the format has added.
+pub(in crate::formats) fn rest(
+    cursor: &mut Cursor,
+    carried: Option<&Value<'_>>,
+    own: &[&'static str],
+) -> Rest {
+    let Some(mut fields) = carried.and_then(|it| Fields::of(cursor, it).ok()) else {
+        return Rest::default();
+    };
+    for known in own {
+        fields.get(known);
+    }
+    let provenance = fields.get("provenance").map(|it| wire::provenance(cursor, it));
+    Rest {
+        entity: fields.string_if_any(cursor, "entity").ok().flatten().map(EntityId::from),
+        note: fields.words(cursor, "note").unwrap_or_default(),
+        attributes: wire::attributes(cursor, &mut fields),
+        provenance: provenance.and_then(Result::ok),
+        extra: fields.extra(),
+    }
 }
 
 /// JSON as the readers take it.
