@@ -10,8 +10,8 @@ use standpoint::formats::choice::Choice;
 use standpoint::formats::import::{Import, ReadChoice};
 use standpoint::formats::table::Format;
 
-const ARTICLES: &str = "id,title,outlet,byline,url,published,language,segments,sha256,text\n\
-                        a-1,=Ada,,,,2026-01-05,en,,,💩 Ada met Carl.\n";
+const ARTICLES: &str = "id,title,outlet,byline,url,published,language,segments,passage,sha256,text\n\
+                        a-1,=Ada,,,,2026-01-05,en,,,,💩 Ada met Carl.\n";
 const MENTIONS: &str = "id,article,annotator,start,end,quote,fragments,type,entity,entity_name,\
                         attributes,note,origin,decision,model,model_version,score,created,updated\n";
 

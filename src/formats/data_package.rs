@@ -21,8 +21,8 @@ const NEVER: &[Kind] =
 
 pub(super) const PLAIN: Format = Format {
     id: "csv",
-    name: "CSV tables",
-    purpose: "Articles, mentions, entities and stances as tables, with a Data Package that names \
+    name: "CSV",
+    purpose: "Tables of articles, mentions, entities and stances, with a Data Package that names \
               every column, for pandas, R and databases.",
     ending: "csv.zip",
     counts: Counts::CodePoints,
@@ -35,7 +35,7 @@ pub(super) const PLAIN: Format = Format {
 
 pub(super) const SPREADSHEET: Format = Format {
     id: "csv-spreadsheet",
-    name: "CSV tables for spreadsheets",
+    name: "CSV for spreadsheets",
     purpose: "The same tables for Excel, Calc and Sheets: an apostrophe stands before each cell that \
               would be taken for a formula, and comes off when Standpoint reads it.",
     ending: "spreadsheet.zip",

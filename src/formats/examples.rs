@@ -13,6 +13,9 @@ pub use split::{Group, Split, parts_of};
 use super::fact::{Kind, Subject};
 use crate::model::{ArticleId, LayerId, Project};
 
+/// The field of an example’s article that says where it was cut out.
+pub(super) const PASSAGE: &str = "passage";
+
 /// What one example of a dataset is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Example {

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::examples::PASSAGE;
 use super::wire::{In, Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Attributes, DocumentStance, EntityId, Extra, Holder, Layer,
@@ -283,7 +284,10 @@ impl<'a> Facts<'a> {
         let source = format!("{} {}", json(&Wire(&article.source)), article.added.as_str());
         self.put(Kind::Source, &subject, about, source);
         self.put(Kind::Id, &subject, about, article.id.as_str());
-        self.put_foreign(&subject, about, extra(&article.extra));
+        // Where an example was cut out is no part of the project.
+        let foreign = article.extra.iter().filter(|(key, _)| *key != PASSAGE);
+        let foreign = foreign.map(|(key, value)| format!("{key}: {value}")).collect();
+        self.put_foreign(&subject, about, foreign);
     }
 
     fn of_layer(&mut self, id: &LayerId, layer: &Layer, article: &Article) {

@@ -24,6 +24,7 @@ mod doccano;
 pub mod examples;
 pub mod fact;
 pub mod gazetteer;
+mod hugging_face;
 pub mod import;
 pub mod incoming;
 mod json_list;

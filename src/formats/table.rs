@@ -12,8 +12,8 @@ use super::loss::{self, Loss};
 use super::project::folder;
 use super::reading::Place;
 use super::{
-    brat, conll, data_package, dataset_lines, doccano, import, label_studio, prodigy, refi_qda,
-    spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
+    brat, conll, data_package, dataset_lines, doccano, hugging_face, import, label_studio, prodigy,
+    refi_qda, spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -24,6 +24,7 @@ pub const FORMATS: &[&Format] = &[
     &dataset_lines::FORMAT,
     &data_package::PLAIN,
     &data_package::SPREADSHEET,
+    &hugging_face::FORMAT,
     &label_studio::FORMAT,
     &web_annotation::FORMAT,
     &uima_cas::FORMAT,
@@ -195,6 +196,9 @@ impl Format {
         let chosen = choice.of(project);
         let dataset = choice.shape.of(&chosen);
         let losses = self.lost(writer, &chosen, &dataset, choice);
+        if self.id == hugging_face::FORMAT.id {
+            return Some(Output { files: hugging_face::write(&chosen, choice, &losses), losses });
+        }
         let parts = dataset.parts(choice.shape.split.as_ref());
         let files = parts.iter().flat_map(|part| self.part(writer, part, choice));
         let mut files: Vec<File> = files.collect();

@@ -20,7 +20,7 @@ const unzipped = (bytes) => {
 
 const exported = async (page, name) => {
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: `Export for ${name}` }).press("Enter");
+  await page.getByRole("button", { name: `Export for ${name}`, exact: true }).press("Enter");
   const file = await download;
   return { name: file.suggestedFilename(), files: unzipped(await readFile(await file.path())) };
 };
@@ -74,7 +74,7 @@ onPage("by keyboard: a dataset of sentences, divided by a seed, says what it is"
   await eventually(() => marksShown(page), ["[PER:Ada]"]);
   await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Save and export" });
-  await dialog.getByRole("radio", { name: /^CSV tables Articles/ }).focus();
+  await dialog.getByRole("radio", { name: /^CSV Tables/ }).focus();
   await page.keyboard.press("Space");
   await dialog.getByLabel("One example is").selectOption("a sentence");
   await dialog.getByLabel("Sentences around it").fill("1");
@@ -89,7 +89,7 @@ onPage("by keyboard: a dataset of sentences, divided by a seed, says what it is"
   await dialog.getByRole("alert").waitFor({ state: "detached" });
   await dialog.getByLabel("Seed").fill("5");
   await dialog.getByLabel("Seed").press("Tab");
-  const { name, files } = await exported(page, "CSV tables");
+  const { name, files } = await exported(page, "CSV");
   assert.match(name, /\.csv\.zip$/);
   assert.match(files["README.md"], /An example is a sentence, with up to 1 more on each side/);
   assert.match(files["README.md"], /“5:” and their id/);

@@ -25,6 +25,8 @@ struct Proof {
 #[rustfmt::skip] // a table: one line per proof
 const PROOFS: &[Proof] = &[
     Proof { script: "data_package.py", formats: &["csv", "csv-spreadsheet"], options: &[], words: &[] },
+    Proof { script: "hugging_face.py", formats: &["hugging-face"], options: &["--split", "train=3,test=1", "--example", "sentence", "--around", "1"], words: &["sentence"] },
+    Proof { script: "hugging_face.py", formats: &["hugging-face"], options: &[], words: &["article"] },
     Proof { script: "label_studio.py", formats: &["label-studio"], options: &["--as-predictions"], words: &[] },
     Proof { script: "brat.py", formats: &["brat"], options: &[], words: &[] },
     Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], options: &[], words: &[] },

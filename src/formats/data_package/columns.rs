@@ -95,6 +95,7 @@ pub(super) const ARTICLES: Table = Table {
         ("published", Date, "the day of publication"),
         ("language", String, "the language, BCP 47"),
         ("segments", Array, "headline, furniture and so on: kind, start and end of each"),
+        ("passage", Object, "of an example: article, start and end of where it was cut out"),
         ("sha256", String, "the SHA-256 of the text in UTF-8"),
         ("text", String, "the text to which all positions refer"),
     ],

@@ -7,6 +7,7 @@ use super::row::{Row, piece, rows};
 use super::{Cells, OURS, PACKAGE};
 use crate::formats::archive::File;
 use crate::formats::digest::sha256_hex;
+use crate::formats::examples::PASSAGE;
 use crate::formats::import::{Gathering, Import, Part, ReadChoice, nowhere};
 use crate::formats::reading::Place;
 use crate::formats::wire::{self, Cursor, Named, Value, kind_of, parse, shortly};
@@ -170,6 +171,11 @@ impl Reading {
             let message = "expected the text of that SHA-256, found another: it was changed, so that \
                            marks may be left out";
             self.gathering.problem(Place::Line(row.line), message);
+        }
+        if let Some(passage) = row.json(PASSAGE)?
+            && let Some(article) = self.gathering.article_mut(&id)
+        {
+            article.extra.insert(PASSAGE.to_owned(), passage.value.to_json());
         }
         let segments = row.list("segments", |item| {
             let kind = item.get("kind").and_then(Value::as_str).and_then(SegmentKind::named);

@@ -5,16 +5,13 @@ use std::rc::Rc;
 
 use serde_json::json;
 
-use super::{Dataset, Example};
+use super::{Dataset, Example, PASSAGE};
 use crate::formats::digest::sha256_hex;
 use crate::formats::fact::{Kind, Subject};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Layer, LayerId, Project, Record, RecordId, Segment, Stance,
 };
 use crate::text::{Byte, Fragments, Span, Text, sentences};
-
-/// The field of a passage’s article that says where it was cut out.
-const PASSAGE: &str = "passage";
 
 pub(super) fn cut(project: &Project, example: Example, around: usize) -> Dataset {
     let mut cutting = Cutting {
