@@ -4,6 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import * as exporting from "./measure/export.mjs";
 import * as finding from "./measure/finding.mjs";
 import * as jump from "./measure/jump.mjs";
 import * as marking from "./measure/marking.mjs";
@@ -18,7 +19,7 @@ import * as sittings from "./sittings.mjs";
 import { SIZES, article } from "./texts.mjs";
 
 /** In the order of the report; on an open text they are taken in this order, too. */
-const PARTS = [open, weight, marking, scrolling, jump, startUp, worstCases, finding];
+const PARTS = [open, weight, marking, scrolling, jump, startUp, worstCases, finding, exporting];
 const RUNS = 3;
 
 const { values: options } = parseArgs({
@@ -47,7 +48,7 @@ const browser = await chromium.launch({
 });
 try {
   if (parts.includes(startUp)) await startUp.measureAll(browser, options, runs, results);
-  const onTexts = parts.filter((part) => ![startUp, worstCases, finding].includes(part));
+  const onTexts = parts.filter((part) => ![startUp, worstCases, finding, exporting].includes(part));
   if (onTexts.length > 0) {
     // Every other step needs an open text.
     const steps = onTexts.includes(open) ? onTexts : [open, ...onTexts];
@@ -57,6 +58,7 @@ try {
     await sittings.measureAll(browser, options, worstCases.texts(), [worstCases], runs, results);
   }
   if (parts.includes(finding)) await finding.measureAll(browser, options, runs, results);
+  if (parts.includes(exporting)) await exporting.measureAll(browser, options, runs, results);
 } finally {
   await browser.close();
 }

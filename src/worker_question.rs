@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    formats::{incoming, reading},
+    formats::{incoming, outgoing, reading},
     suggest,
 };
 
@@ -30,4 +30,12 @@ pub enum WorkerQuestion {
     },
     /// What do the held files say? Answered by [`incoming::Report`], with a project file beside it.
     Annotations(incoming::Wish),
+    /// Keep the piece of a project whose bytes go along, to be written; the first one lets go of those
+    /// before. Answered by nothing.
+    Piece {
+        /// Whether it is the first one.
+        is_first: bool,
+    },
+    /// Write what the pieces came to. Answered by [`outgoing::Written`], with the file beside it.
+    Write(outgoing::Manner),
 }

@@ -1,4 +1,4 @@
-//! The worker that reads files and looks for names: hears `[number, request, buffer]`, answers
+//! The worker that reads and writes files and looks for names: hears `[number, request, buffer]`, answers
 //! `[number, report]`, or `[number, report, buffer]` where bytes go with it.
 //!
 //! It says `ready` once it listens, and its last words when it panics. The page's end is
@@ -12,9 +12,9 @@ mod worker {
     use js_sys::{Array, Uint8Array};
     use standpoint::browser::worker::READY;
     use standpoint::formats::archive::File;
-    use standpoint::formats::gazetteer;
-    use standpoint::formats::incoming;
     use standpoint::formats::reading::{Input, read};
+    use standpoint::formats::{gazetteer, incoming, outgoing};
+    use standpoint::model::Project;
     use standpoint::suggest;
     use standpoint::worker_question::WorkerQuestion;
     use wasm_bindgen::prelude::*;
@@ -23,6 +23,8 @@ mod worker {
     thread_local! {
         /// The files that are held to be read together.
         static HELD: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+        /// What the pieces of a project that is to be written have come to.
+        static GOING_OUT: RefCell<Option<Project>> = const { RefCell::new(None) };
     }
 
     pub(super) fn listen() {
@@ -62,6 +64,20 @@ mod worker {
                 held.push(File::new(path, bytes()));
                 Ok(JsValue::NULL)
             }),
+            WorkerQuestion::Piece { is_first } => GOING_OUT.with_borrow_mut(|project| {
+                if is_first {
+                    *project = None;
+                }
+                outgoing::take(project, &bytes());
+                Ok(JsValue::NULL)
+            }),
+            WorkerQuestion::Write(manner) => {
+                let project = GOING_OUT.take();
+                let (written, bytes) =
+                    project.map(|project| outgoing::write(&project, &manner)).unwrap_or_default();
+                beside = Some(Uint8Array::from(bytes.as_slice()).buffer());
+                serde_wasm_bindgen::to_value(&written)
+            }
             WorkerQuestion::Annotations(wish) => {
                 let (report, project) = HELD.with_borrow(|held| incoming::read(held, &wish));
                 beside = Some(Uint8Array::from(project.as_slice()).buffer());

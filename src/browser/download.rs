@@ -32,14 +32,34 @@ impl std::error::Error for NotSaved {}
 /// # Errors
 /// If the browser cannot hold the bytes.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), NotSaved> {
-    offer(name, media_type, bytes).map_err(|_| NotSaved)
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    offer(name, media_type, &parts).map_err(|_| NotSaved)
 }
 
-fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+/// A file that is written piece by piece. The pieces are not in the page's own memory, which never
+/// shrinks.
+#[derive(Default)]
+pub struct Pieces(Array);
+
+impl Pieces {
+    /// Puts bytes behind those before.
+    pub fn push(&self, bytes: &[u8]) {
+        self.0.push(&Uint8Array::from(bytes));
+    }
+
+    /// Offers all of them as one file, as [`save`] does.
+    ///
+    /// # Errors
+    /// If the browser cannot hold the bytes.
+    pub fn save(&self, name: &str, media_type: &str) -> Result<(), NotSaved> {
+        offer(name, media_type, &self.0).map_err(|_| NotSaved)
+    }
+}
+
+fn offer(name: &str, media_type: &str, parts: &Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
 
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;

@@ -9,36 +9,45 @@ use serde::{Serialize, Serializer};
 use super::wire::{Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, AttributeId, Attributes, Date, DocumentStance, EntityId, Holder, Layer,
-    LayerId, Mention, Project, Provenance, Stance, Status, Subject, Target, TargetKind,
+    Mention, Project, Provenance, Stance, Status, Subject, Target, TargetKind,
 };
 use crate::text::{Fragments, Span, Text};
 
 /// One line per article and annotator; an article without annotations has one line too.
 pub fn articles_jsonl(project: &Project) -> Vec<u8> {
-    let mut out = Vec::new();
-    let nothing = Layer::default();
-    for article in project.articles.values() {
-        let layers = project.layers_of(&article.id).filter(|(_, layer)| says_something(layer));
-        let mut layers = layers.map(|(id, layer)| (Some(id), &**layer)).peekable();
-        let blank = layers.peek().is_none().then_some((None, &nothing));
-        for (annotator, layer) in layers.chain(blank) {
-            line(&mut out, &Names { project, article }.article_row(annotator, layer));
-        }
-    }
-    out
+    all(project, article_lines)
 }
 
 /// One line per stance, with the article that it stands in.
 pub fn stances_jsonl(project: &Project) -> Vec<u8> {
+    all(project, stance_lines)
+}
+
+fn all(project: &Project, lines: fn(&Project, &Article, &mut Vec<u8>)) -> Vec<u8> {
     let mut out = Vec::new();
-    for (LayerId { article, annotator }, layer) in &project.layers {
-        let Some(article) = project.articles.get(article) else { continue };
-        let names = Names { project, article };
+    project.articles.values().for_each(|article| lines(project, article, &mut out));
+    out
+}
+
+/// Appends the lines that an article has in the dataset of articles.
+pub fn article_lines(project: &Project, article: &Article, out: &mut Vec<u8>) {
+    let nothing = Layer::default();
+    let layers = project.layers_of(&article.id).filter(|(_, layer)| says_something(layer));
+    let mut layers = layers.map(|(id, layer)| (Some(id), &**layer)).peekable();
+    let blank = layers.peek().is_none().then_some((None, &nothing));
+    for (annotator, layer) in layers.chain(blank) {
+        line(out, &Names { project, article }.article_row(annotator, layer));
+    }
+}
+
+/// Appends the lines that an article has in the dataset of stances.
+pub fn stance_lines(project: &Project, article: &Article, out: &mut Vec<u8>) {
+    let names = Names { project, article };
+    for (annotator, layer) in project.layers_of(&article.id) {
         for stance in layer.stances().filter(|stance| stance.provenance.counts()) {
-            line(&mut out, &names.stance_row(annotator, stance));
+            line(out, &names.stance_row(annotator, stance));
         }
     }
-    out
 }
 
 /// Whether an annotator has said anything about the article: an open suggestion is a model's word.

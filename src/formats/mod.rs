@@ -31,6 +31,7 @@ mod json_list;
 mod label_studio;
 pub mod loss;
 mod names;
+pub mod outgoing;
 mod prodigy;
 pub mod project;
 pub mod reading;

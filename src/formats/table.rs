@@ -244,7 +244,7 @@ impl Format {
     }
 
     /// Whether a description of the dataset goes with it in any case.
-    fn has_card(&self) -> bool {
+    pub fn has_card(&self) -> bool {
         self.id == data_package::PLAIN.id || self.id == data_package::SPREADSHEET.id
     }
 

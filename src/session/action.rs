@@ -16,8 +16,8 @@ use super::picture::View;
 use super::registry::{At, Change, Intake, Listed, RegistryView};
 use super::search::Asked;
 use super::{
-    ArticleFilter, Desk, Dialog, FileCopy, Goal, Hit, LedgerFilter, Notice, Offline, Outcome,
-    Persistence, Place, Saving, Settings,
+    ArticleFilter, Desk, Dialog, Exporting, FileCopy, Goal, Hit, LedgerFilter, Notice, Offline,
+    Outcome, Persistence, Place, Saving, Settings,
 };
 use super::{ReportLine, Said, Shelved, StanceSlot, Stop, Wanted, Writing};
 use crate::model::{
@@ -143,6 +143,8 @@ pub enum Action {
     /// The analyst switched to another annotator's layers.
     AnnotatorChosen(crate::model::AnnotatorId),
 
+    /// An export has come so far, or is over.
+    ExportWent(Option<Exporting>),
     /// Annotations of other programs are about to be taken in, and that is how far it is.
     ImportShown(ImportStage),
     /// They were taken in, as chosen.

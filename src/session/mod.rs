@@ -55,8 +55,8 @@ pub use paint::{Block, Cover, LANES, Look, Mark, Painting, Role, Run, paint, sha
 pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WIDTHS};
 pub use stance_fields::Said;
 pub use state::{
-    ArticleFilter, Desk, Dialog, Draft, Loading, Merging, Notice, Outcome, Persistence, Place,
-    ReportLine, Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
+    ArticleFilter, Desk, Dialog, Draft, Exporting, Loading, Merging, Notice, Outcome, Persistence,
+    Place, ReportLine, Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
 };
 pub use steps::{StepLine, StepList};
 pub use update::{update, with_end};

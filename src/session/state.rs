@@ -35,6 +35,8 @@ pub struct State {
     pub loading: Option<Loading>,
     /// How far the search for the registry's names is, while it goes on.
     pub name_search: Option<NameSearch>,
+    /// How far an export is, once it takes a while.
+    pub exporting: Option<Exporting>,
     /// What happened last, until it is dismissed.
     pub notice: Option<Notice>,
     /// What the analyst chose for this browser.
@@ -47,6 +49,15 @@ pub struct State {
     pub new_version: bool,
     /// New ids.
     pub ids: IdSource,
+}
+
+/// A file on its way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exporting {
+    /// How many articles go out.
+    pub total: usize,
+    /// How many have been written; all of them while the file is put together.
+    pub done: usize,
 }
 
 /// A project that the browser keeps.
@@ -417,6 +428,7 @@ impl State {
             dialog: None,
             loading: None,
             name_search: None,
+            exporting: None,
             notice: None,
             settings: Settings::default(),
             persistence: None,

@@ -30,8 +30,8 @@ use super::search::search;
 use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
-    Request, Same, asks, header, header_tools, keyboard, loading_panel, names_panel, new_version,
-    saving_state, start_screen, toast,
+    Request, Same, asks, export_panel, header, header_tools, keyboard, loading_panel, names_panel,
+    new_version, saving_state, start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -196,6 +196,9 @@ impl Component for App {
                 }
                 if let Some(search) = state.name_search {
                     { names_panel(search, asks(on_request, Request::CancelNames)) }
+                }
+                if let Some(exporting) = state.exporting {
+                    { export_panel(exporting, asks(on_request, Request::CancelExport)) }
                 }
                 if self.is_dragging && state.desk.is_some() {
                     <div class="drop-hint" aria-hidden="true">{ "Let go to add them to this project" }</div>

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::session::Loading;
 use crate::session::names::NameSearch;
+use crate::session::{Exporting, Loading};
 
 /// How far a load is, and a way to stop it.
 #[inline(never)] // not in the first load
@@ -33,6 +33,26 @@ pub fn names_panel(search: NameSearch, on_cancel: Callback<MouseEvent>) -> Html 
         <section class="loading" aria-label="Looking for names">
             <p class="loading-count" id="names-count">{format!("Looked for names in {done} of {total} articles")}</p>
             <progress aria-labelledby="names-count" value={done.to_string()} max={total.max(1).to_string()} />
+            <button type="button" onclick={on_cancel}>{"Cancel"}</button>
+        </section>
+    }
+}
+
+/// How far an export is, and a way to stop it.
+#[inline(never)] // not in the first load
+pub fn export_panel(exporting: Exporting, on_cancel: Callback<MouseEvent>) -> Html {
+    let Exporting { total, done } = exporting;
+    let words = if done < total {
+        format!("Wrote {done} of {total} articles")
+    } else {
+        "Putting the file together".to_owned()
+    };
+    // Without a value it says that it goes on, not how far it is.
+    let value = (done < total).then(|| done.to_string());
+    html! {
+        <section class="loading" aria-label="Exporting">
+            <p class="loading-count" id="export-count">{words}</p>
+            <progress aria-labelledby="export-count" {value} max={total.max(1).to_string()} />
             <button type="button" onclick={on_cancel}>{"Cancel"}</button>
         </section>
     }

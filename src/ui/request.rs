@@ -28,6 +28,8 @@ pub enum Request {
     ReadAnnotations(Wish),
     /// Load the files of an import as articles instead.
     LoadAsArticles,
+    /// Stop the export that is going on.
+    CancelExport,
     /// Leave the import; nothing has changed.
     CancelImport,
     /// Hand out the list of what an import could not understand.

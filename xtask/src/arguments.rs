@@ -15,13 +15,23 @@ cargo xtask first-load                             what the page needs first, in
 serve and build take --allow-host https://HOST, repeatable: hosts beside its own
 that the page may load a corpus from.
 
-The parts of the bench: open, weight, marking, scrolling, jump, start-up, worst-cases, finding.
+The parts of the bench: open, weight, marking, scrolling, jump, start-up, worst-cases, finding,
+export.
 One part alone, or a quick run, is shown and not written.
 ";
 
 /// The parts of the bench, as bench/run.mjs names them.
-const BENCH_PARTS: [&str; 8] =
-    ["open", "weight", "marking", "scrolling", "jump", "start-up", "worst-cases", "finding"];
+const BENCH_PARTS: [&str; 9] = [
+    "open",
+    "weight",
+    "marking",
+    "scrolling",
+    "jump",
+    "start-up",
+    "worst-cases",
+    "finding",
+    "export",
+];
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,15 +1,30 @@
 //! Handing out: the project, the data sets, the report of a load.
 
+use std::rc::Rc;
+
+use gloo::timers::future::TimeoutFuture;
+
 use super::Tasks;
-use crate::browser::download;
+use crate::browser::clock;
+use crate::browser::download::{self, NotSaved, Pieces};
+use crate::browser::worker::{Payload, WorkerError};
 use crate::formats::archive::is_zip;
 use crate::formats::choice::Choice;
+use crate::formats::outgoing::{self, Manner, Written};
 use crate::formats::table::{Format, LOSSES};
 use crate::formats::{codebook, csv, dataset, gazetteer, loss, project};
-use crate::model::{Codebook, Project};
+use crate::model::{Article, Codebook, Project};
 use crate::session::picture::{Facts, Kind, Network, Sheet, Timeline, View, svg};
-use crate::session::{Action, Outcome, ReportLine};
+use crate::session::{Action, Exporting, Outcome, ReportLine};
 use crate::ui::picture::shown;
+use crate::worker_question::WorkerQuestion;
+
+/// What is written between two looks at the clock, and goes to the worker at once.
+const PIECE_BYTES: usize = 1 << 18;
+/// How long the page writes without drawing.
+const SLICE_MS: f64 = 24.0;
+/// How long an export takes before its progress is shown.
+const SHOWN_AFTER_MS: f64 = 300.0;
 
 impl Tasks {
     pub(super) fn save_project(&self) {
@@ -17,32 +32,118 @@ impl Tasks {
     }
 
     pub(super) fn export_articles(&self) {
-        self.hand_out("articles.jsonl", "application/jsonl", dataset::articles_jsonl);
+        self.hand_out_lines("articles.jsonl", dataset::article_lines);
     }
 
     pub(super) fn export_stances(&self) {
-        self.hand_out("stances.jsonl", "application/jsonl", dataset::stances_jsonl);
+        self.hand_out_lines("stances.jsonl", dataset::stance_lines);
     }
 
-    /// What was chosen in another program's format, with the list of what it does not hold.
+    /// What was chosen in another program's format, with the list of what it does not hold. The worker
+    /// writes it where it can be told the whole choice.
     #[inline(never)] // not in the first load
-    pub(super) fn export_as(&self, format: &Format, choice: &Choice) {
+    pub(super) fn export_as(&self, format: &'static Format, choice: &Choice) {
         let project = match &self.0.state.borrow().desk {
             Some(desk) => desk.work.project.clone(),
             None => return,
         };
         self.act(Action::DialogClosed);
-        let Some(output) = format.write(&project, choice) else { return };
+        let Some(manner) = Manner::of(format, &project.name, choice) else {
+            return self.write_here(format, &project, choice);
+        };
+        clock::mark("export");
+        let chosen = choice.of(&project);
+        let run = self.begin_export();
+        self.spawn_with(|this| async move {
+            let Some(written) = this.write_there(run, &chosen, manner).await else { return };
+            this.act(Action::ExportWent(None));
+            match written {
+                Ok((written, bytes)) => {
+                    this.hand_over(&written, &bytes);
+                    clock::mark("exported");
+                }
+                Err(why) => this.tell(format!("Nothing was exported. {why}"), true),
+            }
+        });
+    }
+
+    fn write_here(&self, format: &Format, project: &Project, choice: &Choice) {
+        let Some(output) = format.write(project, choice) else { return };
         // An archive has the list in it.
         let is_alone = output.files.len() == 1 && !output.losses.is_empty();
         let losses = is_alone.then(|| loss::report(format.name, &output.losses));
         let file = output.into_one(format, &project.name);
-        let media_type =
-            if is_zip(&file.bytes) { "application/zip" } else { "application/octet-stream" };
-        self.save(&file.path, media_type, &file.bytes);
-        if let Some(losses) = losses {
-            self.save(&format!("{}.{LOSSES}", file.path), "text/markdown", losses.as_bytes());
+        self.hand_over(&Written { path: file.path, losses }, &file.bytes);
+    }
+
+    fn hand_over(&self, written: &Written, bytes: &[u8]) {
+        let media_type = if is_zip(bytes) { "application/zip" } else { "application/octet-stream" };
+        self.save(&written.path, media_type, bytes);
+        if let Some(losses) = &written.losses {
+            self.save(&format!("{}.{LOSSES}", written.path), "text/markdown", losses.as_bytes());
         }
+    }
+
+    /// Hands the project to the worker in pieces, and has it written there; `None` if it was cancelled.
+    async fn write_there(
+        &self,
+        run: u32,
+        project: &Project,
+        manner: Manner,
+    ) -> Option<Result<(Written, Vec<u8>), WorkerError>> {
+        let articles: Vec<Rc<Article>> = project.articles.values().cloned().collect();
+        let mut done = 0;
+        let mut turn = Turn::new();
+        loop {
+            let from = done;
+            let mut bytes = 0;
+            while done < articles.len() && bytes < PIECE_BYTES {
+                bytes += articles[done].text.as_str().len();
+                done += 1;
+            }
+            let piece = outgoing::piece(project, &articles[from..done], from == 0);
+            let question = WorkerQuestion::Piece { is_first: from == 0 };
+            let asked = self.0.worker.ask::<_, Option<()>>(&question, Payload::Bytes(piece)).await;
+            if self.0.export_run.get() != run {
+                return None;
+            }
+            if let Err(why) = asked {
+                return Some(Err(why));
+            }
+            if turn.is_over() {
+                self.show_export(&turn, articles.len(), done);
+                TimeoutFuture::new(0).await;
+                turn.begin();
+            }
+            if done == articles.len() {
+                break;
+            }
+        }
+        self.show_export(&turn, articles.len(), done);
+        let question = WorkerQuestion::Write(manner);
+        let written = self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
+        (self.0.export_run.get() == run).then_some(written)
+    }
+
+    fn begin_export(&self) -> u32 {
+        let run = self.0.export_run.get() + 1;
+        self.0.export_run.set(run);
+        run
+    }
+
+    /// A short export is over before anybody could read how far it is.
+    fn show_export(&self, turn: &Turn, total: usize, done: usize) {
+        if turn.since_start() > SHOWN_AFTER_MS {
+            self.act(Action::ExportWent(Some(Exporting { total, done })));
+        }
+    }
+
+    /// Stops the export that is going on; no file comes of it.
+    pub(super) fn cancel_export(&self) {
+        self.begin_export();
+        self.0.worker.stop();
+        self.act(Action::ExportWent(None));
+        self.tell("The export was cancelled.", false);
     }
 
     /// The registry of entities as a table.
@@ -94,13 +195,54 @@ impl Tasks {
     }
 
     fn save(&self, name: &str, media_type: &str, bytes: &[u8]) {
-        match download::save(name, media_type, bytes) {
+        self.say_saved(name, download::save(name, media_type, bytes));
+    }
+
+    fn say_saved(&self, name: &str, saved: Result<(), NotSaved>) {
+        match saved {
             Ok(()) => {
                 let words = format!("{} was handed to the browser.", download::file_name(name));
                 self.tell(words, false);
             }
             Err(error) => self.tell(error.to_string(), true),
         }
+    }
+
+    /// Lines of each article, written in slices between which the page draws.
+    fn hand_out_lines(&self, ending: &'static str, write: fn(&Project, &Article, &mut Vec<u8>)) {
+        let project = match &self.0.state.borrow().desk {
+            Some(desk) => desk.work.project.clone(),
+            None => return,
+        };
+        self.act(Action::DialogClosed);
+        let run = self.begin_export();
+        self.spawn_with(|this| async move {
+            clock::mark("export");
+            let total = project.articles.len();
+            let file = Pieces::default();
+            let mut lines = Vec::with_capacity(PIECE_BYTES * 2);
+            let mut turn = Turn::new();
+            for (at, article) in project.articles.values().enumerate() {
+                write(&project, article, &mut lines);
+                if lines.len() >= PIECE_BYTES {
+                    file.push(&lines);
+                    lines.clear();
+                    if turn.is_over() {
+                        this.show_export(&turn, total, at);
+                        TimeoutFuture::new(0).await;
+                        if this.0.export_run.get() != run {
+                            return;
+                        }
+                        turn.begin();
+                    }
+                }
+            }
+            file.push(&lines);
+            this.act(Action::ExportWent(None));
+            let name = format!("{}.{ending}", project.name);
+            this.say_saved(&name, file.save(&name, "application/jsonl"));
+            clock::mark("exported");
+        });
     }
 
     fn hand_out(&self, ending: &str, media_type: &str, write: fn(&Project) -> Vec<u8>) {
@@ -138,6 +280,31 @@ impl Tasks {
         let state = self.0.state.borrow();
         let lines = state.loading.iter().flat_map(|loading| loading.report.iter());
         lines.map(line_as_text).collect()
+    }
+}
+
+/// How long the page writes before it draws and answers.
+struct Turn {
+    start: f64,
+    since: f64,
+}
+
+impl Turn {
+    fn new() -> Self {
+        let now = js_sys::Date::now();
+        Self { start: now, since: now }
+    }
+
+    fn begin(&mut self) {
+        self.since = js_sys::Date::now();
+    }
+
+    fn is_over(&self) -> bool {
+        js_sys::Date::now() - self.since > SLICE_MS
+    }
+
+    fn since_start(&self) -> f64 {
+        js_sys::Date::now() - self.start
     }
 }
 

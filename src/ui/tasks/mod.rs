@@ -61,6 +61,8 @@ struct Inner {
     import: RefCell<import::Import>,
     /// Grows with every search for names, and with every one that is cancelled.
     name_run: Cell<u32>,
+    /// Grows with every export, and with every one that is cancelled.
+    export_run: Cell<u32>,
     /// What gets the keyboard focus once it is on the page.
     focus: Cell<Option<AttrValue>>,
     /// Tables that wait for their columns to be named.
@@ -91,6 +93,7 @@ impl Tasks {
             load: RefCell::default(),
             import: RefCell::default(),
             name_run: Cell::default(),
+            export_run: Cell::default(),
             focus: Cell::default(),
             tables: RefCell::default(),
         }))
@@ -185,6 +188,7 @@ impl Tasks {
     pub fn answer(&self, request: Request) {
         match request {
             Request::AddFiles(files) => self.load_files(files),
+            Request::CancelExport => self.cancel_export(),
             Request::ImportFiles(files) => self.import_files(files, false),
             Request::ReadAnnotations(wish) => self.read_annotations(wish),
             Request::LoadAsArticles => self.load_as_articles(),
