@@ -249,6 +249,32 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
   });
 
+  test(`axe finds nothing on a list of names and on folded groups at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const list = "name,type,aliases\nAda,person,Ada L.\nIlena Tarvo,organisation,\nLinz,boat,\n";
+    const made = await folder(t, { "names.csv": list });
+    await drop(page, gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.locator(".ledger-head").waitFor({ state: "attached" });
+    await page.locator(".text").focus();
+    await page.keyboard.press("Shift+E");
+    await page.getByLabel("List of entities").setInputFiles(join(made, "names.csv"));
+    const dialog = page.getByRole("dialog", { name: "Entities from a file" });
+    await dialog.getByText("conflict", { exact: true }).waitFor();
+    await dialog.getByText("Remarks on names.csv: 1").click();
+    await check(page, "a list of names");
+    await page.keyboard.press("Escape");
+    await page.locator(".text, .registry-list").first().waitFor();
+    await page.keyboard.press("w");
+    await page.getByLabel("Rows").selectOption({ label: "By kind" });
+    await page.locator(".matrix tbody .matrix-fold").first().waitFor();
+    await page.getByLabel("Columns").selectOption({ label: "By kind" });
+    await page.locator(".matrix thead .matrix-fold").first().waitFor();
+    await check(page, "groups of the matrix");
+    await page.getByRole("button", { name: "Fold all", exact: true }).click();
+    await check(page, "folded groups of the matrix");
+  });
+
   test(`axe finds nothing on two articles side by side at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     await page.getByRole("button", { name: "Open the sample" }).click();

@@ -101,8 +101,8 @@ onPage("names are suggested in articles as they are loaded, once that is switche
     await writeFile(files[1], "Two: Nobody came.");
     await push(page, "Add articles");
     await load(page, files);
+    await page.getByText(/^1 name suggested in 1 article/).first().waitFor();
   });
-  await page.getByText(/^1 name suggested in 1 article/).first().waitFor();
   await page.locator(".article-row", { hasText: "one" }).click();
   await page.getByRole("heading", { name: "1 suggestion" }).waitFor();
   const { layers } = await savedJson(page);
