@@ -448,6 +448,22 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "all places of some words");
   });
 
+  test(`axe finds nothing where two states of a project come together at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    await drop(page, gold);
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    const project = JSON.parse(await readFile(gold, "utf8"));
+    project.name = "Elsewhere";
+    const mentions = Object.values(project.layers).flatMap((layer) => Object.values(layer)).flatMap((layer) => Object.entries(layer.mentions ?? {}).map((entry) => [layer, ...entry]));
+    for (const [, , mention] of mentions) mention.note = "Zoë’s note";
+    const [[layer, id]] = mentions;
+    delete layer.mentions[id];
+    await drop(page, join(await folder(t, { "elsewhere.json": JSON.stringify(project) }), "elsewhere.json"));
+    const question = page.getByRole("dialog", { name: "Another state of a project that is here" });
+    await question.getByRole("listitem").nth(3).waitFor();
+    await check(page, "merge");
+  });
+
   test(`axe finds nothing while and after loading at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, {
       viewport,

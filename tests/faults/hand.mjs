@@ -113,15 +113,30 @@ export const reportOf = async (page) => {
 
 /** Makes an edit that the notebook has chosen; it is written down before the page can hear of it. */
 export async function make(page, notebook, edit) {
-  const by = {
-    mark: () => clicked(page, edit.word, 2).then(() => key(page, notebook, edit, String(1 + TYPES.indexOf(edit.type)))),
-    unmark: () => clicked(page, edit.word, 1).then(() => key(page, notebook, edit, "Delete")),
-    undo: () => atText(page).then(() => key(page, notebook, edit, "Control+z")),
-    redo: () => atText(page).then(() => key(page, notebook, edit, "Control+Shift+z")),
-    note: () => writeNote(page, notebook, edit),
-    all: () => markAll(page, notebook, edit),
+  const check = notebook.guard();
+  const finish = async (key) => {
+    await settle(page, true);
+    check();
+    notebook.begin(edit);
+    await page.keyboard.press(key);
   };
-  await by[edit.do]();
+  if (edit.do === "undo" || edit.do === "redo") {
+    await page.locator(".text").focus();
+    return finish(edit.do === "undo" ? "Control+z" : "Control+Shift+z");
+  }
+  await clicked(page, edit.word, edit.do === "mark" ? 2 : 1, check);
+  if (edit.do === "mark") return finish(String(1 + TYPES.indexOf(edit.type)));
+  // The mark is in focus when its card is there.
+  await page.locator(".card-title", { hasText: edit.word.word }).waitFor();
+  check();
+  if (edit.do === "unmark") return finish("Delete");
+  if (edit.do === "note") {
+    await page.locator("#note").fill(edit.note);
+    return finish("Tab");
+  }
+  await page.keyboard.press("a");
+  await page.getByRole("dialog").getByRole("button", { name: `Mark ${edit.words.length}`, exact: true }).focus();
+  return finish("Enter");
 }
 
 /** Waits until the page shows all marks that there should be. */
@@ -131,36 +146,6 @@ export const marksAre = (page, count) => page.waitForFunction(
 /** Waits until everything is shown as saved. */
 export const isSaved = (page) => page.locator(".saving-state[data-state=saved]").waitFor();
 
-async function writeNote(page, notebook, edit) {
-  await focused(page, edit.word);
-  await page.locator("#note").fill(edit.note);
-  await key(page, notebook, edit, "Tab");
-}
-
-async function markAll(page, notebook, edit) {
-  await focused(page, edit.word);
-  await page.keyboard.press("a");
-  await page.getByRole("dialog").getByRole("button", { name: `Mark ${edit.words.length}`, exact: true }).focus();
-  await key(page, notebook, edit, "Enter");
-}
-
-/** Clicks on a mark and waits until its card is there. */
-async function focused(page, word) {
-  await clicked(page, word, 1);
-  await page.locator(".card-title", { hasText: word.word }).waitFor();
-}
-
-/** Presses the key that makes the edit. */
-async function key(page, notebook, edit, name) {
-  await settle(page, true);
-  notebook.begin(edit);
-  await page.keyboard.press(name);
-}
-
-async function atText(page) {
-  await page.locator(".text").focus();
-}
-
 /** Lets the page finish what the last event began; with `isArmed`, the next one is an edit. */
 const settle = (page, isArmed = false) => page.evaluate(async (isArmed) => {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((next) => { setTimeout(next); });
@@ -168,9 +153,10 @@ const settle = (page, isArmed = false) => page.evaluate(async (isArmed) => {
   globalThis.faults.isArmed = isArmed;
 }, isArmed);
 
-async function clicked(page, word, clicks) {
+async function clicked(page, word, clicks, check) {
   for (let tries = 0; ; tries += 1) {
     const place = await placeOf(page, word);
+    check();
     if (place.isClear) {
       await page.mouse.click(place.x, place.y, { clickCount: clicks });
       return settle(page);

@@ -89,6 +89,7 @@ export class Notebook {
   /** How many edits the page has shown as saved since they were last looked for. */
   #saved = 0;
   #looked = 0;
+  #comparisons = 0;
   /** So many acknowledged edits have been looked for. */
   acknowledged = 0;
 
@@ -104,6 +105,17 @@ export class Notebook {
   /** How many of them the page has called saved. */
   get saved() {
     return this.#saved;
+  }
+
+  /**
+   * Fails once something has been compared since this was asked for: an edit that a fault cut off must not
+   * go on in the next run.
+   */
+  guard() {
+    const now = this.#comparisons;
+    return () => {
+      if (this.#comparisons !== now) throw new Error("the run is over");
+    };
   }
 
   /** An edit that the hand is about to make. */
@@ -133,6 +145,7 @@ export class Notebook {
   /** The same for the project's file; the work goes on from what was found. */
   compare(project, edits) {
     const checked = this.check(marksIn(project), edits);
+    this.#comparisons += 1;
     this.acknowledged += this.#saved - this.#looked;
     this.#states.length = Math.min(edits, this.edits) + 1;
     if (checked.halves) this.#states[this.edits] = new Model(marksIn(project));
