@@ -26,7 +26,7 @@ fn in_pieces_every_format_comes_out_the_same() {
                 take(&mut whole, &piece(&chosen, one, at == 0));
             }
             let Some(manner) = Manner::of(format, "Paris", &choice) else {
-                assert!(format.has_card(), "{}: a worker is told all else", format.id);
+                assert!(format.says_the_choice(), "{}: a worker is told all else", format.id);
                 continue;
             };
             let (written, bytes) = write(&whole.unwrap(), &manner);

@@ -49,7 +49,7 @@ impl Manner {
             ..choice.clone()
         };
         // A card says what was chosen, all of it.
-        (manner.choice() == rest && !format.has_card()).then_some(manner)
+        (manner.choice() == rest && !format.says_the_choice()).then_some(manner)
     }
 
     fn choice(&self) -> Choice {

@@ -244,8 +244,13 @@ impl Format {
     }
 
     /// Whether a description of the dataset goes with it in any case.
-    pub fn has_card(&self) -> bool {
+    fn has_card(&self) -> bool {
         self.id == data_package::PLAIN.id || self.id == data_package::SPREADSHEET.id
+    }
+
+    /// Whether its files say what was chosen, so that they cannot be written from what came of that.
+    pub fn says_the_choice(&self) -> bool {
+        self.has_card() || self.id == hugging_face::FORMAT.id
     }
 
     /// What a file in this format would not hold of what was chosen, without writing it.
