@@ -173,9 +173,10 @@ pub(crate) fn calls(body: &FunctionBody<'_>) -> Result<Vec<u32>, String> {
 }
 
 /// A name without what differs from build to build: the compiler's hashes, and the number that tells
-/// copies of a function apart.
+/// copies of a function apart. wasm-bindgen puts words behind the names of its own.
 fn readable(name: &str) -> String {
-    let name = format!("{:#}", demangle(name));
+    let (own, added) = name.split_at(name.find(' ').unwrap_or(name.len()));
+    let name = format!("{:#}{added}", demangle(own));
     match name.rsplit_once('.') {
         Some((function, copy)) if copy.bytes().all(|sign| sign.is_ascii_digit()) => {
             function.to_owned()
@@ -187,4 +188,17 @@ fn readable(name: &str) -> String {
 /// WebAssembly counts in 32 bits.
 pub(crate) fn index(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn a_name_has_no_hash_with_or_without_words_behind_it() {
+        assert_eq!(readable("_RNvCs1234_4page4main"), "page::main");
+        assert_eq!(readable("_RNvCs1234_4page4main externref shim"), "page::main externref shim");
+        assert_eq!(readable("_RNvCs1234_4page4main.17"), "page::main");
+        assert_eq!(readable("main"), "main");
+    }
 }
