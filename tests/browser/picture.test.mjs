@@ -89,6 +89,20 @@ onPage("what counts is chosen, and what was undone does not count", {}, async (p
   await number(page, "Ilena Tarvo → Security guarantees: 6 stances, 4 in favour, 2 against").waitFor();
 });
 
+onPage("of two choices in one moment, none is lost", {}, async (page) => {
+  await open(page);
+  await press(page, "w");
+  const choice = (name) => page.locator(".picture-controls").getByLabel(name, { exact: true });
+  const both = [await choice("Rows").elementHandle(), await choice("Columns").elementHandle()];
+  await page.evaluate((selects) => {
+    for (const select of selects) {
+      select.value = "name";
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }, both);
+  await eventually(async () => [await choice("Columns").inputValue(), await choice("Rows").inputValue()], ["name", "name"]);
+});
+
 onPage("network and timeline are drawn, with the same numbers in a table", {}, async (page) => {
   await open(page);
   await press(page, "w");

@@ -8,6 +8,7 @@ mod matrix;
 
 pub use matrix::shown;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -24,8 +25,8 @@ pub const ID: &str = "picture";
 pub(super) struct Look<'a> {
     facts: &'a Same<Facts>,
     view: &'a View,
-    /// The same, for events to come.
-    kept: Rc<View>,
+    /// The same as events change it: two may come before the next draw.
+    kept: Rc<RefCell<View>>,
     dispatch: &'a Callback<Action>,
 }
 
@@ -39,7 +40,7 @@ pub fn picture(
     dispatch: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
-    let look = Look { facts, view, kept: Rc::new(view.clone()), dispatch };
+    let look = Look { facts, view, kept: Rc::new(RefCell::new(view.clone())), dispatch };
     let total = facts.all().len();
     let key = shortcut(settings, "picture");
     html! {
@@ -104,8 +105,8 @@ impl Look<'_> {
     fn changes_by<E: 'static>(&self, change: impl Fn(&mut View, E) + 'static) -> Callback<E> {
         let (kept, dispatch) = (self.kept.clone(), self.dispatch.clone());
         Callback::from(move |event: E| {
-            let mut view = (*kept).clone();
-            change(&mut view, event);
+            change(&mut kept.borrow_mut(), event);
+            let view = kept.borrow().clone();
             dispatch.emit(Action::PictureChanged(Box::new(view)));
         })
     }
