@@ -91,7 +91,7 @@ impl Proof {
         let name = read.file_name().unwrap_or_default().to_string_lossy();
         // Node unpacks no archive by itself: its scripts get folders.
         let (runner, scripts, end) = match self.script.ends_with(".mjs") {
-            true => (Path::new("node"), "tests/node", "/"),
+            true => (Path::new("node"), "tests/node", ".folder/"),
             false => (python, "tests/python", ""),
         };
         let mut command = Command::new(runner);
