@@ -130,7 +130,6 @@ fn chosen(arguments: &ConvertArguments, project: &Project) -> Result<Choice, Str
         as_predictions: arguments.as_predictions,
         file_per_type: arguments.file_per_type,
         unit: arguments.output_unit.map(Unit::from),
-        ..Choice::default()
     })
 }
 
