@@ -13,7 +13,7 @@ use super::project::folder;
 use super::reading::Place;
 use super::{
     brat, conll, data_package, dataset_lines, doccano, hugging_face, import, label_studio, prodigy,
-    refi_qda, spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
+    refi_qda, semeval_2022, spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -39,6 +39,7 @@ pub const FORMATS: &[&Format] = &[
     &conll::BILOU,
     &prodigy::FORMAT,
     &doccano::FORMAT,
+    &semeval_2022::FORMAT,
 ];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
@@ -61,6 +62,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&conll::BILOU, conll::BILOU_READER),
     (&prodigy::FORMAT, prodigy::READER),
     (&doccano::FORMAT, doccano::READER),
+    (&semeval_2022::FORMAT, semeval_2022::READER),
 ];
 
 /// The formats of [`READERS`], for the page to name.
@@ -82,6 +84,7 @@ pub const READ: &[&Format] = &[
     &conll::BILOU,
     &prodigy::FORMAT,
     &doccano::FORMAT,
+    &semeval_2022::FORMAT,
 ];
 
 /// What a format's positions count.

@@ -1,0 +1,136 @@
+//! Opinions of shared tasks: what their own files have, and what of ours they show.
+
+#[path = "support/imported.rs"]
+mod imported;
+mod support;
+
+use imported::check_import;
+use standpoint::formats::archive::File;
+use standpoint::formats::choice::Choice;
+use standpoint::formats::import::{Import, ReadChoice};
+use standpoint::formats::table::Format;
+use standpoint::model::{Holder, Intensity, Polarity, Project, Stance, TargetKind};
+
+fn read(id: &str, name: &str, text: impl Into<Vec<u8>>) -> Import {
+    let file = File::new(name, text);
+    let format = Format::recognised(std::slice::from_ref(&file)).expect("it is told by its fields");
+    assert_eq!(format.id, id);
+    format.read(&[file], &ReadChoice::default())
+}
+
+fn semeval(opinions: &str) -> Import {
+    let text = "Even though the price is decent for Paris , I would not recommend this hotel .";
+    let entry = format!(r#"{{"sent_id": "hotel-6", "text": "{text}", "opinions": [{opinions}]}}"#);
+    read("semeval-2022", "dev.json", format!("[{entry}]"))
+}
+
+fn stances(import: &Import) -> Vec<Stance> {
+    let layers = import.project.layers.values();
+    layers.flat_map(|layer| layer.stances().map(|it| (**it).clone())).collect()
+}
+
+/// The names of a stance's holder and target.
+fn ends(project: &Project, stance: &Stance) -> [String; 2] {
+    let name = |id| project.entities.get(id).map(|it| it.name.clone()).unwrap_or_default();
+    let holder = match &stance.holder {
+        Some(Holder::Entity(id)) => name(id),
+        _ => String::new(),
+    };
+    let target = match stance.target.as_ref().map(|target| &target.kind) {
+        Some(TargetKind::Entity(id)) => name(id),
+        _ => String::new(),
+    };
+    [holder, target]
+}
+
+const DISLIKES: &str = r#"{"Source": [["I"], ["44:45"]], "Target": [["this hotel"], ["66:76"]],
+    "Polar_expression": [["would not recommend"], ["46:65"]], "Polarity": "Negative", "Intensity": "Strong"}"#;
+
+#[test]
+fn the_tasks_own_entries_become_stances_with_mentions_at_their_ends() {
+    let likes = r#"{"Source": [[], []], "Target": [["the price"], ["12:21"]],
+        "Polar_expression": [["decent"], ["25:31"]], "Polarity": "positive", "Intensity": "average"}"#;
+    let import = semeval(&format!("{DISLIKES}, {likes}"));
+    let marks = [
+        "Against would not recommend",
+        "holder I",
+        "target this hotel",
+        "Favor decent",
+        "target the price",
+    ];
+    check_import(&import, &marks, &[]);
+    assert!(import.project.articles.contains_key(&"hotel-6".into()));
+    let [no, yes] = &stances(&import)[..] else { panic!("expected two stances") };
+    assert_eq!(ends(&import.project, no), ["I", "this hotel"]);
+    assert_eq!(ends(&import.project, yes), ["", "the price"]);
+    assert_eq!(no.intensity, Some(Intensity::High));
+    assert_eq!(yes.intensity, Some(Intensity::Medium));
+}
+
+#[test]
+fn a_mention_at_the_end_of_several_opinions_comes_in_once() {
+    let import = semeval(&format!("{DISLIKES}, {DISLIKES}"));
+    let layer = import.project.layers.values().next().unwrap();
+    assert_eq!((layer.mentions().count(), layer.stances().count()), (2, 2));
+    assert_eq!(import.problems, []);
+}
+
+#[test]
+fn pieces_and_early_files_places_are_read() {
+    let import = semeval(
+        r#"{"Source": null, "Target": ["this hotel", "66:76"],
+        "Polar_expression": [["not", "recommend"], ["52:55", "56:65"]], "Polarity": "Neutral"}"#,
+    );
+    check_import(&import, &["Neutral not … recommend", "target this hotel"], &[]);
+    let stance = &stances(&import)[0];
+    assert_eq!(stance.expression.as_ref().unwrap().spans().len(), 2);
+}
+
+#[test]
+fn what_is_wrong_in_an_opinion_is_said_and_costs_only_that() {
+    let wrong_words = DISLIKES.replace("66:76", "12:21");
+    let import = semeval(&format!(
+        r#"{DISLIKES}, {{"Polarity": "mixed"}}, {{"Polarity": "Positive", "Target": [["x"], ["1-2"]]}}, {wrong_words}"#
+    ));
+    let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+    for expected in [
+        "dev.json, line 1, /opinions/1: expected Positive, Negative or Neutral, found “mixed”",
+        "/opinions/2: expected a place such as 12:21 in “Target”, found “1-2”",
+        "/opinions/3: expected “this hotel” at 12, found “the price”",
+    ] {
+        assert!(said.iter().any(|said| said.contains(expected)), "{said:#?}");
+    }
+    assert_eq!((said.len(), stances(&import).len()), (3, 2));
+}
+
+#[test]
+fn positions_count_code_points() {
+    let import = read(
+        "semeval-2022",
+        "dev.json",
+        r#"[{"sent_id": "1", "text": "💩💩 Zoë likes it", "opinions": [{"Source": [["Zoë"], ["3:6"]], "Target": [[], []],
+            "Polar_expression": [["likes"], ["7:12"]], "Polarity": "Positive", "Intensity": null}]}]"#,
+    );
+    check_import(&import, &["Favor likes", "holder Zoë"], &[]);
+}
+
+#[test]
+fn polarity_and_intensity_that_were_changed_in_the_file_count() {
+    let format = Format::of("semeval-2022").unwrap();
+    let mut files = format.write(&support::project(), &Choice::everything()).unwrap().files;
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    let before = stances(&format.read(&files, &ReadChoice::default()));
+    assert!(text.contains(r#""Polarity":"Negative""#), "the sample has one");
+    files[0].bytes = text
+        .replace(r#""Polarity":"Negative""#, r#""Polarity":"Positive""#)
+        .replace(r#""Intensity":"Strong""#, r#""Intensity":"Slight""#)
+        .into_bytes();
+    let after = stances(&format.read(&files, &ReadChoice::default()));
+    assert_eq!(before.len(), after.len());
+    let strong = |it: &Stance| it.intensity >= Some(Intensity::High);
+    assert!(before.iter().any(strong) && !after.iter().any(strong));
+    for (was, is) in before.iter().zip(&after) {
+        assert_eq!((was.polarity, is.polarity), (Polarity::Against, Polarity::Favor));
+        assert_eq!((&was.id, &was.holder, &was.cue), (&is.id, &is.holder, &is.cue));
+    }
+}

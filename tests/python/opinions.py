@@ -1,0 +1,80 @@
+"""Reads opinions that Standpoint wrote as the shared task's own scripts do: the words must stand where they
+are said to, and each stance with its words, its polarity and its ends must be one of the project's.
+
+    opinions.py PROJECT.standpoint.json ARTICLES.semeval-2022.json
+
+Needs nothing but Python's standard library.
+"""
+
+import json
+import sys
+from collections import Counter
+
+POLARITY = {"FAVOR": "Positive", "AGAINST": "Negative", "NEUTRAL": "Neutral"}
+
+
+def counts(record):
+    made = record["provenance"]
+    return made.get("decision") == "accepted" or (
+        made["origin"] != "suggestion" and made.get("decision") not in ("pending", "rejected")
+    )
+
+
+def ranges(fragments):
+    return tuple((it["start"], it["end"]) for it in fragments or [])
+
+
+def stances(project, article_id):
+    """Each stance that counts, with the places of the mentions of its holder and of its target."""
+    for layer in project["layers"].get(article_id, {}).values():
+        places = {}
+        for mention in filter(counts, layer.get("mentions", {}).values()):
+            places.setdefault(mention.get("entity"), set()).add(ranges(mention["fragments"]))
+        for stance in filter(counts, layer.get("stances", {}).values()):
+            ends = [stance.get(end) or {} for end in ("holder", "target")]
+            entities = [end.get("id") if end.get("kind") == "entity" else "" for end in ends]
+            yield stance, [places.get(entity, {()}) for entity in entities]
+
+
+def read(text, pieces):
+    """Positions are pairs such as "12:21"; their words stand beside them."""
+    words, positions = pieces
+    found = tuple(tuple(map(int, position.split(":"))) for position in positions)
+    assert [text[start:end] for start, end in found] == words, (words, positions)
+    return found
+
+
+def semeval(project, path):
+    with open(path, encoding="utf-8") as file:
+        entries = json.load(file)
+    assert [(it["sent_id"], it["text"]) for it in entries] == [
+        (id, it["text"]) for id, it in project["articles"].items()
+    ]
+    opinions = 0
+    for entry in entries:
+        known = [it for it in stances(project, entry["sent_id"]) if it[0]["polarity"] in POLARITY]
+        expected = Counter((POLARITY[it["polarity"]], ranges(it.get("expression"))) for it, _ in known)
+        found = Counter()
+        for opinion in entry["opinions"]:
+            parts = (opinion[part] for part in ("Source", "Target", "Polar_expression"))
+            holder, target, words = (read(entry["text"], part) for part in parts)
+            found[opinion["Polarity"], words] += 1
+            is_it = lambda stance, ends: (
+                (POLARITY[stance["polarity"]], ranges(stance.get("expression"))) == (opinion["Polarity"], words)
+                and holder in ends[0]
+                and target in ends[1]
+            )
+            assert any(is_it(*it) for it in known), opinion
+        assert found == expected, (found - expected, expected - found)
+        opinions += sum(found.values())
+    return f"{opinions} opinions in {len(entries)} entries"
+
+
+def main(project_path, semeval_path):
+    with open(project_path, encoding="utf-8") as file:
+        project = json.load(file)
+    print(f"SemEval-2022: {semeval(project, semeval_path)}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
