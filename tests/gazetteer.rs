@@ -89,18 +89,19 @@ fn entities() -> impl Strategy<Value = Vec<Entity>> {
     );
     let list = prop::collection::vec(one, 0..6);
     list.prop_map(|list| {
-        let entity = |(at, (name, aliases, number, note, ignores_case, reach)): (
-            usize,
-            (String, Vec<String>, String, String, bool, usize),
-        )| Entity {
-            id: format!("e-{at}").as_str().into(),
-            name: name.trim().to_owned(),
-            entity_type: "person".into(),
-            aliases: aliases.iter().map(|it| it.trim().to_owned()).collect(),
-            knowledge_base_id: number,
-            note: note.trim().to_owned(),
-            matching: Matching { ignores_case, reach: Reach::ALL[reach] },
-            extra: Extra::new(),
+        type Fields = (String, Vec<String>, String, String, bool, usize);
+        let entity = |(at, fields): (usize, Fields)| {
+            let (name, aliases, number, note, ignores_case, reach) = fields;
+            Entity {
+                id: format!("e-{at}").as_str().into(),
+                name: name.trim().to_owned(),
+                entity_type: "person".into(),
+                aliases: aliases.iter().map(|it| it.trim().to_owned()).collect(),
+                knowledge_base_id: number,
+                note: note.trim().to_owned(),
+                matching: Matching { ignores_case, reach: Reach::ALL[reach] },
+                extra: Extra::new(),
+            }
         };
         list.into_iter().enumerate().map(entity).filter(|it| !it.name.is_empty()).collect()
     })

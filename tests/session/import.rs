@@ -196,7 +196,7 @@ fn without_a_project_one_is_made() {
 
 #[test]
 fn a_tab_that_follows_takes_nothing_in() {
-    let mut stage = Stage::of(Stage::empty().start.clone(), Writing::Follower);
+    let mut stage = Stage::of(Stage::empty().start, Writing::Follower);
     let before = project(&stage);
     import(&mut stage, TASKS, |_| ());
     assert_eq!(project(&stage), before);
