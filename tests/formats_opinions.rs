@@ -134,3 +134,49 @@ fn polarity_and_intensity_that_were_changed_in_the_file_count() {
         assert_eq!((&was.id, &was.holder, &was.cue), (&is.id, &is.holder, &is.cue));
     }
 }
+
+fn newsmtsc(targets: &str) -> Import {
+    let text = "But Judge Gorsuch, whom 💩 Trump nominated, said that he liked him.";
+    let line = format!(
+        r#"{{"primary_gid": "allsides_1_4_17", "sentence_normalized": "{text}", "targets": [{targets}]}}"#
+    );
+    read("newsmtsc", "train.jsonl", line)
+}
+
+const GORSUCH: &str = r#"{"Input.gid": "allsides_1_4_17", "from": 4, "to": 17, "mention": "Judge Gorsuch",
+    "polarity": 6.0, "further_mentions": [{"from": 53, "to": 55, "mention": "he"}]}"#;
+
+#[test]
+fn targets_become_stances_to_entities_with_all_their_mentions() {
+    let trump = r#"{"Input.gid": "b", "from": 26, "to": 31, "mention": "Trump", "polarity": 2}"#;
+    let import = newsmtsc(&format!("{GORSUCH}, {trump}"));
+    let marks = ["Favor ", "target Judge Gorsuch", "target he", "Against ", "target Trump"];
+    check_import(&import, &marks, &[]);
+    let [to_gorsuch, to_trump] = &stances(&import)[..] else { panic!("expected two stances") };
+    assert_eq!(ends(&import.project, to_gorsuch), ["", "Judge Gorsuch"]);
+    assert_eq!(ends(&import.project, to_trump), ["", "Trump"]);
+    let entities: Vec<_> = import.project.entities.values().map(|it| it.name.as_str()).collect();
+    assert_eq!(entities, ["Judge Gorsuch", "Trump"], "what “he” stands for has one name");
+}
+
+#[test]
+fn a_target_without_a_place_or_of_another_number_is_said() {
+    let import = newsmtsc(&format!(
+        r#"{GORSUCH}, {{"from": 26, "mention": "Trump", "polarity": 4.0}}, {{"from": 26, "to": 31, "polarity": 3.0}}"#
+    ));
+    let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].contains("line 1, /targets/1: expected “from” and “to”"), "{said:#?}");
+    assert!(said[1].contains("/targets/2: expected 2.0, 4.0 or 6.0"), "{said:#?}");
+    assert_eq!(stances(&import).len(), 1);
+}
+
+#[test]
+fn numbers_are_written_as_the_task_has_them() {
+    let import = newsmtsc(GORSUCH);
+    let format = Format::of("newsmtsc").unwrap();
+    let written = format.write(&import.project, &Choice::everything()).unwrap();
+    let text = String::from_utf8(written.files[0].bytes.clone()).unwrap();
+    assert!(text.contains(r#""polarity":6.0"#) && text.contains(r#""from":4"#), "{text}");
+    assert!(text.contains(r#""mention":"he""#) && text.ends_with("}\n"), "{text}");
+}

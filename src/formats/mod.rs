@@ -31,6 +31,7 @@ mod json_list;
 mod label_studio;
 pub mod loss;
 mod names;
+mod newsmtsc;
 mod opinions;
 pub mod outgoing;
 mod prodigy;

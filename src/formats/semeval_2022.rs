@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::archive::File;
 use super::import::Claim;
-use super::opinions::{self, Keys, Mark, Opinion, Said, grade};
+use super::opinions::{self, Form, Keys, Mark, Opinion, Said, grade};
 use super::rider::{self, OURS};
 use super::table::{Counts, Format, Reader, Writer};
 use super::wire::{Value, kind_of};
@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
         write: |project, _| write(project),
-        besides: |project, _| opinions::besides(project),
+        besides: |project, _| opinions::besides(project, Form::Words),
     }),
 };
 
@@ -57,14 +57,14 @@ const INTENSITIES: [(Intensity, &str); 7] = [
 ];
 
 fn write(project: &Project) -> Vec<File> {
-    let held = opinions::held(project);
+    let held = opinions::held(project, Form::Words);
     let entries = held.articles.values().map(|article| entry(&held, article).to_string());
     let entries: Vec<String> = entries.collect();
     vec![File::new(format!("articles.{ENDING}"), format!("[{}]\n", entries.join(",\n")))]
 }
 
 fn entry(project: &Project, article: &Article) -> Json {
-    let opinions = opinions::opinions(project, article);
+    let opinions = opinions::opinions(project, article, Form::Words);
     json!({
         KEYS.id: article.id.as_str(),
         KEYS.text: article.text.as_str(),
@@ -105,10 +105,7 @@ fn said<'a>(opinion: &'a Value<'a>) -> Result<Said<'a>, String> {
         return Err(format!("expected Positive, Negative or Neutral, found “{found}”"));
     };
     let intensity = INTENSITIES.iter().find(|(_, it)| it.eq_ignore_ascii_case(name("Intensity")));
-    let carried = |key| {
-        let carried = opinion.get(OURS).and_then(|ours| ours.get(key));
-        carried.filter(|it| matches!(it, Value::Object(_)))
-    };
+    let carried = |key| opinions::carried(opinion.get(OURS).and_then(|ours| ours.get(key)));
     let mark = |key, ours| {
         let claim = claim(key, opinion.get(key))?;
         Ok::<_, String>(claim.map(|claim| Mark { claim, carried: carried(ours) }))
@@ -119,6 +116,7 @@ fn said<'a>(opinion: &'a Value<'a>) -> Result<Said<'a>, String> {
         words: claim("Polar_expression", opinion.get("Polar_expression"))?,
         holder: mark("Source", "holder")?,
         target: mark("Target", "target")?,
+        further: Vec::new(),
         carried: carried("stance"),
     })
 }

@@ -12,8 +12,9 @@ use super::loss::{self, Loss};
 use super::project::folder;
 use super::reading::Place;
 use super::{
-    brat, conll, data_package, dataset_lines, doccano, hugging_face, import, label_studio, prodigy,
-    refi_qda, semeval_2022, spacy, stance_graph, standpoint, uima_cas, web_annotation, webanno_tsv,
+    brat, conll, data_package, dataset_lines, doccano, hugging_face, import, label_studio,
+    newsmtsc, prodigy, refi_qda, semeval_2022, spacy, stance_graph, standpoint, uima_cas,
+    web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -40,6 +41,7 @@ pub const FORMATS: &[&Format] = &[
     &prodigy::FORMAT,
     &doccano::FORMAT,
     &semeval_2022::FORMAT,
+    &newsmtsc::FORMAT,
 ];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
@@ -63,6 +65,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&prodigy::FORMAT, prodigy::READER),
     (&doccano::FORMAT, doccano::READER),
     (&semeval_2022::FORMAT, semeval_2022::READER),
+    (&newsmtsc::FORMAT, newsmtsc::READER),
 ];
 
 /// The formats of [`READERS`], for the page to name.
@@ -85,6 +88,7 @@ pub const READ: &[&Format] = &[
     &prodigy::FORMAT,
     &doccano::FORMAT,
     &semeval_2022::FORMAT,
+    &newsmtsc::FORMAT,
 ];
 
 /// What a format's positions count.

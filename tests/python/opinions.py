@@ -1,7 +1,7 @@
-"""Reads opinions that Standpoint wrote as the shared task's own scripts do: the words must stand where they
+"""Reads opinions that Standpoint wrote as the tasks' own scripts do: the words must stand where they
 are said to, and each stance with its words, its polarity and its ends must be one of the project's.
 
-    opinions.py PROJECT.standpoint.json ARTICLES.semeval-2022.json
+    opinions.py PROJECT.standpoint.json ARTICLES.semeval-2022.json ARTICLES.newsmtsc.jsonl
 
 Needs nothing but Python's standard library.
 """
@@ -70,10 +70,35 @@ def semeval(project, path):
     return f"{opinions} opinions in {len(entries)} entries"
 
 
-def main(project_path, semeval_path):
+def newsmtsc(project, path):
+    number = {"FAVOR": 6.0, "AGAINST": 2.0, "NEUTRAL": 4.0}
+    with open(path, encoding="utf-8", newline="\n") as file:
+        lines = [json.loads(line) for line in file]
+    assert [(it["primary_gid"], it["sentence_normalized"]) for it in lines] == [
+        (id, it["text"]) for id, it in project["articles"].items()
+    ]
+    targets = 0
+    for line in lines:
+        text = line["sentence_normalized"]
+        expected, found = Counter(), Counter()
+        for stance, (_, places) in stances(project, line["primary_gid"]):
+            mentions = frozenset(it[0] for it in places if len(it) == 1)
+            if stance["polarity"] in number and mentions:
+                expected[number[stance["polarity"]], mentions] += 1
+        for target in line["targets"]:
+            mentions = [target, *target["further_mentions"]]
+            for it in mentions:
+                assert text[it["from"] : it["to"]] == it["mention"], it
+            found[target["polarity"], frozenset((it["from"], it["to"]) for it in mentions)] += 1
+        assert found == expected, (found - expected, expected - found)
+        targets += len(line["targets"])
+    return f"{targets} targets in {len(lines)} lines"
+
+
+def main(project_path, semeval_path, newsmtsc_path):
     with open(project_path, encoding="utf-8") as file:
         project = json.load(file)
-    print(f"SemEval-2022: {semeval(project, semeval_path)}")
+    print(f"SemEval-2022: {semeval(project, semeval_path)}; NewsMTSC: {newsmtsc(project, newsmtsc_path)}")
 
 
 if __name__ == "__main__":

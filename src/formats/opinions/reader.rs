@@ -30,6 +30,8 @@ pub(in crate::formats) struct Said<'a> {
     pub(in crate::formats) words: Option<Claim>,
     pub(in crate::formats) holder: Option<Mark<'a>>,
     pub(in crate::formats) target: Option<Mark<'a>>,
+    /// Other mentions of the target.
+    pub(in crate::formats) further: Vec<Mark<'a>>,
     /// What was carried of the stance.
     pub(in crate::formats) carried: Option<&'a Value<'a>>,
 }
@@ -134,8 +136,11 @@ impl Taking<'_, '_> {
         let (says, note) = (Says::Stance(said.polarity), note_of(said.carried));
         let record =
             rider::read_record(self.gathering, said.carried, &layer, says, note, &self.place);
-        let holder = said.holder.and_then(|mark| self.mark(&layer, mark, "holder"));
-        let target = said.target.and_then(|mark| self.mark(&layer, mark, "target"));
+        let holder = said.holder.and_then(|mark| self.mark(&layer, mark, "holder", None));
+        let target = said.target.and_then(|mark| self.mark(&layer, mark, "target", None));
+        for mark in said.further {
+            self.mark(&layer, mark, "target", target.as_ref());
+        }
         let Record::Stance(stance) = record else { return };
         let mut stance = (*stance).clone();
         if said.carried.is_none() {
@@ -150,9 +155,15 @@ impl Taking<'_, '_> {
         self.gathering.record(layer, Record::Stance(stance.into()), claims, self.place);
     }
 
-    /// Takes a mention in, if it is new; without what was carried it has that type, and the entity that
-    /// is called by its words.
-    fn mark(&mut self, layer: &LayerId, mark: Mark<'_>, label: &str) -> Option<EntityId> {
+    /// Takes a mention in, if it is new; without what was carried it has that type, and that entity or
+    /// the one that is called by its words.
+    fn mark(
+        &mut self,
+        layer: &LayerId,
+        mark: Mark<'_>,
+        label: &str,
+        entity: Option<&EntityId>,
+    ) -> Option<EntityId> {
         let Mark { claim, carried } = mark;
         let string = |key| carried.and_then(|it| it.get(key)).and_then(Value::as_str);
         let label = string("type").unwrap_or(label);
@@ -170,7 +181,9 @@ impl Taking<'_, '_> {
         if carried.is_none() {
             let words = claim.quote.as_deref().unwrap_or_default();
             let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !name.is_empty() {
+            if entity.is_some() {
+                mention.entity = entity.cloned();
+            } else if !name.is_empty() {
                 mention.entity = Some(self.gathering.entity(&name, &mention.entity_type));
             }
         }
