@@ -338,7 +338,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("option", { name: /Ilena Tarvo/ }).click();
     await page.locator(".registry-place").first().waitFor();
     await check(page, "entities");
-    await page.locator(".registry-side").getByRole("checkbox").first().check();
+    await page.getByRole("checkbox", { name: "Tick this mention" }).first().check();
     await page.locator("#registry-list").focus();
     for (const key of ["x", "ArrowDown"]) await page.keyboard.press(key);
     for (const [key, name] of [["m", "Merge entities"], ["t", "Give another type"], ["Delete", "Delete entities"]]) {
@@ -350,7 +350,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     }
     await page.locator("#registry-list").focus();
     await page.keyboard.press("ArrowUp");
-    await page.locator(".registry-side").getByRole("checkbox").first().check();
+    await page.getByRole("checkbox", { name: "Tick this mention" }).first().check();
     await page.getByRole("button", { name: /^Split/ }).click();
     await page.getByRole("dialog", { name: "Split an entity" }).waitFor();
     await check(page, "Split an entity");
