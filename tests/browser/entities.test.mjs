@@ -70,7 +70,7 @@ onPage("by mouse: a mention leads into its article, several are retyped, one is 
   await eventually(async () => (await lines(page))[0], ["Ilena Tarvo", "PERPerson", "2", "6", "–"]);
   await row(page, "Ilena Tarvo").click();
   await eventually(() => page.locator("#registry-name").inputValue(), "Ilena Tarvo");
-  const mentions = side(page).getByRole("checkbox");
+  const mentions = side(page).getByRole("checkbox", { name: "Tick this mention" });
   await eventually(() => mentions.count(), 2);
 
   // Split, with the stances of one article.
