@@ -92,7 +92,7 @@ onPage("what counts is chosen, and what was undone does not count", {}, async (p
 onPage("of two choices in one moment, none is lost", {}, async (page) => {
   await open(page);
   await press(page, "w");
-  const choice = (name) => page.locator(".picture-controls").getByLabel(name, { exact: true });
+  const choice = (name) => page.locator(".picture-controls label", { hasText: new RegExp(`^${name}`) }).locator("select");
   const both = [await choice("Rows").elementHandle(), await choice("Columns").elementHandle()];
   await page.evaluate((selects) => {
     for (const select of selects) {
@@ -100,6 +100,11 @@ onPage("of two choices in one moment, none is lost", {}, async (page) => {
       select.dispatchEvent(new Event("change", { bubbles: true }));
     }
   }, both);
+  // Drawn anew, the choices say what the picture goes by.
+  await page.getByRole("button", { name: "Back to the text" }).click();
+  await page.locator(".picture-controls").waitFor({ state: "detached" });
+  await page.locator(".text").focus();
+  await press(page, "w");
   await eventually(async () => [await choice("Columns").inputValue(), await choice("Rows").inputValue()], ["name", "name"]);
 });
 
