@@ -5,7 +5,7 @@ use crate::seal::AllowedHost;
 /// What `cargo xtask help` prints.
 pub(crate) const USAGE: &str = "\
 cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 127.0.0.1:8080
-cargo xtask test [--only native|browser|python|faults [NAME]]    everything; the last line counts the tests
+cargo xtask test [--only native|browser|python|faults [NAME]]    all but the faults; the last line counts the tests
 cargo xtask test --faults [NAME] [--seed N]        the fault suite in full: some hours
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
