@@ -1,12 +1,9 @@
-//! Where a place of some words may begin, sixteen bytes at a time.
+//! Where a place of some words may begin, eight bytes at a time.
 
 use crate::text::fold::fold;
-use wide::u8x16;
 
-/// How many bytes are looked at in one go.
-const LANES: usize = 16;
-/// The bits that begin a character of several bytes.
-const LEADS: u8 = 0xc0;
+const LOW_BITS: u64 = splat(0x7f);
+const HIGH_BITS: u64 = splat(0x80);
 /// What tells a capital of ASCII from its small letter.
 const CASE: u8 = 0x20;
 /// How many characters the scan remembers the first folded letter of.
@@ -18,52 +15,51 @@ pub(super) struct Scan<'a> {
     string: &'a str,
     keeps_case: bool,
     first: char,
-    /// What the first three bytes are where they are of ASCII; `None` where that tells nothing.
-    letters: [Option<Letter>; 3],
-    /// Where the bytes begin that are looked at.
+    begins: Option<Byte>,
+    goes_on: Option<Byte>,
+    /// Where the eight bytes begin that are looked at.
     base: usize,
-    /// A bit for each of them that is still to be told.
-    hits: u32,
+    /// The high bit of each of them that is still to be told.
+    hits: u64,
     /// Characters beyond ASCII, with whether they fold to the first one; see [`Self::fits`].
     known: [u32; KNOWN],
 }
 
-/// A letter of ASCII as it may stand in the text.
+/// A byte of ASCII as it may stand in the text.
 #[derive(Clone, Copy)]
-struct Letter {
-    folded: u8x16,
+struct Byte {
+    folded: u64,
     /// The bits that do not count.
-    ignored: u8x16,
+    ignored: u64,
     /// Another sign that folds to it.
-    twin: u8x16,
+    twin: u64,
 }
 
-impl Letter {
+impl Byte {
     /// `None` for what is not ASCII, and for a space, which other signs are compared as.
     fn of(folded: char, keeps_case: bool) -> Option<Self> {
         let byte = u8::try_from(folded).ok().filter(|it| it.is_ascii_graphic())?;
         let has_capital = !keeps_case && byte.is_ascii_lowercase();
-        let ignored = if has_capital { CASE } else { 0 };
+        let ignored = if has_capital { splat(CASE) } else { 0 };
         let twin = if byte == b'\'' { b'`' } else { byte };
-        let [folded, ignored, twin] = [byte, ignored, twin].map(u8x16::splat);
-        Some(Self { folded, ignored, twin })
+        Some(Self { folded: splat(byte), ignored, twin: splat(twin) })
     }
 
     #[inline(always)]
-    fn places(self, bytes: u8x16) -> u32 {
-        ((bytes | self.ignored).simd_eq(self.folded) | bytes.simd_eq(self.twin)).to_bitmask()
+    fn places(self, bytes: u64) -> u64 {
+        zeros((bytes | self.ignored) ^ self.folded) | zeros(bytes ^ self.twin)
     }
 }
 
 impl<'a> Scan<'a> {
     /// A scan for places of these folded characters, which are not none.
     pub(super) fn new(string: &'a str, folded: &[char], keeps_case: bool) -> Self {
-        let letter = |at: usize| folded.get(at).and_then(|it| Letter::of(*it, keeps_case));
         let mut scan = Self {
             string,
             keeps_case,
             first: folded[0],
-            letters: [letter(0), letter(1), letter(2)],
+            begins: Byte::of(folded[0], keeps_case),
+            goes_on: folded.get(1).and_then(|second| Byte::of(*second, keeps_case)),
             base: 0,
             hits: 0,
             known: [0; KNOWN],
@@ -74,53 +70,33 @@ impl<'a> Scan<'a> {
 
     /// Leaves out what is before a position.
     pub(super) fn skip_to(&mut self, at: usize) {
-        if at >= self.base + LANES {
+        if at >= self.base + 8 {
             self.base = at;
             self.hits = self.look();
         } else if at > self.base {
-            self.hits &= u32::MAX << (at - self.base);
+            self.hits &= u64::MAX << (8 * (at - self.base));
         }
     }
 
-    /// A bit for each of the bytes at which a place may begin.
+    /// The high bit of each of the eight bytes at which a place may begin.
     #[inline(always)]
-    fn look(&self) -> u32 {
-        const SEEN: usize = LANES + 2;
+    fn look(&self) -> u64 {
         let bytes = self.string.as_bytes();
-        match bytes.get(self.base..).and_then(<[u8]>::first_chunk::<SEEN>) {
-            Some(seen) => self.look_at(seen),
+        let (now, next) = match bytes.get(self.base..self.base + 9) {
+            Some(nine) => (word(nine), word(&nine[1..])),
             None => {
-                let mut last = [0; SEEN];
+                let mut last = [0; 9];
                 let rest = bytes.get(self.base..).unwrap_or_default();
                 last[..rest.len()].copy_from_slice(rest);
-                self.look_at(&last)
+                (word(&last), word(&last[1..]))
             }
-        }
-    }
-
-    #[inline(always)]
-    fn look_at(&self, seen: &[u8; LANES + 2]) -> u32 {
-        let bytes =
-            |from: usize| u8x16::new(seen[from..].first_chunk().copied().unwrap_or_default());
-        let [first, second, third] = self.letters;
-        let now = bytes(0);
-        let leads = u8x16::splat(LEADS);
-        let several = (now & leads).simd_eq(leads).to_bitmask();
-        let Some(first) = first else { return several };
-        let mut begins = first.places(now);
-        // What folds to a character is that one, or not of ASCII.
-        if let Some(second) = second
-            && begins != 0
-        {
-            let beyond = bytes(1).to_bitmask();
-            begins &= second.places(bytes(1)) | beyond;
-            if let Some(third) = third
-                && begins != 0
-            {
-                begins &= third.places(bytes(2)) | bytes(2).to_bitmask() | beyond;
-            }
-        }
-        begins | several
+        };
+        let ascii = self.begins.map_or(0, |first| first.places(now));
+        // What folds to the second character is that one, or not of ASCII.
+        let followed =
+            self.goes_on.map_or(HIGH_BITS, |second| second.places(next) | next & HIGH_BITS);
+        // Two high bits begin a character of several bytes.
+        ascii & followed | now & (now << 1) & HIGH_BITS
     }
 
     /// Whether the character at a hit folds to the first one.
@@ -146,17 +122,32 @@ impl Iterator for Scan<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             while self.hits == 0 {
-                self.base += LANES;
+                self.base += 8;
                 if self.base >= self.string.len() {
                     return None;
                 }
                 self.hits = self.look();
             }
-            let at = self.base + self.hits.trailing_zeros() as usize;
+            let at = self.base + self.hits.trailing_zeros() as usize / 8;
             self.hits &= self.hits - 1;
             if self.fits(at) {
                 return Some(at);
             }
         }
     }
+}
+
+const fn splat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+#[inline(always)]
+fn word(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+}
+
+/// The high bit of each byte that is zero, and of no other.
+#[inline(always)]
+fn zeros(bytes: u64) -> u64 {
+    !(((bytes & LOW_BITS) + LOW_BITS) | bytes) & HIGH_BITS
 }
