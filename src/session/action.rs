@@ -1,7 +1,6 @@
 //! What can happen, and what the world must do about it.
 //!
 //! Long because it is one table: every action and every effect, a line or two each.
-//! Long because it is a list: one line per action, with its words.
 
 use std::rc::Rc;
 
