@@ -180,3 +180,132 @@ fn numbers_are_written_as_the_task_has_them() {
     assert!(text.contains(r#""polarity":6.0"#) && text.contains(r#""from":4"#), "{text}");
     assert!(text.contains(r#""mention":"he""#) && text.ends_with("}\n"), "{text}");
 }
+
+/// The targets and stances of whole articles, by the article's text.
+fn rows(import: &Import) -> Vec<String> {
+    let mut rows = Vec::new();
+    for (id, layer) in &import.project.layers {
+        for stance in layer.document_stances() {
+            let target = match stance.target.as_ref().map(|target| &target.kind) {
+                Some(TargetKind::Entity(id)) => import.project.entities[id].name.clone(),
+                Some(TargetKind::Issue(id)) => {
+                    import.project.codebook.issue(id).unwrap().label.clone()
+                }
+                Some(TargetKind::Proposition(words)) => words.clone(),
+                None => String::new(),
+            };
+            let text = import.project.articles[&id.article].text.as_str();
+            rows.push(format!("{:?} {target}: {text}", stance.polarity));
+        }
+    }
+    rows
+}
+
+const TWEETS: &str = "ID\tTarget\tTweet\tStance\n\
+    101\tAtheism\tdear \"lord\" \\n thank u #SemST\tAGAINST\n\
+    102\tHillary Clinton\tRT @x: \"She's 100% right 💩\tFAVOR\n";
+
+#[test]
+fn rows_of_the_task_become_stances_of_articles_and_nothing_in_them_is_quoted() {
+    let import = read("semeval-2016", "semeval2016-task6-trainingdata.txt", TWEETS);
+    check_import(&import, &["Against of all", "Favor of all"], &[]);
+    assert_eq!(
+        rows(&import),
+        [
+            "Against Atheism: dear \"lord\" \\n thank u #SemST",
+            "Favor Hillary Clinton: RT @x: \"She's 100% right 💩"
+        ]
+    );
+    assert!(import.project.articles.contains_key(&"101".into()));
+    let issues = import.project.codebook.issues.iter().map(|issue| issue.label.as_str());
+    assert_eq!(issues.collect::<Vec<_>>(), ["Atheism", "Hillary Clinton"]);
+}
+
+#[test]
+fn latin_1_and_line_ends_of_windows_are_read_and_the_encoding_is_said() {
+    let mut bytes = b"ID\tTarget\tTweet\tStance\r\n1\tAtheism\tcaf\xe9 na\xefve\tNONE\r\n".to_vec();
+    let import = read("semeval-2016", "trial.txt", bytes.clone());
+    assert_eq!(rows(&import), ["None Atheism: café naïve"]);
+    check_import(
+        &import,
+        &["None of all"],
+        &["expected UTF-8, found other bytes: it was read as windows-1252"],
+    );
+    assert_eq!(import.project.articles[&"1".into()].source.encoding, "windows-1252");
+    bytes.splice(0..0, *b"\xef\xbb\xbf");
+    let marked = File::new("trial.txt", bytes);
+    assert_eq!(Format::recognised(&[marked]).map(|it| it.id), Some("semeval-2016"));
+}
+
+#[test]
+fn further_columns_are_kept_and_texts_without_a_stance_come_in_as_articles() {
+    let import = read(
+        "semeval-2016",
+        "all-annotations.txt",
+        "ID\tTarget\tTweet\tStance\tOpinion towards\tSentiment\n\
+         7\tAtheism\tno\tAGAINST\tTARGET\tNEGATIVE\n8\tAtheism\tyes\tUNKNOWN\n",
+    );
+    check_import(&import, &["Against of all"], &[]);
+    assert_eq!((rows(&import).len(), import.project.articles.len()), (1, 2));
+    let layer = import.project.layers.values().next().unwrap();
+    let kept = &layer.document_stances().next().unwrap().extra["columns"];
+    assert_eq!(kept["Opinion towards"], "TARGET");
+    assert_eq!(kept["Sentiment"], "NEGATIVE");
+}
+
+#[test]
+fn a_row_that_is_cut_or_of_another_label_is_said_by_line() {
+    let import = read(
+        "semeval-2016",
+        "train.tsv",
+        format!("{TWEETS}3\tAtheism\n4\tAtheism\tx\tmaybe\n5\tA\ty\tz\tFAVOR\n6\tA\t\tNONE\n"),
+    );
+    let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 4, "{said:#?}");
+    for (said, expected) in said.iter().zip([
+        "train.tsv, line 4: expected 4 cells between tabs, found 2: the row was left out",
+        "line 5: expected FAVOR, AGAINST, NONE or UNKNOWN as stance, found “maybe”",
+        "line 6: expected 4 cells between tabs, found 5",
+        "line 7: expected a text in the column Tweet, found none",
+    ]) {
+        assert!(said.contains(expected), "{said}");
+    }
+    assert_eq!(rows(&import).len(), 2);
+}
+
+#[test]
+fn a_stance_and_a_target_that_were_changed_in_the_file_count() {
+    let format = Format::of("semeval-2016").unwrap();
+    let project = read("semeval-2016", "train.tsv", TWEETS).project;
+    let mut files = format.write(&project, &Choice::everything()).unwrap().files;
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let mut cells: Vec<&str> = line.split('\t').collect();
+    assert_eq!((cells.len(), cells[3]), (5, "AGAINST"));
+    cells[1] = "Free lunches";
+    cells[3] = "FAVOR";
+    files[0].bytes = text.replacen(line, &cells.join("\t"), 1).into_bytes();
+    let import = format.read(&files, &ReadChoice::default());
+    assert_eq!(import.problems, []);
+    let rows = rows(&import);
+    assert!(rows.iter().any(|row| row.starts_with("Favor Free lunches: ")), "{rows:?}");
+}
+
+#[test]
+fn only_the_authors_own_stances_are_rows_beside_those_of_whole_articles() {
+    let import = semeval(DISLIKES);
+    let mut project = import.project;
+    let format = Format::of("semeval-2016").unwrap();
+    let count = |project: &Project| {
+        let output = format.write(project, &Choice::everything()).unwrap();
+        let text = String::from_utf8(output.files[0].bytes.clone()).unwrap();
+        text.lines().filter(|line| line.contains("\tAGAINST\t")).count()
+    };
+    assert_eq!(count(&project), 0, "the holder is somebody in the text");
+    let id = project.layers.keys().next().unwrap().clone();
+    let layer = std::rc::Rc::make_mut(project.layers.get_mut(&id).unwrap());
+    let mut stance = (**layer.stances().next().unwrap()).clone();
+    stance.holder = Some(Holder::Author);
+    layer.insert(standpoint::model::Record::Stance(stance.into()));
+    assert_eq!(count(&project), 1);
+}

@@ -39,6 +39,7 @@ pub mod project;
 pub mod reading;
 mod refi_qda;
 mod rider;
+mod semeval_2016;
 mod semeval_2022;
 mod spacy;
 mod span_lines;

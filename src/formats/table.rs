@@ -13,8 +13,8 @@ use super::project::folder;
 use super::reading::Place;
 use super::{
     brat, conll, data_package, dataset_lines, doccano, hugging_face, import, label_studio,
-    newsmtsc, prodigy, refi_qda, semeval_2022, spacy, stance_graph, standpoint, uima_cas,
-    web_annotation, webanno_tsv,
+    newsmtsc, prodigy, refi_qda, semeval_2016, semeval_2022, spacy, stance_graph, standpoint,
+    uima_cas, web_annotation, webanno_tsv,
 };
 use crate::model::Project;
 
@@ -42,6 +42,7 @@ pub const FORMATS: &[&Format] = &[
     &doccano::FORMAT,
     &semeval_2022::FORMAT,
     &newsmtsc::FORMAT,
+    &semeval_2016::FORMAT,
 ];
 
 /// How the formats are read. Apart from [`FORMATS`], so that the page, which leaves reading to its
@@ -66,6 +67,7 @@ pub const READERS: &[(&Format, Reader)] = &[
     (&doccano::FORMAT, doccano::READER),
     (&semeval_2022::FORMAT, semeval_2022::READER),
     (&newsmtsc::FORMAT, newsmtsc::READER),
+    (&semeval_2016::FORMAT, semeval_2016::READER),
 ];
 
 /// The formats of [`READERS`], for the page to name.
@@ -89,6 +91,7 @@ pub const READ: &[&Format] = &[
     &doccano::FORMAT,
     &semeval_2022::FORMAT,
     &newsmtsc::FORMAT,
+    &semeval_2016::FORMAT,
 ];
 
 /// What a format's positions count.

@@ -1,12 +1,14 @@
 """Reads opinions that Standpoint wrote as the tasks' own scripts do: the words must stand where they
 are said to, and each stance with its words, its polarity and its ends must be one of the project's.
 
-    opinions.py PROJECT.standpoint.json ARTICLES.semeval-2022.json ARTICLES.newsmtsc.jsonl
+    opinions.py PROJECT.standpoint.json ARTICLES.semeval-2022.json ARTICLES.newsmtsc.jsonl ARTICLES.semeval-2016.tsv
 
 Needs nothing but Python's standard library.
 """
 
+import csv
 import json
+import re
 import sys
 from collections import Counter
 
@@ -95,10 +97,45 @@ def newsmtsc(project, path):
     return f"{targets} targets in {len(lines)} lines"
 
 
-def main(project_path, semeval_path, newsmtsc_path):
+def called(project, target):
+    """A target by its name; nothing if the project does not have it."""
+    if target is None:
+        return None
+    issues = {it["id"]: it["label"] for it in project["codebook"]["issues"]}
+    entities = {id: it["name"] for id, it in project["entities"].items()}
+    names = {"entity": entities, "issue": issues, "proposition": {target.get("words"): target.get("words")}}
+    name = names[target["kind"]].get(target.get("words" if target["kind"] == "proposition" else "id"))
+    return f"not {name}" if name is not None and target.get("is_negated") else name
+
+
+def semeval_2016(project, path):
+    csv.field_size_limit(1 << 30)
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    escapes = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+    cell = lambda words: re.sub(r"\\(.)", lambda found: escapes[found[1]], words)
+    expected = Counter()
+    for id, article in project["articles"].items():
+        own = []
+        for layer in project["layers"].get(id, {}).values():
+            of_author = [it for it in layer.get("stances", {}).values() if (it.get("holder") or {}).get("kind") == "AUTHOR"]
+            for stance in filter(counts, [*layer.get("document_stances", {}).values(), *of_author]):
+                target = called(project, stance.get("target"))
+                if stance["polarity"] in ("FAVOR", "AGAINST", "NONE") and target is not None:
+                    own.append((id, target, article["text"], stance["polarity"]))
+        expected.update(own or [(id, "", article["text"], "UNKNOWN")])
+    found = Counter(tuple(cell(row[name]) for name in ("ID", "Target", "Tweet", "Stance")) for row in rows)
+    assert found == expected, (found - expected, expected - found)
+    return f"{sum(row['Stance'] != 'UNKNOWN' for row in rows)} stances in {len(rows)} rows"
+
+
+def main(project_path, semeval_path, newsmtsc_path, tweets_path):
     with open(project_path, encoding="utf-8") as file:
         project = json.load(file)
-    print(f"SemEval-2022: {semeval(project, semeval_path)}; NewsMTSC: {newsmtsc(project, newsmtsc_path)}")
+    print(
+        f"SemEval-2022: {semeval(project, semeval_path)}; NewsMTSC: {newsmtsc(project, newsmtsc_path)}; "
+        f"SemEval-2016: {semeval_2016(project, tweets_path)}"
+    )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ const PROOFS: &[Proof] = &[
     Proof { script: "web_annotation.mjs", formats: &["web-annotation"], options: &["--output-unit", "utf-16"], words: &[] },
     Proof { script: "uima_cas.py", formats: &["uima-cas"], options: &[], words: &[] },
     Proof { script: "refi_qda.py", formats: &["refi-qda"], options: &[], words: &[] },
-    Proof { script: "opinions.py", formats: &["semeval-2022", "newsmtsc"], options: &[], words: &[] },
+    Proof { script: "opinions.py", formats: &["semeval-2022", "newsmtsc", "semeval-2016"], options: &[], words: &[] },
     Proof { script: "stance_graph.py", formats: &["stance-graph"], options: &[], words: &[] },
 ];
 

@@ -85,6 +85,12 @@ pub(super) fn decoded(bytes: &[u8]) -> (String, Option<String>) {
     (decoded.text, decoded.remark.map(|remark| remark.to_string()))
 }
 
+/// The same of a file that is in Latin-1 if it is in no Unicode encoding, with the encoding's name.
+pub(super) fn decoded_or_latin(bytes: &[u8]) -> (String, &'static str, Option<String>) {
+    let decoded = encoding::decode(bytes, Some(encoding_rs::WINDOWS_1252));
+    (decoded.text, decoded.encoding, decoded.remark.map(|remark| remark.to_string()))
+}
+
 fn read_text(path: &str, decoded: Decoded) -> FileReport {
     let source = decoded.source(path);
     let mut details = Details::default();

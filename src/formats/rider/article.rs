@@ -116,6 +116,9 @@ pub(in crate::formats) fn read_article(
     details: Details,
     place: &Place,
 ) -> ArticleId {
+    if let Some(other) = carried.filter(|it| !matches!(it, Value::Object(_))) {
+        gathering.problem(place.clone(), no_object(other));
+    }
     let own = match carried.and_then(|carried| carried.get("article")) {
         Some(Value::Object(fields)) => {
             let read = own_article(raw, fields, &[], place, gathering);
@@ -126,7 +129,11 @@ pub(in crate::formats) fn read_article(
             }
             read
         }
-        _ => None,
+        Some(other) => {
+            gathering.problem(place.clone(), no_object(other));
+            None
+        }
+        None => None,
     };
     let id = own.unwrap_or_else(|| gathering.article(id, raw, details));
     let Some(carried) = carried else { return id };
@@ -140,4 +147,11 @@ pub(in crate::formats) fn read_article(
         }
     }
     id
+}
+
+fn no_object(found: &Value<'_>) -> String {
+    let found = wire::kind_of(found);
+    format!(
+        "expected an object with what is carried of the article, found {found}: it was left out"
+    )
 }
