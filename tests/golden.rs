@@ -10,6 +10,7 @@ use serde_json::Value;
 use standpoint::formats::project;
 use standpoint::model::*;
 use standpoint::store::{self, snapshot};
+use standpoint::text::Reach;
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -43,6 +44,15 @@ fn project_1_1_opens_and_saves_the_same_bytes() {
 }
 
 #[test]
+fn a_project_with_rules_for_finding_names_opens_and_saves_the_same_bytes() {
+    let file = golden("project-1.1-matching.json");
+    let opened = project::read(&file).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(project::write(&opened.project), file);
+    assert_eq!(opened.project, support::project_with_matching());
+}
+
+#[test]
 fn log_v1_replays_to_its_project() {
     check_log("log-v1", scripted(support::project(), script()));
 }
@@ -50,6 +60,11 @@ fn log_v1_replays_to_its_project() {
 #[test]
 fn a_log_with_attributes_replays_to_its_project() {
     check_log("log-v1-attributes", scripted(support::project_of_1_1(), script_of_attributes()));
+}
+
+#[test]
+fn a_log_with_rules_for_finding_names_replays_to_its_project() {
+    check_log("log-v1-matching", scripted(support::project_with_matching(), script_of_matching()));
 }
 
 fn check_log(name: &str, (expected, records): (Work, Vec<Vec<u8>>)) {
@@ -96,6 +111,8 @@ fn the_golden_project_fits_the_schema() {
         "log-v1.project.json",
         "project-1.1.json",
         "log-v1-attributes.project.json",
+        "project-1.1-matching.json",
+        "log-v1-matching.project.json",
     ] {
         let value: Value = serde_json::from_slice(&golden(name)).unwrap();
         assert_eq!(support::schema::faults(&schema, &value), [""; 0], "{name}");
@@ -186,6 +203,24 @@ fn script_of_attributes() -> Vec<Entry> {
     ]
 }
 
+/// Rules that come, change and go.
+fn script_of_matching() -> Vec<Entry> {
+    let put = |id: &str, ignores_case, reach| {
+        let matching = Matching { ignores_case, reach };
+        let entity = Entity { matching, ..support::entity(id, "Ada 👩🏽‍🚀", "person") };
+        let operation = Operation::PutEntity(Rc::new(entity));
+        Entry::Edit { label: "Step".into(), operation, continues: false }
+    };
+    vec![
+        put("e-new", true, Reach::Inside),
+        put("e-new", false, Reach::Endings),
+        put("e-kyiv", false, Reach::Whole),
+        Entry::Undo,
+        Entry::Undo,
+        Entry::Redo,
+    ]
+}
+
 /// For a new version: `cargo test --test golden -- --ignored`, after naming its files here.
 /// Files that are there are left as they are.
 #[test]
@@ -205,6 +240,7 @@ fn write_golden_files() {
     write_log("log-v1", scripted(support::project(), script()));
     let attributes = scripted(support::project_of_1_1(), script_of_attributes());
     write_log("log-v1-attributes", attributes);
+    write_log("log-v1-matching", scripted(support::project_with_matching(), script_of_matching()));
     let (work, records) = scripted(support::project(), script());
     let seq = records.len() as u64;
     write("snapshot-v1.json", snapshot::encode(seq, &support::now(), &work).unwrap());
@@ -218,4 +254,5 @@ fn write_golden_files() {
     write("rescue-v1-snapshots.json", rescue.to_string().into_bytes());
     write("project-1.0.json", project::write(&support::project()));
     write("project-1.1.json", project::write(&support::project_of_1_1()));
+    write("project-1.1-matching.json", project::write(&support::project_with_matching()));
 }

@@ -9,7 +9,7 @@ use super::examples::PASSAGE;
 use super::wire::{In, Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Attributes, DocumentStance, EntityId, Extra, Holder, Layer,
-    LayerId, Mention, Project, Provenance, Record, RecordId, Stance, Target, TargetKind,
+    LayerId, Matching, Mention, Project, Provenance, Record, RecordId, Stance, Target, TargetKind,
 };
 use crate::text::{Fragments, Text};
 
@@ -89,6 +89,7 @@ kinds! {
     Entity Part "entity that nothing names" "entities that nothing names"
     EntityType Part "entity’s type" "entities’ types"
     EntityDetails Part "entity’s other names, number and note" "entities’ other names, numbers and notes"
+    Matching Part "rule by which an entity’s names are found" "rules by which entities’ names are found"
     Issue Part "issue" "issues"
     Codebook Part "codebook (colours, keys, guidelines)" "codebooks (colours, keys, guidelines)"
     IdleAnnotator Trace "annotator who recorded nothing" "annotators who recorded nothing"
@@ -256,6 +257,11 @@ impl<'a> Facts<'a> {
             let more = (&entity.aliases, &entity.knowledge_base_id, &entity.note);
             if more != (&Vec::new(), &String::new(), &String::new()) {
                 self.put(Kind::EntityDetails, &subject, &about, json(&more));
+            }
+            if entity.matching != Matching::default() {
+                let Matching { ignores_case, reach } = entity.matching;
+                let case = if ignores_case { "any capitals" } else { "these capitals" };
+                self.put(Kind::Matching, &subject, &about, format!("{case}, {}", reach.name()));
             }
             self.put(Kind::Id, &subject, &about, id.as_str());
             self.put_foreign(&subject, &about, extra(&entity.extra));

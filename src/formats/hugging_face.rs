@@ -29,6 +29,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Entity,
         Kind::EntityType,
         Kind::EntityDetails,
+        Kind::Matching,
         Kind::Issue,
         Kind::Codebook,
         Kind::IdleAnnotator,

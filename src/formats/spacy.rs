@@ -42,6 +42,7 @@ pub(super) const DOCBIN: Format = Format {
         Kind::Entity,
         Kind::EntityType,
         Kind::EntityDetails,
+        Kind::Matching,
         Kind::Issue,
         Kind::Codebook,
         Kind::IdleAnnotator,

@@ -47,6 +47,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Segments,
         Kind::Entity,
         Kind::EntityDetails,
+        Kind::Matching,
         Kind::Issue,
         Kind::Codebook,
         Kind::IdleAnnotator,

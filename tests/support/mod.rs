@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use standpoint::formats::digest::sha256_hex;
 use standpoint::model::*;
-use standpoint::text::{Byte, Fragments, Span, Text};
+use standpoint::text::{Byte, Fragments, Reach, Span, Text};
 
 /// Texts that tell the units of positions apart.
 pub const TEXTS: [&str; 3] = [
@@ -149,6 +149,16 @@ pub fn project_of_1_1() -> Project {
                 Record::DocumentStance(_) => {}
             }
         }
+    }
+    project
+}
+
+/// That project with a rule of each kind for finding an entity's names.
+pub fn project_with_matching() -> Project {
+    let mut project = project_of_1_1();
+    let rules = [(true, Reach::Whole), (false, Reach::Endings), (true, Reach::Inside)];
+    for (entity, (ignores_case, reach)) in project.entities.values_mut().zip(rules) {
+        Rc::make_mut(entity).matching = Matching { ignores_case, reach };
     }
     project
 }

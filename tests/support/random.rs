@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use standpoint::formats::digest::sha256_hex;
 use standpoint::model::*;
-use standpoint::text::{Byte, Fragments, Span, Text};
+use standpoint::text::{Byte, Fragments, Reach, Span, Text};
 
 use super::{ANNOTATORS, article, by, entity, layer_id, mention, now, project_of_1_1};
 
@@ -54,7 +54,10 @@ impl Act {
                 let details = Details { title: string.clone(), ..Details::default() };
                 Operation::SetDetails(layer.article, Rc::new(details))
             }
-            3 => Operation::PutEntity(Rc::new(entity(&self.id('e', 0), string, "place"))),
+            3 => Operation::PutEntity(Rc::new(Entity {
+                matching: self.matching(),
+                ..entity(&self.id('e', 0), string, "place")
+            })),
             4 => Operation::RemoveEntity(self.id('e', 0).into()),
             5 if choices[1].is_multiple_of(2) => {
                 Operation::SetStatus(layer, Status::ALL[choices[1] as usize % 4])
@@ -105,6 +108,11 @@ impl Act {
                 }
             }
         }
+    }
+
+    fn matching(&self) -> Matching {
+        let reach = [Reach::Whole, Reach::Endings, Reach::Inside][self.choices[7] as usize % 3];
+        Matching { ignores_case: self.choices[6].is_multiple_of(2), reach }
     }
 
     fn value(&self) -> AttributeValue {

@@ -126,6 +126,12 @@ pub(super) const ENTITIES: Table = Table {
         ("aliases", Array, "its other names"),
         ("knowledge_base_id", String, "its number in a knowledge base, such as Wikidata’s"),
         NOTE,
+        ("ignores_case", Boolean, "whether its names are found in any capitals"),
+        (
+            "reach",
+            String,
+            "what its names are found as: whole words, or parts of words (endings, inside)",
+        ),
     ],
 };
 

@@ -13,8 +13,8 @@ use crate::formats::reading::Place;
 use crate::formats::wire::{self, Cursor, Named, Value, kind_of, parse, shortly};
 use crate::model::{
     ArticleId, Attributes, Details, DocumentStance, EntityId, Extra, Holder, Issue, LayerId,
-    Mention, Model, Polarity, Provenance, Record, Segment, SegmentKind, Stance, Status, Target,
-    TargetKind, Timestamp, TypeId,
+    Matching, Mention, Model, Polarity, Provenance, Record, Segment, SegmentKind, Stance, Status,
+    Target, TargetKind, Timestamp, TypeId,
 };
 use crate::text::{CodePoint, Unit};
 
@@ -256,6 +256,8 @@ impl Reading {
             item.as_str().map(str::to_owned).ok_or_else(|| "expected a name".to_owned())
         })?;
         let entity_type = self.entity_type(row.required("type")?);
+        let ignores_case = row.flag("ignores_case")?;
+        let reach = row.choice("reach")?.unwrap_or_default();
         if self.gathering.project().entities.contains_key(&id) {
             return Ok(());
         }
@@ -265,6 +267,7 @@ impl Reading {
             entity.aliases = aliases;
             entity.knowledge_base_id = row.words("knowledge_base_id");
             entity.note = row.words("note");
+            entity.matching = Matching { ignores_case, reach };
         }
         Ok(())
     }
