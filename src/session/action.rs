@@ -315,6 +315,8 @@ pub enum Action {
     StanceSpanSet(StanceField),
     /// The analyst went to where a part of the stance stands.
     StanceEndVisited(End),
+    /// The same from its line in the ledger, which puts it in focus.
+    LedgerEndVisited(RecordId, End),
     /// The stance form was closed.
     DraftClosed,
     /// The stance of the whole article that is in focus got another target or polarity.

@@ -1,8 +1,10 @@
-//! Where the parts of the stance in focus stand in the text: its words, and the mentions of its
-//! holder and target that are nearest to them.
+//! Where the parts of a stance stand in the text: its words, and the mentions of its holder and
+//! target that are nearest to them.
 
 use super::{Desk, words};
-use crate::model::{EntityId, Holder, Mention, Polarity, Record, SegmentKind, Stance, TargetKind};
+use crate::model::{
+    Article, DocumentStance, Holder, Layer, Polarity, Record, SegmentKind, Stance, TargetKind,
+};
 use crate::text::{Fragments, Span};
 
 /// A part of a stance that the text can have.
@@ -53,42 +55,29 @@ impl Desk {
 
     #[inline(never)] // not in the first load
     fn arcs_of(&self, stance: &Stance, recorded: bool) -> Arcs {
-        let Some(article) = self.open_article() else { return Arcs::default() };
         let project = &self.work.project;
-        let near = stance.fragments().next().map(Fragments::first);
-        let mut places = Vec::new();
-        if let Some(span) = near {
-            let name = words::shorten(article.text.slice(span));
-            places.push(Place { end: End::Words, name, span });
-        }
-        let holder = match &stance.holder {
-            Some(Holder::Entity(id)) => self.nearest(id, near),
-            Some(Holder::Author) => {
-                let mut segments = article.segments.iter();
-                let byline = segments.find(|segment| segment.kind == SegmentKind::Byline);
-                byline.map(|segment| segment.span)
-            }
-            Some(Holder::Outlet | Holder::Implicit) | None => None,
+        let place = |end, words: &dyn Fn(Span) -> String| {
+            let span = self.place_of(Parts::Stance(stance), end)?;
+            Some(Place { end, name: words(span), span })
         };
-        if let Some(span) = holder {
-            let name = words::holder(project, stance.holder.as_ref());
-            places.push(Place { end: End::Holder, name, span });
+        let text = self.open_article().map(|article| &article.text);
+        let shown = |span| text.map_or_else(String::new, |text| words::shorten(text.slice(span)));
+        let holder = |_| words::holder(project, stance.holder.as_ref());
+        let target = |_| words::target(project, stance.target.as_ref());
+        let places =
+            [place(End::Words, &shown), place(End::Holder, &holder), place(End::Target, &target)];
+        Arcs {
+            places: places.into_iter().flatten().collect(),
+            polarity: recorded.then_some(stance.polarity),
         }
-        let target = stance.target.as_ref().and_then(|target| match &target.kind {
-            TargetKind::Entity(id) => self.nearest(id, near),
-            TargetKind::Issue(_) | TargetKind::Proposition(_) => None,
-        });
-        if let Some(span) = target {
-            let name = words::target(project, stance.target.as_ref());
-            places.push(Place { end: End::Target, name, span });
-        }
-        Arcs { places, polarity: recorded.then_some(stance.polarity) }
     }
 
-    /// The first piece of the mention of an entity that stands nearest to a stretch, else of the first.
-    fn nearest(&self, entity: &EntityId, near: Option<Span>) -> Option<Span> {
-        let distance = |mention: &&Mention| {
-            let at = mention.fragments.first();
+    /// Where a part stands in the open article: the first piece of the words, or of the mention
+    /// that is nearest to them.
+    pub(super) fn place_of(&self, of: Parts<'_>, end: End) -> Option<Span> {
+        let (article, layer) = (self.open_article()?, self.open_layer().map(|layer| &**layer));
+        let near = of.words();
+        let distance = |at: &Span| {
             let gap = near.map_or(0, |near| {
                 at.start()
                     .0
@@ -97,8 +86,65 @@ impl Desk {
             });
             (gap, at.start())
         };
-        let mentions = self.open_layer()?.mentions().map(|mention| &**mention);
-        let named = mentions.filter(|mention| mention.entity.as_ref() == Some(entity));
-        named.min_by_key(distance).map(|mention| mention.fragments.first())
+        of.spans(article, layer, end).min_by_key(distance)
+    }
+}
+
+/// What has parts that stand in a text.
+#[derive(Clone, Copy)]
+pub(super) enum Parts<'a> {
+    Stance(&'a Stance),
+    /// Of which only the target does.
+    Whole(&'a DocumentStance),
+}
+
+impl<'a> Parts<'a> {
+    /// Those of a record; a mention has none.
+    pub(super) fn of(record: &'a Record) -> Option<Self> {
+        match record {
+            Record::Mention(_) => None,
+            Record::Stance(stance) => Some(Self::Stance(stance)),
+            Record::DocumentStance(stance) => Some(Self::Whole(stance)),
+        }
+    }
+
+    /// Which of them stand somewhere in the article.
+    pub(super) fn ends(self, article: &Article, layer: Option<&Layer>) -> Vec<End> {
+        let stands = |end: &End| self.spans(article, layer, *end).next().is_some();
+        [End::Words, End::Holder, End::Target].into_iter().filter(stands).collect()
+    }
+
+    fn words(self) -> Option<Span> {
+        match self {
+            Self::Stance(stance) => stance.fragments().next().map(Fragments::first),
+            Self::Whole(_) => None,
+        }
+    }
+
+    /// All places of a part.
+    fn spans(
+        self,
+        article: &'a Article,
+        layer: Option<&'a Layer>,
+        end: End,
+    ) -> Box<dyn Iterator<Item = Span> + 'a> {
+        let (holder, target) = match self {
+            Self::Stance(stance) => (stance.holder.as_ref(), stance.target.as_ref()),
+            Self::Whole(stance) => (None, stance.target.as_ref()),
+        };
+        let entity = match (end, holder, target.map(|target| &target.kind)) {
+            (End::Words, ..) => return Box::new(self.words().into_iter()),
+            (End::Holder, Some(Holder::Author), _) => {
+                let mut segments = article.segments.iter();
+                let byline = segments.find(|segment| segment.kind == SegmentKind::Byline);
+                return Box::new(byline.map(|segment| segment.span).into_iter());
+            }
+            (End::Holder, Some(Holder::Entity(id)), _)
+            | (End::Target, _, Some(TargetKind::Entity(id))) => id,
+            _ => return Box::new(std::iter::empty()),
+        };
+        let mentions = layer.into_iter().flat_map(|layer| layer.mentions());
+        let named = mentions.filter(move |mention| mention.entity.as_ref() == Some(entity));
+        Box::new(named.map(|mention| mention.fragments.first()))
     }
 }

@@ -2,8 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Desk, gaps, words};
-use crate::model::{Attributes, Codebook, Colour, Layer, LayerId, Project, Record, RecordId};
+use super::arcs::{End, Parts};
+use super::words::{self, Clause};
+use super::{Desk, gaps};
+use crate::model::{
+    Article, Attributes, Codebook, Colour, Layer, LayerId, Project, Record, RecordId,
+};
 use crate::order;
 use crate::text::{Byte, Text};
 
@@ -40,6 +44,10 @@ pub struct LedgerRow {
     pub is_stance: bool,
     /// Whether it waits for a decision.
     pub is_suggestion: bool,
+    /// The title in parts, of a stance.
+    pub clause: Option<Clause>,
+    /// Which of its parts stand in the text.
+    pub ends: Vec<End>,
 }
 
 /// The records that the ledger lists: document stances first, then by where they stand. Their
@@ -69,7 +77,7 @@ pub fn ledger(desk: &Desk) -> Vec<LedgerRow> {
     let listing = desk.listing();
     let Some(article) = desk.open_article() else { return Vec::new() };
     let rows = 0..listing.len();
-    rows.filter_map(|row| listing.row(&desk.work.project, &article.text, row)).collect()
+    rows.filter_map(|row| listing.row(&desk.work.project, article, row)).collect()
 }
 
 impl Listing {
@@ -125,12 +133,15 @@ impl Listing {
         find(&self.records, record).ok()
     }
 
-    /// A line, in the words of the project and text that are open.
-    pub fn row(&self, project: &Project, text: &Text, at: usize) -> Option<LedgerRow> {
+    /// A line, in the words of the project and article that are open.
+    pub fn row(&self, project: &Project, article: &Article, at: usize) -> Option<LedgerRow> {
         let record = &self.records.get(at)?.1;
-        let mut row = row(project, record, text);
+        let mut row = row(project, record, &article.text);
+        row.ends = Parts::of(record)
+            .map_or_else(Vec::new, |parts| parts.ends(article, self.layer.as_deref()));
         if self.filter == LedgerFilter::Gaps {
             row.subtitle = gaps::words(&gaps::lacks(&project.codebook, record));
+            row.ends.retain(|end| *end != End::Words);
         }
         Some(row)
     }
@@ -188,28 +199,31 @@ fn row(project: &Project, record: &Record, text: &Text) -> LedgerRow {
             .polarity(polarity)
             .map_or(("?".to_owned(), Colour::Grey), |style| (style.glyph.clone(), style.colour))
     };
-    let ((glyph, colour), title, subtitle) = match record {
+    let clause = match record {
+        Record::Mention(_) => None,
+        Record::Stance(stance) => Some(Clause::of(project, stance)),
+        Record::DocumentStance(whole) => Some(Clause::of_whole(project, whole)),
+    };
+    let ((glyph, colour), subtitle) = match record {
         Record::Mention(mention) => {
             let style = codebook.entity_type(&mention.entity_type);
             let glyph =
                 style.map_or(("?".to_owned(), Colour::Grey), |t| (t.glyph.clone(), t.colour));
             let entity = mention.entity.as_ref().and_then(|id| project.entities.get(id));
             let linked = entity.map_or_else(String::new, |entity| format!("→ {}", entity.name));
-            (
-                glyph,
-                words::short(&mention.fragments, text),
-                with_answers(project, linked, &mention.attributes),
-            )
+            (glyph, with_answers(project, linked, &mention.attributes))
         }
         Record::Stance(stance) => {
             let shown = stance.expression.as_ref().or(stance.evidence.as_ref());
             let quote =
                 shown.map_or_else(String::new, |words| format!("“{}”", words::short(words, text)));
-            (polarity(stance.polarity), words::stance(project, stance), quote)
+            (polarity(stance.polarity), quote)
         }
-        Record::DocumentStance(stance) => {
-            (polarity(stance.polarity), words::record(project, text, record), String::new())
-        }
+        Record::DocumentStance(stance) => (polarity(stance.polarity), String::new()),
+    };
+    let title = match record {
+        Record::Mention(mention) => words::short(&mention.fragments, text),
+        _ => clause.as_ref().map_or_else(String::new, Clause::sentence),
     };
     LedgerRow {
         id: record.id().clone(),
@@ -219,5 +233,7 @@ fn row(project: &Project, record: &Record, text: &Text) -> LedgerRow {
         subtitle,
         is_stance: !matches!(record, Record::Mention(_)),
         is_suggestion: record.provenance().is_suggestion(),
+        clause,
+        ends: Vec::new(),
     }
 }

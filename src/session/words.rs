@@ -1,8 +1,8 @@
 //! How records are put in words, on the screen and to screen readers.
 
 use crate::model::{
-    Codebook, Holder, Polarity, Project, Record, Rule, SegmentKind, Stance, StanceField, Status,
-    Target, TargetKind,
+    Codebook, DocumentStance, Holder, Polarity, Project, Record, Rule, SegmentKind, Stance,
+    StanceField, Status, Target, TargetKind,
 };
 use crate::text::{Fragments, Text};
 
@@ -57,17 +57,50 @@ pub fn usual_polarity(polarity: Polarity) -> &'static str {
     }
 }
 
+/// A stance in the parts of its sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// Through whom it is reported, "Zoe → ", or nothing.
+    pub sources: String,
+    /// The holder’s name.
+    pub holder: String,
+    /// The polarity’s name.
+    pub polarity: String,
+    /// The target’s name.
+    pub target: String,
+}
+
+impl Clause {
+    /// That of a stance.
+    pub fn of(project: &Project, stance: &Stance) -> Self {
+        let sources = stance.nested_source.iter();
+        Self {
+            sources: sources.map(|source| holder(project, Some(source)) + " → ").collect(),
+            holder: holder(project, stance.holder.as_ref()),
+            polarity: polarity(&project.codebook, stance.polarity),
+            target: target(project, stance.target.as_ref()),
+        }
+    }
+
+    /// That of a whole article.
+    pub fn of_whole(project: &Project, whole: &DocumentStance) -> Self {
+        Self {
+            sources: String::new(),
+            holder: "Whole article".to_owned(),
+            polarity: polarity(&project.codebook, whole.polarity),
+            target: target(project, whole.target.as_ref()),
+        }
+    }
+
+    /// "Zoe → Ada · In favour · the plan".
+    pub fn sentence(&self) -> String {
+        format!("{}{} · {} · {}", self.sources, self.holder, self.polarity, self.target)
+    }
+}
+
 /// A stance as a sentence without its evidence: "Ada · In favour · the plan".
 pub fn stance(project: &Project, stance: &Stance) -> String {
-    let mut holders: Vec<String> =
-        stance.nested_source.iter().map(|source| holder(project, Some(source))).collect();
-    holders.push(holder(project, stance.holder.as_ref()));
-    format!(
-        "{} · {} · {}",
-        holders.join(" → "),
-        polarity(&project.codebook, stance.polarity),
-        target(project, stance.target.as_ref())
-    )
+    Clause::of(project, stance).sentence()
 }
 
 /// A record in a few words: "Carney, Person".
@@ -79,11 +112,7 @@ pub fn record(project: &Project, text: &Text, record: &Record) -> String {
             format!("{}, {label}", short(&mention.fragments, text))
         }
         Record::Stance(known) => stance(project, known),
-        Record::DocumentStance(whole) => format!(
-            "Whole article · {} · {}",
-            polarity(&project.codebook, whole.polarity),
-            target(project, whole.target.as_ref())
-        ),
+        Record::DocumentStance(whole) => Clause::of_whole(project, whole).sentence(),
     }
 }
 

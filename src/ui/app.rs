@@ -220,7 +220,7 @@ impl Component for App {
         if let Some(desk) = &state.desk {
             saving_state::show(&desk.saving);
         }
-        if let Some(span) = self.revealed.take() {
+        if let Some(span) = self.revealed.take_if(|_| !Pane::Text.is_hidden()) {
             self.text.reveal(span);
             state.desk.iter().for_each(|desk| self.text.show_selection(&desk.selection));
         }
@@ -262,6 +262,7 @@ impl App {
                 action,
                 Action::ArticleChosen(_) | Action::ArticleStepped(_) | Action::ComparisonSwapped
             ) {
+                self.revealed = None;
                 // Scrolling may not have come to rest yet.
                 let open = state.desk.as_ref().and_then(|desk| desk.open_article());
                 if let Some(top) = open.and_then(|article| self.text.top_of(&article.text)) {
@@ -292,6 +293,8 @@ impl App {
                 Effect::FocusText | Effect::FocusFind => self.pane = Pane::Text,
                 Effect::Obey(id) => self.picked = Some(id),
                 Effect::RevealDrawn(span) => self.revealed = Some(span),
+                // Where one pane is shown: once it is the text.
+                Effect::Reveal(span) if Pane::Text.is_hidden() => self.revealed = Some(span),
                 _ => {}
             }
             self.tasks.run(effect, before.as_ref(), &now);

@@ -52,6 +52,11 @@ impl Pane {
         }
     }
 
+    /// Whether another one is shown in its place.
+    pub fn is_hidden(self) -> bool {
+        element(self.id()).is_some_and(|pane| pane.client_height() == 0)
+    }
+
     /// The one next to the pane that has the keyboard focus, or the text if none has.
     pub fn beside_focus(towards: Towards) -> Self {
         let active = gloo::utils::document().active_element();
@@ -153,6 +158,15 @@ pub fn focus(id: &str) -> bool {
         }
     }
     is_active(id)
+}
+
+/// From the third pane, which F6 leads to, into its list; whether the pane had the focus.
+#[inline(never)] // not in the first load
+pub fn enter_ledger() -> bool {
+    let document = gloo::utils::document();
+    let stop = || document.query_selector("#pane-ledger > .window button[tabindex='0']").ok()?;
+    let stop = stop().filter(|_| is_active(Pane::Ledger.id()));
+    stop.is_some_and(|stop| stop.unchecked_into::<HtmlElement>().focus().is_ok())
 }
 
 fn is_active(id: &str) -> bool {

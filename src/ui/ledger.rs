@@ -11,7 +11,7 @@ use super::window::Window;
 use super::{colour_name, on, shortcut};
 use crate::model::{Article, Attributes, Decision, Project, Record, RecordId};
 use crate::session::suggestions::verb;
-use crate::session::{Action, Desk, Dialog, LedgerFilter, LedgerRow, Settings, gaps};
+use crate::session::{Action, Desk, Dialog, End, LedgerFilter, LedgerRow, Settings, gaps};
 use crate::text::Towards;
 
 /// The height of a row, the same as in the style sheet.
@@ -38,9 +38,9 @@ pub fn ledger(
     };
     let gaps = desk.gaps(&article.id).count;
     let row = {
-        let (project, text, dispatch) = (project.clone(), article.text.clone(), dispatch.clone());
+        let (project, article, dispatch) = (project.clone(), article.clone(), dispatch.clone());
         Callback::from(move |index: usize| {
-            let row = listing.row(&project, &text, index);
+            let row = listing.row(&project, &article, index);
             row.map_or_else(Html::default, |row| {
                 ledger_row(&row, index, count, focus.as_ref(), &dispatch)
             })
@@ -80,7 +80,7 @@ pub fn ledger(
                     <p>{ "Select words in the text, then press a label’s key or " }{ shortcut(settings, "stance").kbd() }{ " for a stance." }</p>
                 </div>
             }
-            <Window {count} row_px={ROW_PX} {row} {current} label="Marked in this article" />
+            <Window {count} row_px={ROW_PX} {row} {current} walks={true} label="Marked in this article" />
             { article_attributes(project, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
             <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
         </>
@@ -160,6 +160,8 @@ fn suggestion_bar(
     }
 }
 
+/// A line: one button for the record and, over it, one for each part of a stance that has a place
+/// in the text.
 fn ledger_row(
     row: &LedgerRow,
     index: usize,
@@ -168,14 +170,39 @@ fn ledger_row(
     dispatch: &Callback<Action>,
 ) -> Html {
     let onclick = on(dispatch, Action::RecordFocused(row.id.clone()));
+    let is_current = focus == Some(&row.id);
+    let sort = if row.is_stance { "" } else { row.glyph.as_str() };
+    let waits = if row.is_suggestion { "(suggested)" } else { "" };
+    let said = [sort, &row.title, &row.subtitle, waits].into_iter().filter(|part| !part.is_empty());
+    let name = said.collect::<Vec<_>>().join(" ");
+    let end = |end: End, role: &str, words: &str| {
+        if !row.ends.contains(&end) {
+            return html! { <span aria-hidden="true">{ words }</span> };
+        }
+        html! {
+            <button type="button" class="place" tabindex="-1" title="Show it in the text" aria-label={format!("{role}: {words}")} data-part={role.to_owned()}
+                onclick={on(dispatch, Action::LedgerEndVisited(row.id.clone(), end))}>{ words }</button>
+        }
+    };
     html! {
-        <div key={row.id.as_str()} role="listitem" aria-setsize={count.to_string()} aria-posinset={(index + 1).to_string()}>
-            <button type="button" class="ledger-row" data-stance={row.is_stance.then_some("")} data-suggested={row.is_suggestion.then_some("")} data-lone={row.subtitle.is_empty().then_some("")}
-                aria-current={(focus == Some(&row.id)).then_some("true")} {onclick}>
-                <span class="glyph" data-colour={colour_name(row.colour)}>{ &row.glyph }</span>
-                <span class="title" dir="auto">{ &row.title }</span>
-                <span class="about soft" dir="auto">{ &row.subtitle }</span>
-            </button>
+        <div key={row.id.as_str()} role="listitem" class="ledger-row" aria-setsize={count.to_string()} aria-posinset={(index + 1).to_string()}
+            data-current={is_current.then_some("")} data-stance={row.is_stance.then_some("")}
+            data-suggested={row.is_suggestion.then_some("")} data-lone={row.subtitle.is_empty().then_some("")}>
+            <button type="button" tabindex="-1" class="ledger-main" aria-label={name} aria-current={is_current.then_some("true")} {onclick} />
+            <span class="glyph" data-colour={colour_name(row.colour)} aria-hidden="true">{ &row.glyph }</span>
+            <span class="title" dir="auto">
+                if let Some(clause) = &row.clause {
+                    <span aria-hidden="true">{ &clause.sources }</span>
+                    { end(End::Holder, "Holder", &clause.holder) }
+                    <b aria-hidden="true">{ format!(" · {} · ", clause.polarity) }</b>
+                    { end(End::Target, "Target", &clause.target) }
+                } else {
+                    <span aria-hidden="true">{ &row.title }</span>
+                }
+            </span>
+            <span class="about soft" dir="auto">
+                if !row.subtitle.is_empty() { { end(End::Words, "Words", &row.subtitle) } }
+            </span>
         </div>
     }
 }

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::{on, shortcut};
 use crate::model::{Project, Stance};
-use crate::session::{Action, Arcs, End, Settings, words};
+use crate::session::words::{self, Clause};
+use crate::session::{Action, Arcs, End, Settings};
 use crate::text::Text;
 
 /// What the line shows.
@@ -27,16 +28,11 @@ pub struct Sentence<'a> {
 
 /// Holder · polarity · target “words”.
 pub fn sentence(props: &Sentence<'_>) -> Html {
-    let Sentence { project, stance, .. } = *props;
-    let sources = stance.nested_source.iter();
-    let sources = sources.map(|source| words::holder(project, Some(source)) + " → ");
-    let polarity = words::polarity(&project.codebook, stance.polarity);
-    let quote = stance.fragments().next().map(|words| words::short(words, props.text));
-    let holder = words::holder(project, stance.holder.as_ref());
-    let target = words::target(project, stance.target.as_ref());
+    let Clause { sources, holder, polarity, target } = Clause::of(props.project, props.stance);
+    let quote = props.stance.fragments().next().map(|words| words::short(words, props.text));
     html! {
         <>
-            { for sources.map(Html::from) }
+            { sources }
             { part(props, End::Holder, holder) }
             { " · " }
             if props.is_recorded { <b>{ polarity }</b> } else { <span class="soft">{ "…" }</span> }

@@ -1,7 +1,12 @@
 //! A long list of which only the rows in sight are on the page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use web_sys::HtmlElement;
 use yew::prelude::*;
+
+use super::roving::{self, Goal};
 
 /// Rows drawn above and below those in sight.
 const SPARE_ROWS: usize = 6;
@@ -35,6 +40,9 @@ pub struct Props {
     /// Whether several rows of a `listbox` may be selected.
     #[prop_or_default]
     pub takes_several: bool,
+    /// Whether arrow keys walk the buttons of the rows, which are one stop of the Tab key.
+    #[prop_or_default]
+    pub walks: bool,
     /// What the list is, for screen readers.
     pub label: AttrValue,
 }
@@ -126,9 +134,28 @@ pub fn Window(props: &Props) -> Html {
             measure();
         });
     }
+    let walk = use_mut_ref(|| None::<Goal>);
+    {
+        let (list, walk, walks) = (list.clone(), walk.clone(), props.walks);
+        let measure = measure.clone();
+        use_effect(move || {
+            // It may have been in a pane that was not shown.
+            let is_unknown = seen.borrow().height == 0;
+            if is_unknown {
+                measure();
+            }
+            if walks {
+                settle(&list, &walk);
+            }
+        });
+    }
+    let (onkeydown, onfocusin) = match props.walks {
+        true => walking(&list, &walk, count, row_px),
+        false => (None, None),
+    };
     let onscroll = Callback::from(move |_: Event| measure());
     html! {
-        <div class="window" ref={list} {onscroll} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()}
+        <div class="window" ref={list} {onscroll} {onkeydown} {onfocusin} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()}
             tabindex={if props.active.is_some() || props.is_read { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}
             aria-multiselectable={props.takes_several.then_some("true")}>
             <div ref={above} role="presentation" />
@@ -137,4 +164,45 @@ pub fn Window(props: &Props) -> Html {
             <div ref={below} role="presentation" />
         </div>
     }
+}
+
+/// What walks the rows by keys: `goal` is where to, while that is not drawn yet.
+#[inline(never)] // not in the first load
+fn walking(
+    list: &NodeRef,
+    goal: &Rc<RefCell<Option<Goal>>>,
+    count: usize,
+    row_px: usize,
+) -> (Option<Callback<KeyboardEvent>>, Option<Callback<FocusEvent>>) {
+    let on_key = {
+        let (list, goal) = (list.clone(), goal.clone());
+        move |event: KeyboardEvent| {
+            let Some(list) = list.cast::<HtmlElement>() else { return };
+            let Some(next) = roving::step(&list, &event, count) else { return };
+            if next.reach(&list) {
+                return;
+            }
+            if let Some(bring) = Seen::of(&list).with_row(next.row, count, row_px) {
+                list.set_scroll_top(bring.top as i32);
+            }
+            *goal.borrow_mut() = Some(next);
+        }
+    };
+    let list = list.clone();
+    let on_focus = move |_: FocusEvent| {
+        if let Some(list) = list.cast::<HtmlElement>() {
+            roving::settle(&list);
+        }
+    };
+    (Some(Callback::from(on_key)), Some(Callback::from(on_focus)))
+}
+
+#[inline(never)] // not in the first load
+fn settle(list: &NodeRef, goal: &RefCell<Option<Goal>>) {
+    let Some(list) = list.cast::<HtmlElement>() else { return };
+    let is_reached = goal.borrow().as_ref().is_some_and(|goal| goal.reach(&list));
+    if is_reached {
+        goal.take();
+    }
+    roving::settle(&list);
 }

@@ -92,7 +92,7 @@ onPage("by mouse: filters, marks by whom they name, and on to a stance", {}, asy
   const row = page.locator(".search-row[role=option]").first();
   const said = await row.locator(".soft").innerText();
   await row.click();
-  await eventually(async () => (await page.locator(".ledger-row[aria-current=true]").innerText()).includes(said.split(" · ")[0]), true);
+  await eventually(async () => (await page.locator(".ledger-row[data-current]").innerText()).includes(said.split(" · ")[0]), true);
   assert.ok(await page.locator(".text mark[data-focused]").first().isVisible());
 });
 

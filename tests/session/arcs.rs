@@ -97,3 +97,52 @@ fn the_stance_in_focus_has_its_places_and_keys_also_without_its_form() {
     stage.press("Alt Shift t").hears("plan").press("Alt o");
     stage.form_is("recorded @Target: The outlet · In favour · The plan");
 }
+
+#[test]
+fn each_line_of_the_ledger_says_which_parts_of_its_stance_lead_somewhere() {
+    let mut stage = stage();
+    stage.press_at(standpoint::session::command::Where::Polarities, "f");
+    stage.press("Escape").stance("sighed", "Bob", "the weather", "a");
+    let rows = standpoint::session::ledger(stage.desk());
+    let ends: Vec<_> = rows
+        .iter()
+        .filter(|row| row.is_stance)
+        .map(|row| (row.title.as_str(), row.ends.as_slice()))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            ("Ada · In favour · The plan", [End::Words, End::Holder, End::Target].as_slice()),
+            ("Bob · Against · the weather", &[End::Words]),
+        ]
+    );
+}
+
+#[test]
+fn a_part_is_gone_to_from_a_line_of_the_ledger_which_gets_the_focus() {
+    let mut stage = stage();
+    stage.press_at(standpoint::session::command::Where::Polarities, "f");
+    let praise = stage.desk().focus.clone().unwrap();
+    stage.press("Escape").stance("sighed", "Bob", "the weather", "a");
+    stage.act(Action::LedgerEndVisited(praise.clone(), End::Target)).hears("plan");
+    assert_eq!(stage.desk().focus.as_ref(), Some(&praise));
+    assert_eq!(stage.desk().selection.caret, Byte::at(at("plan failed")));
+    assert!(stage.effects.iter().any(|effect| matches!(effect, Effect::FocusText)));
+}
+
+#[test]
+fn from_the_line_of_a_whole_article_one_gets_to_the_first_mention_of_its_target() {
+    let mut stage = stage();
+    stage.keys(&["Escape", "Escape"]);
+    let ada = stage.desk().open_layer().unwrap().mentions().find_map(|it| it.entity.clone());
+    let ada = standpoint::model::TargetKind::Entity(ada.unwrap());
+    let target = standpoint::model::Target { kind: ada, is_negated: false };
+    stage.act(Action::DocumentStanceRecorded(target, standpoint::model::Polarity::Favor));
+    let row = standpoint::session::ledger(stage.desk()).remove(0);
+    assert_eq!(
+        (row.title.as_str(), row.ends.as_slice()),
+        ("Whole article · In favour · Ada", [End::Target].as_slice())
+    );
+    stage.act(Action::LedgerEndVisited(row.id, End::Target)).hears("Ada");
+    assert_eq!(stage.desk().selection.caret, Byte(0));
+}

@@ -222,6 +222,7 @@ impl Turn<'_> {
             A::LikeTheLast(part) => self.take_from_the_last(part),
             A::ProposedTaken => self.take_proposed(),
             A::StanceEndVisited(end) => self.visit_end(end),
+            A::LedgerEndVisited(record, end) => self.visit_end_of(record, end),
             A::DraftClosed => self.close_draft(),
             A::DocumentStanceChanged(target, polarity) => {
                 self.change_document_stance(target, polarity);

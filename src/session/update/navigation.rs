@@ -247,7 +247,7 @@ impl Turn<'_> {
         self.effects.push(Effect::FocusText);
     }
 
-    fn focus_record_in_place(&mut self, record: RecordId) {
+    pub(super) fn focus_record_in_place(&mut self, record: RecordId) {
         let Some(desk) = &mut self.state.desk else { return };
         let (Some(article), Some(layer)) = (desk.open_article(), desk.open_layer()) else { return };
         let Some(focused) = layer.records.get(&record) else { return };

@@ -2,9 +2,10 @@
 
 use super::Turn;
 use crate::model::{Holder, Record, RecordId, Stance, StanceField};
+use crate::session::arcs::Parts;
 use crate::session::stance_fields::{next_slot, proposed};
 use crate::session::{Alike, Desk, Effect, End, Said, Selection, StanceSlot, words};
-use crate::text::Fragments;
+use crate::text::{Fragments, Span};
 
 impl Turn<'_> {
     /// Puts what was said into the stance of that id, be it in the form or, as late news from a form
@@ -102,14 +103,29 @@ impl Turn<'_> {
 
     /// Goes to where a part of the stance stands in the text; the stance stays in focus.
     pub(super) fn visit_end(&mut self, end: End) {
-        let Some(desk) = &mut self.state.desk else { return };
-        let Some(place) = desk.arcs().place(end).cloned() else {
+        let Some(desk) = &self.state.desk else { return };
+        let place = desk.arcs().place(end).map(|place| place.span);
+        self.visit_place(place);
+    }
+
+    /// The same for a record that is not in focus yet.
+    pub(super) fn visit_end_of(&mut self, record: RecordId, end: End) {
+        self.focus_record_in_place(record);
+        let Some(desk) = &self.state.desk else { return };
+        let parts = desk.focused().and_then(Parts::of);
+        let place = parts.and_then(|parts| desk.place_of(parts, end));
+        self.visit_place(place);
+    }
+
+    fn visit_place(&mut self, place: Option<Span>) {
+        let Some(span) = place else {
             return self.announce("That has no place in the text: nothing here is linked to it");
         };
+        let Some(desk) = &mut self.state.desk else { return };
         let article = desk.open_article();
-        let heard = article.map(|article| words::shorten(article.text.slice(place.span)));
-        desk.selection = Selection::at(place.span.start());
-        self.effects.push(Effect::Reveal(place.span));
+        let heard = article.map(|article| words::shorten(article.text.slice(span)));
+        desk.selection = Selection::at(span.start());
+        self.effects.push(Effect::Reveal(span));
         self.effects.push(Effect::ShowSelection);
         self.effects.push(Effect::FocusText);
         self.announce(heard.unwrap_or_default());

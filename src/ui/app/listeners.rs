@@ -38,6 +38,8 @@ pub(super) fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<E
                 keyboard::leave_field();
             }
             link.send_message(Msg::Command(found));
+        } else if event.key() == "ArrowDown" && keyboard::enter_ledger() {
+            event.prevent_default();
         }
     });
     let link = ctx.link().clone();
