@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before } from "node:test";
 import { inEmptyFolder } from "../browser/analyst.mjs";
-import { drop, launch, serve } from "../browser/support.mjs";
-import { inFreshBrowser } from "./elsewhere.mjs";
-import { blank, fill, handedOut, isOpen, isSaved, look, make, marksAre, projectOf } from "./hand.mjs";
+import { drop } from "../browser/support.mjs";
+import { fill, handedOut, isOpen, isSaved, look, make, marksAre, projectOf } from "./hand.mjs";
 import { marksIn, words } from "./notebook.mjs";
 import { row } from "./row.mjs";
 
@@ -26,18 +24,6 @@ const JUMPS = [
   // A computer that takes the hour back by hand sets UTC back as well.
   { zone: "America/New_York", from: at("2026-11-01T05:59:59Z"), jump: at("2026-11-01T05:00:01Z") },
 ];
-
-let server, browser;
-
-before(async () => {
-  server = await serve(blank);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** Lets the page's clock be set. */
 function hand(page) {
@@ -60,9 +46,9 @@ function hand(page) {
 
 const set = (page, time) => page.evaluate((time) => globalThis.setClock(time), time);
 
-row("clock set back, forward, over a change to or from summer time", 20, (sitting) => sitting.each((run, chance) => {
+row("clock set back, forward, over a change to or from summer time", 20, (sitting, stage) => sitting.each((run, chance) => {
   const { zone, from = () => Date.now(), jump } = JUMPS[run % JUMPS.length];
-  return inFreshBrowser(browser, async (page, notebook) => {
+  return stage.fresh(async (page, notebook) => {
     const work = async (edits) => {
       for (let edit = 0; edit < edits; edit += 1) {
         await make(page, notebook, notebook.choose(chance));
@@ -70,8 +56,8 @@ row("clock set back, forward, over a change to or from summer time", 20, (sittin
       }
     };
     await hand(page);
-    await fill(page, server.origin);
-    await look(page, server.origin, notebook);
+    await fill(page, stage.origin);
+    await look(page, stage.origin, notebook);
     let now = from();
     await set(page, now);
     await make(page, notebook, { do: "mark", word: words[0], type: "place" });
@@ -87,8 +73,8 @@ row("clock set back, forward, over a change to or from summer time", 20, (sittin
     await work(2);
     await isSaved(page);
     const later = await handedOut(page, () => page.keyboard.press("Control+s"));
-    await page.goto(`${server.origin}/empty.html`);
-    sitting.tally.add(await look(page, server.origin, notebook), `${run}, reloaded`);
+    await stage.leave(page);
+    sitting.tally.add(await look(page, stage.origin, notebook), `${run}, reloaded`);
 
     // Step by step back over the jump, in the order in which all was done.
     while (notebook.model.undo.length > 0) {
@@ -96,21 +82,20 @@ row("clock set back, forward, over a change to or from summer time", 20, (sittin
       await marksAre(page, notebook.model.marks.size);
     }
     await isSaved(page);
-    await page.goto(`${server.origin}/empty.html`);
-    sitting.tally.add(await look(page, server.origin, notebook), `${run}, undone`);
+    await stage.leave(page);
+    sitting.tally.add(await look(page, stage.origin, notebook), `${run}, undone`);
     sitting.tally.acknowledged += notebook.acknowledged;
-    assert.deepEqual([...await merged(before, later)], [...marksIn(JSON.parse(later))]);
-    assert.deepEqual([...await merged(later, before)], [...marksIn(JSON.parse(later))]);
+    assert.deepEqual([...await merged(stage, before, later)], [...marksIn(JSON.parse(later))]);
+    assert.deepEqual([...await merged(stage, later, before)], [...marksIn(JSON.parse(later))]);
   }, { timezoneId: zone });
 }));
 
 /** The marks when the second file is dropped on the first. */
-function merged(...texts) {
-  return inEmptyFolder((folder) => inFreshBrowser(browser, async (page) => {
+function merged(stage, ...texts) {
+  return inEmptyFolder((folder) => stage.fresh(async (page) => {
     const paths = texts.map((_, at) => join(folder, `${at}.standpoint.json`));
     await Promise.all(texts.map((text, at) => writeFile(paths[at], text)));
-    await page.goto(server.origin);
-    await page.locator("html[data-ready]").waitFor({ state: "attached" });
+    await stage.start(page);
     await drop(page, paths[0]);
     await isOpen(page);
     await isSaved(page);

@@ -1,27 +1,12 @@
 // A stored record or snapshot with a flipped bit, or cut short.
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { launch, serve } from "../browser/support.mjs";
 import { stored } from "../browser/stored.mjs";
-import { inFreshBrowser } from "./elsewhere.mjs";
-import { blank, fill, isSaved, look, make, marksAre, open, projectOf } from "./hand.mjs";
+import { fill, isSaved, look, make, marksAre, open, projectOf } from "./hand.mjs";
 import { TYPES, marksIn, words } from "./notebook.mjs";
 import { later, row } from "./row.mjs";
 
 /** Enough of a note that a snapshot is worth its while. */
 const LONG = 140_000;
-
-let server, browser;
-
-before(async () => {
-  server = await serve(blank);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** Marks, two long notes and a snapshot behind each of them; every edit stands alone. */
 async function work(page, notebook, chance) {
@@ -79,12 +64,12 @@ const restore = (page, stores) => page.evaluate(async (stores) => {
   request.result.close();
 }, stores);
 
-row("record or snapshot with a flipped bit or cut short", 500, (sitting) => inFreshBrowser(browser, async (page, notebook) => {
+row("record or snapshot with a flipped bit or cut short", 500, (sitting, stage) => stage.fresh(async (page, notebook) => {
   let made;
   await sitting.each(async (run, chance) => {
     if (!made) {
-      await fill(page, server.origin);
-      await look(page, server.origin, notebook);
+      await fill(page, stage.origin);
+      await look(page, stage.origin, notebook);
       made = await work(page, notebook, chance);
     }
     const { edits, log, snapshots } = made;
@@ -98,9 +83,9 @@ row("record or snapshot with a flipped bit or cut short", 500, (sitting) => inFr
     const isNoticed = isSnapshot ? at === kept.length - 1 : at >= newest;
     const lost = !isSnapshot && isNoticed ? at - 1 : -1;
 
-    await page.goto(`${server.origin}/empty.html`);
+    await stage.leave(page);
     await restore(page, { log: isSnapshot ? log : changed, snapshots: isSnapshot ? changed : kept });
-    await open(page, server.origin);
+    await open(page, stage.origin);
     const report = page.getByRole("dialog");
     if (isNoticed) {
       await report.getByText(/expected the checksum|expected a log record/).first().waitFor();

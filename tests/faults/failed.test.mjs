@@ -1,10 +1,8 @@
 // The program fails at functions of its own that run during an edit, each in turn.
-import { after, before } from "node:test";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { dist, launch, serve } from "../browser/support.mjs";
-import { inFreshBrowser, openedElsewhere } from "./elsewhere.mjs";
-import { blank, fill, handedOut, isSaved, look, make, marksAre } from "./hand.mjs";
+import { dist } from "../browser/support.mjs";
+import { fill, handedOut, isSaved, look, make, marksAre } from "./hand.mjs";
 import { EXPORTED, instrument } from "./instrument.mjs";
 import { words } from "./notebook.mjs";
 import { later, row } from "./row.mjs";
@@ -24,19 +22,12 @@ const EDITS = [
   { do: "redo" },
 ];
 
-let server, browser;
-
-before(async () => {
+/** The page's modules, made to fail. */
+async function instrumented() {
   const modules = (await readdir(dist)).filter((file) => /^page-.*\.wasm$/.test(file));
   const made = await Promise.all(modules.map(async (file) => [`/${file}`, instrument(await readFile(join(dist, file)))]));
-  server = await serve({ ...blank, ...Object.fromEntries(made) });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+  return Object.fromEntries(made);
+}
 
 /** Keeps the bytes of each part of the program as it comes. */
 function keepCalls(page) {
@@ -79,20 +70,20 @@ async function placesOf(page, notebook) {
   return places;
 }
 
-async function begin(page, notebook) {
+async function begin(page, notebook, stage) {
   await keepCalls(page);
-  await fill(page, server.origin);
-  await look(page, server.origin, notebook);
+  await fill(page, stage.origin);
+  await look(page, stage.origin, notebook);
 }
 
-row("panic at a function that runs during an edit", 50, async (sitting) => {
-  const places = await inFreshBrowser(browser, async (page, notebook) => {
-    await begin(page, notebook);
+row("panic at a function that runs during an edit", 50, async (sitting, stage) => {
+  const places = await stage.fresh(async (page, notebook) => {
+    await begin(page, notebook, stage);
     return placesOf(page, notebook);
   });
   sitting.tally.note("functions to choose from", new Set(places.flat().map(String)).size);
-  await sitting.each((run, chance) => inFreshBrowser(browser, async (page, notebook) => {
-    await begin(page, notebook);
+  await sitting.each((run, chance) => stage.fresh(async (page, notebook) => {
+    await begin(page, notebook, stage);
     const at = chance.below(EDITS.length);
     for (const edit of EDITS.slice(0, at)) {
       await make(page, notebook, edit);
@@ -109,10 +100,10 @@ row("panic at a function that runs during an edit", 50, async (sitting) => {
     await Promise.race([edited.catch(() => {}), later(1_000)]);
     const rescued = await handedOut(page, () => page.getByRole("button", { name: "Save a rescue file" }).click());
     const inFile = JSON.parse(rescued).records.length - 1;
-    const found = await openedElsewhere(browser, server.origin, rescued, "rescue.json");
+    const found = await stage.opened(rescued, "rescue.json");
     sitting.tally.add(notebook.check(found, inFile), `${run}, the rescue file`);
-    await page.goto(`${server.origin}/empty.html`);
-    sitting.tally.add(await look(page, server.origin, notebook), `${run}, reloaded`);
+    await stage.leave(page);
+    sitting.tally.add(await look(page, stage.origin, notebook), `${run}, reloaded`);
     sitting.tally.acknowledged += notebook.acknowledged;
   }));
-});
+}, instrumented);

@@ -1,20 +1,10 @@
 // The whole browser is killed while a hand works, again and again, on one project in one profile.
-import { after, before } from "node:test";
 import { inEmptyFolder, startBrowser } from "../browser/analyst.mjs";
-import { serve } from "../browser/support.mjs";
-import { blank, fill, look, make, marksAre, watch } from "./hand.mjs";
+import { fill, look, make, marksAre, watch } from "./hand.mjs";
 import { Notebook } from "./notebook.mjs";
 import { later, row, until } from "./row.mjs";
 
-let server;
-
-before(async () => {
-  server = await serve(blank);
-});
-
-after(() => server?.close());
-
-row("browser killed at a random moment during edits", 200, async (sitting) => {
+row("browser killed at a random moment during edits", 200, async (sitting, stage) => {
   await inEmptyFolder(async (profile) => {
     const notebook = new Notebook();
     let browser, page;
@@ -26,11 +16,11 @@ row("browser killed at a random moment during edits", 200, async (sitting) => {
     };
     try {
       await start();
-      await fill(page, server.origin);
-      await look(page, server.origin, notebook);
+      await fill(page, stage.origin);
+      await look(page, stage.origin, notebook);
       await sitting.each(async (run, chance) => {
         // A run that failed leaves its browser.
-        if (page.isClosed()) await start().then(() => look(page, server.origin, notebook));
+        if (page.isClosed()) await start().then(() => look(page, stage.origin, notebook));
         const work = async () => {
           await make(page, notebook, notebook.choose(chance));
           if (chance.onceIn(2)) await marksAre(page, notebook.model.marks.size);
@@ -41,7 +31,7 @@ row("browser killed at a random moment during edits", 200, async (sitting) => {
         if (chance.onceIn(8)) await later(chance.between(3_900, 4_600)).then(kill);
         else await until(later(chance.between(0, 2_500)).then(kill), work);
         await start();
-        sitting.tally.add(await look(page, server.origin, notebook), run);
+        sitting.tally.add(await look(page, stage.origin, notebook), run);
         sitting.tally.acknowledged = notebook.acknowledged;
       });
     } finally {

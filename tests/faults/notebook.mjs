@@ -90,6 +90,8 @@ export class Notebook {
   #saved = 0;
   #looked = 0;
   #comparisons = 0;
+  /** The kinds of all edits that were begun. */
+  #begun = [];
   /** So many acknowledged edits have been looked for. */
   acknowledged = 0;
 
@@ -121,6 +123,7 @@ export class Notebook {
   /** An edit that the hand is about to make. */
   begin(edit) {
     this.#states.push(this.model.after(edit));
+    this.#begun.push(edit.do);
   }
 
   /** What the page shows, after so many edits of which it has heard. */
@@ -137,7 +140,8 @@ export class Notebook {
     const expected = this.#states[edits];
     const lost = Math.max(0, this.#saved - edits);
     const halves = expected && shown(expected.marks) === found ? 0 : 1;
-    const said = `${edits} edits in the log, ${this.#saved} shown as saved, ${this.edits} made; `
+    const said = `${edits} edits in the log, ${this.#saved} shown as saved, ${this.edits} made, `
+      + `the last of them ${this.#begun.slice(-4).join(", ")}; `
       + `expected ${expected ? shown(expected.marks) : "no more edits"}, found ${found}`;
     return { lost, halves, said };
   }

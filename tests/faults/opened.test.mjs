@@ -1,39 +1,24 @@
 // Every article is opened, read and left, and nothing else is done.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { articles } from "../browser/analyst.mjs";
-import { drop, launch, serve } from "../browser/support.mjs";
+import { drop } from "../browser/support.mjs";
 import { stored } from "../browser/stored.mjs";
-import { inFreshBrowser } from "./elsewhere.mjs";
-import { blank, isOpen, isSaved } from "./hand.mjs";
+import { isOpen, isSaved } from "./hand.mjs";
 import { later, row } from "./row.mjs";
 
 const gold = fileURLToPath(new URL("../gold/guarantees.standpoint.json", import.meta.url));
 const SOURCES = [
-  async (page) => { await page.goto(`${server.origin}/#/sample`); },
-  ...[[gold], articles].filter((files) => files.length > 0).map((files) => async (page) => {
-    await page.goto(server.origin);
-    await page.locator("html[data-ready]").waitFor({ state: "attached" });
+  (page, stage) => page.goto(`${stage.origin}/#/sample`),
+  ...[[gold], articles].filter((files) => files.length > 0).map((files) => async (page, stage) => {
+    await stage.start(page);
     await drop(page, files);
   }),
 ];
 
-let server, browser;
-
-before(async () => {
-  server = await serve(blank);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-row("every article opened and closed, no edit", SOURCES.length, (sitting) => sitting.each((run) => inFreshBrowser(browser, async (page) => {
-  await SOURCES[run % SOURCES.length](page);
+row("every article opened and closed, no edit", SOURCES.length, (sitting, stage) => sitting.each((run) => stage.fresh(async (page) => {
+  await SOURCES[run % SOURCES.length](page, stage);
   await isOpen(page);
   await isSaved(page);
   await page.keyboard.press("Escape");
@@ -52,10 +37,10 @@ row("every article opened and closed, no edit", SOURCES.length, (sitting) => sit
   await page.getByRole("button", { name: "Open the sample" }).waitFor();
   assert.deepEqual(await work(page), before, "closed");
   // Opened once more: from what is stored.
-  await page.goto(`${server.origin}/empty.html`);
+  await stage.leave(page);
   await page.goto(project);
   await isOpen(page);
-  await page.goto(`${server.origin}/empty.html`);
+  await stage.leave(page);
   assert.deepEqual(await work(page), before, "opened again");
   sitting.tally.note("articles", count);
 })));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Chance, seed } from "./chance.mjs";
+import { onStage } from "./stage.mjs";
 
 const isFull = process.env.STANDPOINT_FAULTS === "full";
 /** Enough to see what is wrong. */
@@ -47,14 +48,17 @@ export class Tally {
   }
 }
 
-/** Makes `fault` happen `full` times, or as often as was asked for. `body` gets the row's `Sitting`. */
-export function row(fault, full, body) {
+/**
+ * Makes `fault` happen `full` times, or as often as was asked for. `body` gets the row's `Sitting` and its
+ * stage; `pages`, a function, gives what is served there in place of the built pages.
+ */
+export function row(fault, full, body, pages = async () => ({})) {
   const runs = runsOf(full);
   test(fault, { timeout: 4 * 3_600_000 }, async (t) => {
     const tally = new Tally();
     const sitting = new Sitting(fault, runs, tally);
     try {
-      await body(sitting);
+      await onStage((stage) => body(sitting, stage), await pages());
     } finally {
       const { acknowledged, lost, halves, words } = tally;
       const cells = [fault, sitting.done, acknowledged, lost, halves, words, seed];
@@ -96,7 +100,7 @@ export async function until(fault, work) {
       await Promise.race([working, over]);
     } catch (error) {
       // The hand may see the fault before it is reported.
-      await Promise.race([over, later(5_000)]);
+      await Promise.race([over, later(30_000)]);
       if (!isOver) throw error;
     }
     // What was begun must not reach into the next run.

@@ -1,28 +1,13 @@
 // Two to five tabs on one project: one writes, the others follow; the writer dies, and another one goes on.
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { launch, serve } from "../browser/support.mjs";
-import { blank, compare, fill, isOpen, isSaved, look, make, marksAre, viewport, watch } from "./hand.mjs";
+import { compare, fill, isOpen, isSaved, look, make, marksAre, watch } from "./hand.mjs";
 import { Notebook, PROJECT } from "./notebook.mjs";
 import { later, row, until } from "./row.mjs";
 
 const MOST_TABS = 5;
 
-let server, browser;
-
-before(async () => {
-  server = await serve(blank);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-row("two to five tabs, random schedules, the writer killed", 1_000, async (sitting) => {
-  const context = await browser.newContext({ viewport });
-  context.on("dialog", (dialog) => dialog.accept().catch(() => {}));
+row("two to five tabs, random schedules, the writer killed", 1_000, async (sitting, stage) => {
+  const context = await stage.context();
   const notebook = new Notebook();
   await watch(context, (seen) => notebook.see(seen));
   let writer = await context.newPage();
@@ -30,47 +15,48 @@ row("two to five tabs, random schedules, the writer killed", 1_000, async (sitti
   const follow = async () => {
     const page = await context.newPage();
     page.setDefaultTimeout(90_000);
-    await page.goto(`${server.origin}/#/project/${PROJECT}`);
+    await page.goto(`${stage.origin}/#/project/${PROJECT}`);
     await isOpen(page);
     await banner(page).waitFor();
     followers.push(page);
   };
-  await fill(writer, server.origin);
-  await look(writer, server.origin, notebook);
-  try {
-    await sitting.each(async (run, chance) => {
-      const tabs = chance.between(2, MOST_TABS);
-      while (followers.length > tabs - 1) await followers.splice(chance.below(followers.length), 1)[0].close();
-      while (followers.length < tabs - 1) await follow();
-      for (let acts = chance.between(1, 3); acts > 0; acts -= 1) {
-        const act = chance.of(["edit", "edit", "refused", "reload"]);
-        const follower = chance.of(followers);
-        if (act === "edit") await make(writer, notebook, notebook.choose(chance));
-        else if (act === "refused") await isRefused(follower);
-        else {
-          await follower.reload();
-          await banner(follower).waitFor();
-        }
+  await fill(writer, stage.origin);
+  await look(writer, stage.origin, notebook);
+  await sitting.each(async (run, chance) => {
+    const tabs = chance.between(2, MOST_TABS);
+    while (followers.length > tabs - 1) await followers.splice(chance.below(followers.length), 1)[0].close();
+    while (followers.length < tabs - 1) await follow();
+    for (let acts = chance.between(1, 3); acts > 0; acts -= 1) {
+      const act = chance.of(["edit", "edit", "refused", "reload"]);
+      const follower = chance.of(followers);
+      if (act === "edit") await make(writer, notebook, notebook.choose(chance));
+      else if (act === "refused") await isRefused(follower);
+      else {
+        await follower.reload();
+        await banner(follower).waitFor();
       }
-      let died;
-      const killed = later(chance.between(0, 500)).then(async () => {
-        died = performance.now();
-        await kill(writer, chance);
-      });
-      await until(killed, () => make(writer, notebook, notebook.choose(chance)));
-      writer = await Promise.any(followers.map((page) => banner(page).waitFor({ state: "detached" }).then(() => page)));
-      sitting.tally.note("takeover, ms", performance.now() - died);
-      followers = followers.filter((page) => page !== writer);
-      sitting.tally.add(await compare(writer, notebook), run);
-      sitting.tally.acknowledged = notebook.acknowledged;
-      // All see the same, and the new writer writes.
-      if (notebook.model.undo.length > 0) await make(writer, notebook, { do: "undo" });
-      await isSaved(writer);
-      await Promise.all([writer, ...followers].map((page) => marksAre(page, notebook.model.marks.size)));
+    }
+    // Whoever takes over does so while the hand still finds out.
+    const taken = Promise.any(followers.map((page) =>
+      banner(page).waitFor({ state: "detached" }).then(() => ({ page, at: performance.now() }))));
+    taken.catch(() => {});
+    let died;
+    const killed = later(chance.between(0, 500)).then(async () => {
+      died = performance.now();
+      await kill(writer, chance);
     });
-  } finally {
-    await context.close();
-  }
+    await until(killed, () => make(writer, notebook, notebook.choose(chance)));
+    const next = await taken;
+    writer = next.page;
+    sitting.tally.note("takeover, ms", next.at - died);
+    followers = followers.filter((page) => page !== writer);
+    sitting.tally.add(await compare(writer, notebook), run);
+    sitting.tally.acknowledged = notebook.acknowledged;
+    // All see the same, and the new writer writes.
+    if (notebook.model.undo.length > 0) await make(writer, notebook, { do: "undo" });
+    await isSaved(writer);
+    await Promise.all([writer, ...followers].map((page) => marksAre(page, notebook.model.marks.size)));
+  });
 });
 
 const banner = (page) => page.getByText("this one follows");
