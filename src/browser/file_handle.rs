@@ -1,8 +1,10 @@
-//! A file on the disk that the analyst has given to the page, to be read and written again
+//! A file or folder on the disk that the analyst has given to the page, to be read and written again
 //! (<https://wicg.github.io/file-system-access/>).
 //!
 //! Called by name, because web-sys has the picker and the permissions only behind
 //! `web_sys_unstable_apis`.
+
+mod folder;
 
 use std::fmt;
 
@@ -11,7 +13,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-/// Why a file could not be read or written.
+pub use folder::Folder;
+
+/// Why a file or folder could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// It was moved, renamed or deleted.
@@ -28,7 +32,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Gone => {
-                f.write_str("The file is not there any more: it was moved, renamed or deleted.")
+                f.write_str("It is not there any more: it was moved, renamed or deleted.")
             }
             Self::Denied => f.write_str("The browser or the system does not allow it."),
             Self::Full => f.write_str("The disk is full."),
@@ -80,7 +84,7 @@ pub struct Seen {
     pub modified: f64,
 }
 
-/// Whether this browser lets a page write to a file.
+/// Whether this browser lets a page write to a file or folder.
 pub fn is_available() -> bool {
     Reflect::has(&gloo::utils::window(), &"showSaveFilePicker".into()) == Ok(true)
 }
@@ -98,8 +102,13 @@ pub async fn pick(name: &str, media_type: &str, ending: &str) -> Result<Option<H
     let options = Object::new();
     Reflect::set(&options, &"suggestedName".into(), &name.into())?;
     Reflect::set(&options, &"types".into(), &Array::of1(&kind))?;
-    match call(&gloo::utils::window(), "showSaveFilePicker", &[&options]).await {
-        Ok(handle) => Ok(Some(Handle(handle))),
+    Ok(picked("showSaveFilePicker", &options).await?.map(Handle))
+}
+
+/// What the analyst chose in a picker of the browser's.
+async fn picked(picker: &str, options: &Object) -> Result<Option<JsValue>, Error> {
+    match call(&gloo::utils::window(), picker, &[options]).await {
+        Ok(handle) => Ok(Some(handle)),
         Err(error) if Reflect::get(&error, &"name".into()) == Ok("AbortError".into()) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -107,8 +116,8 @@ pub async fn pick(name: &str, media_type: &str, ending: &str) -> Result<Option<H
 
 impl Handle {
     /// The file as the database kept it.
-    pub fn of_kept(kept: JsValue) -> Option<Self> {
-        Reflect::has(&kept, &"createWritable".into()).is_ok_and(|it| it).then_some(Self(kept))
+    pub fn of_kept(kept: &JsValue) -> Option<Self> {
+        Reflect::has(kept, &"createWritable".into()).is_ok_and(|it| it).then(|| Self(kept.clone()))
     }
 
     /// The file as the database can keep it.
@@ -118,30 +127,17 @@ impl Handle {
 
     /// Its name, without where it is.
     pub fn name(&self) -> String {
-        Reflect::get(&self.0, &"name".into()).ok().and_then(|it| it.as_string()).unwrap_or_default()
+        name_of(&self.0)
     }
 
     /// Whether the page may write to it.
     pub async fn permission(&self) -> Permission {
-        self.ask("queryPermission").await
+        permission(&self.0, "queryPermission").await
     }
 
     /// Asks the analyst whether the page may. Only at a press.
     pub async fn ask_permission(&self) -> Permission {
-        self.ask("requestPermission").await
-    }
-
-    async fn ask(&self, question: &str) -> Permission {
-        let mode = Object::new();
-        if Reflect::set(&mode, &"mode".into(), &"readwrite".into()).is_err() {
-            return Permission::Denied;
-        }
-        let answer = call(&self.0, question, &[&mode]).await.ok().and_then(|it| it.as_string());
-        match answer.as_deref() {
-            Some("granted") => Permission::Granted,
-            Some("prompt") => Permission::Ask,
-            _ => Permission::Denied,
-        }
+        permission(&self.0, "requestPermission").await
     }
 
     /// What is seen of the file now.
@@ -182,6 +178,23 @@ impl Handle {
 
     async fn file(&self) -> Result<File, Error> {
         Ok(call(&self.0, "getFile", &[]).await?.unchecked_into())
+    }
+}
+
+fn name_of(handle: &JsValue) -> String {
+    Reflect::get(handle, &"name".into()).ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+async fn permission(handle: &JsValue, question: &str) -> Permission {
+    let mode = Object::new();
+    if Reflect::set(&mode, &"mode".into(), &"readwrite".into()).is_err() {
+        return Permission::Denied;
+    }
+    let answer = call(handle, question, &[&mode]).await.ok().and_then(|it| it.as_string());
+    match answer.as_deref() {
+        Some("granted") => Permission::Granted,
+        Some("prompt") => Permission::Ask,
+        _ => Permission::Denied,
     }
 }
 

@@ -80,6 +80,8 @@ pub enum Command {
     SaveFile,
     /// Keep a copy of the project in a file on the disk.
     KeepCopy,
+    /// Keep a copy of the project in a folder on the disk.
+    KeepFolder,
 }
 
 /// What the command of that name means at this moment.

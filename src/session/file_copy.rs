@@ -1,24 +1,26 @@
-//! A file on the disk that the project is written to as well: how it stands, and when it is due.
+//! A file or folder on the disk that the project is written to as well: how it stands, and when it is due.
 
-/// How the copy in a file stands.
+/// The copy that is kept on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileCopy {
-    /// The file's name.
-    pub file: String,
+    /// The name of the file or folder.
+    pub name: String,
+    /// Whether it is a folder, with a file for each article.
+    pub is_folder: bool,
     /// How it stands.
     pub state: CopyState,
 }
 
-/// How the copy in a file stands.
+/// How the copy on the disk stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyState {
-    /// The file has all; the time of day when it was last written.
+    /// It has all; the time of day when it was last written.
     Written(String),
     /// What was done is about to be written.
     Due,
     /// The browser wants the analyst to allow it again.
     Paused,
-    /// Someone else has changed the file since it was last written.
+    /// Someone else has changed it since it was last written.
     Changed,
     /// It could not be written, and why.
     Failed(String),
@@ -30,7 +32,7 @@ impl FileCopy {
         matches!(self.state, CopyState::Paused | CopyState::Changed | CopyState::Failed(_))
     }
 
-    /// Something was done that is not in the file.
+    /// Something was done that is not in it.
     pub(super) fn changed(&mut self) {
         if matches!(self.state, CopyState::Written(_)) {
             self.state = CopyState::Due;
@@ -39,18 +41,23 @@ impl FileCopy {
 
     /// How it stands, in words.
     pub fn words(&self) -> String {
-        let file = &self.file;
-        match &self.state {
-            CopyState::Written(at) => format!("Copy in {file}: all is in it, last written {at}."),
-            CopyState::Due => format!("Copy in {file}: what is new is about to be written."),
+        let Self { name, is_folder, state } = self;
+        let copy = format!("Copy in {}{name}:", if *is_folder { "the folder " } else { "" });
+        match state {
+            CopyState::Written(at) => format!("{copy} all is in it, last written {at}."),
+            CopyState::Due => format!("{copy} what is new is about to be written."),
             CopyState::Paused => {
-                format!("Copy in {file}: paused. The browser wants you to allow it again.")
+                format!("{copy} paused. The browser wants you to allow it again.")
             }
-            CopyState::Changed => format!(
-                "Copy in {file}: paused. Another program has changed the file since Standpoint \
-                 last wrote it, so it was not written over."
+            CopyState::Changed if *is_folder => format!(
+                "{copy} paused. Files in it are not as Standpoint last wrote them, so nothing was \
+                 written over."
             ),
-            CopyState::Failed(why) => format!("Copy in {file}: not written. {why}"),
+            CopyState::Changed => format!(
+                "{copy} paused. Another program has changed the file since Standpoint last wrote \
+                 it, so it was not written over."
+            ),
+            CopyState::Failed(why) => format!("{copy} not written. {why}"),
         }
     }
 }

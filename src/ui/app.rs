@@ -422,6 +422,7 @@ impl App {
             Command::Chooser => keyboard::focus_chooser(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
             Command::KeepCopy => self.tasks.answer(Request::KeepFileCopy),
+            Command::KeepFolder => self.tasks.answer(Request::KeepFolderCopy),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the copy in a file wants from the analyst.
+//! What the copy on the disk wants from the analyst.
 
 use yew::prelude::*;
 
@@ -14,8 +14,11 @@ pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
         CopyState::Failed(_) => (Request::ResumeFileCopy, "Try again"),
         CopyState::Changed => (Request::CompareFileCopy, "Compare and merge…"),
     };
-    let other = (copy.state != CopyState::Paused)
-        .then_some((Request::KeepFileCopy, "Choose another file…"));
+    let another = match copy.is_folder {
+        true => (Request::KeepFolderCopy, "Choose another folder…"),
+        false => (Request::KeepFileCopy, "Choose another file…"),
+    };
+    let other = (copy.state != CopyState::Paused).then_some(another);
     html! {
         <div class="header-banner" role="status" id="file-copy">
             {icon(Picture::Save)}

@@ -86,11 +86,13 @@ pub enum Request {
     CopyReport,
     /// Ask for a file on the disk that the project is written to from now on.
     KeepFileCopy,
-    /// Ask for the permission to write to that file again, and write.
+    /// Ask for a folder on the disk that the project is written to from now on, a file for each article.
+    KeepFolderCopy,
+    /// Ask for the permission to write to that file or folder again, and write.
     ResumeFileCopy,
-    /// Compare that file, which another program has changed, with the project.
+    /// Compare that copy, which another program has changed, with the project.
     CompareFileCopy,
-    /// Write to that file no more.
+    /// Write to that copy no more.
     StopFileCopy,
     /// Load the page anew in the newer version of the program that is ready.
     TakeNewVersion,

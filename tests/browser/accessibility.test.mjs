@@ -91,10 +91,11 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "a newer version, article");
   });
 
-  test(`axe finds nothing on the copy in a file at ${size}`, async (t) => {
+  test(`axe finds nothing on the copy in a file or folder at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, {
       viewport, address: "/#/sample", prepare: (page) => page.addInitScript(() => {
         window.showSaveFilePicker = async () => (await navigator.storage.getDirectory()).getFileHandle("a.json", { create: true });
+        window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("a-folder", { create: true });
         FileSystemHandle.prototype.queryPermission = async () => "prompt";
       }),
     });
@@ -106,6 +107,9 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await tool(page, "Settings");
     await page.locator("#settings-file-copy").getByText("a.json: paused").waitFor();
     await check(page, "settings with a copy");
+    await page.getByRole("button", { name: "Keep it in another folder…" }).press("Enter");
+    await page.locator("#settings-file-copy").getByText("the folder a-folder: paused").waitFor();
+    await check(page, "settings with a copy in a folder");
   });
 
   test(`axe finds nothing on the sample with marks, and its dialogs, at ${size}`, async (t) => {

@@ -1,8 +1,8 @@
-// A copy of the project in a file on the disk. A headless browser shows no picker of files, so the test
-// stands in for it with a file of the browser's own file system, which has the same interface.
+// A copy of the project in a file on the disk.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, saved, serve } from "./support.mjs";
+import { articleIsOpen, banner, mark, projectFile, say, settingsSay, standIn } from "./disk.mjs";
+import { launch, open, serve } from "./support.mjs";
 import { put } from "./stored.mjs";
 
 let server, browser;
@@ -16,39 +16,6 @@ after(async () => {
   await server?.close();
 });
 
-/// Runs before the page's own scripts, at each load.
-function standIn() {
-  const folder = () => navigator.storage.getDirectory();
-  window.picked = [];
-  window.nextFile = "report.json";
-  window.showSaveFilePicker = async (options) => {
-    window.picked.push(options.suggestedName);
-    if (!navigator.userActivation.isActive) throw new DOMException("not at a press", "SecurityError");
-    if (!window.nextFile) throw new DOMException("closed", "AbortError");
-    return (await folder()).getFileHandle(window.nextFile, { create: true });
-  };
-  window.onDisk = async (name) => (await (await (await folder()).getFileHandle(name)).getFile()).text();
-  window.toDisk = async (name, text) => {
-    const writing = await (await (await folder()).getFileHandle(name, { create: true })).createWritable();
-    await writing.write(text);
-    await writing.close();
-  };
-  window.offDisk = async (name) => (await folder()).removeEntry(name);
-  // What the analyst and the system say.
-  const said = (name) => localStorage.getItem(name) ?? "granted";
-  FileSystemHandle.prototype.queryPermission = async () => said("known");
-  FileSystemHandle.prototype.requestPermission = async () => {
-    const answer = said("asked");
-    localStorage.setItem("known", answer);
-    return answer;
-  };
-  const { write } = FileSystemWritableFileStream.prototype;
-  FileSystemWritableFileStream.prototype.write = function (...all) {
-    if (said("disk") === "full") throw new DOMException("no room", "QuotaExceededError");
-    return write.apply(this, all);
-  };
-}
-
 async function openSample(t, options = {}) {
   const page = await open(t, browser, server.origin, {
     address: "/#/sample", prepare: (page) => page.addInitScript(standIn), ...options,
@@ -57,28 +24,12 @@ async function openSample(t, options = {}) {
   return page;
 }
 
-const articleIsOpen = (page) => page.locator("html[data-ready=article]").waitFor({ state: "attached" });
-const banner = (page) => page.locator("#file-copy");
 const onDisk = (page, name = "report.json") => page.evaluate((name) => window.onDisk(name), name);
-const projectFile = (page) => saved(page, () => page.keyboard.press("Control+s")).then(({ text }) => text);
-const say = (page, name, answer) =>
-  page.evaluate(([name, answer]) => localStorage.setItem(name, answer), [name, answer]);
 
 async function bind(page) {
   await page.locator(".text").focus();
   await page.keyboard.press("Control+Shift+s");
   await page.waitForFunction(() => window.picked.length > 0);
-}
-
-async function mark(page, key = "1") {
-  const count = await page.locator(".ledger-row").count();
-  await page.locator(".text").focus();
-  await page.keyboard.press("e");
-  await page.locator(".chooser").waitFor();
-  await page.keyboard.press(key);
-  await page.locator(".ledger-row").nth(count).waitFor();
-  await page.keyboard.press("Alt+ArrowDown");
-  await page.locator(".saving-state[data-state=saved]").waitFor();
 }
 
 /// Waits until the file holds the project as it is now.
@@ -96,14 +47,6 @@ async function holds(page, expected, name = "report.json") {
   } while (Date.now() < end);
   assert.equal(found?.length, expected.length, "the length of the file");
   assert.fail("the file holds something else");
-}
-
-async function settingsSay(page, words) {
-  await page.getByRole("button", { name: "Settings", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Settings" });
-  await dialog.locator("#settings-file-copy").getByText(words).waitFor();
-  await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
 }
 
 test("each change is in the file soon, also after a reload, and that counts as a copy", async (t) => {

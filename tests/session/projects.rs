@@ -53,7 +53,7 @@ fn a_second_annotator_has_a_layer_and_an_unfinished_stance_of_her_own() {
 
 #[test]
 fn a_copy_in_a_file_is_behind_as_soon_as_something_is_done() {
-    let copy = |state| Some(FileCopy { file: "a.json".to_owned(), state });
+    let copy = |state| Some(FileCopy { name: "a.json".to_owned(), is_folder: false, state });
     let mut stage = Stage::with("Ada met Carl.");
     stage.act(Action::FileCopyTold(copy(CopyState::Written("at noon".to_owned())))).hears("");
     stage.mark("1", "Ada");
@@ -63,6 +63,11 @@ fn a_copy_in_a_file_is_behind_as_soon_as_something_is_done() {
     stage.act(Action::FileCopyTold(copy(CopyState::Paused))).hears("");
     stage.mark("1", "Carl");
     assert_eq!(stage.desk().file_copy, copy(CopyState::Paused));
+    let folder = FileCopy { name: "a".to_owned(), is_folder: true, state: CopyState::Changed };
+    stage.act(Action::FileCopyTold(Some(folder))).hears(
+        "Copy in the folder a: paused. Files in it are not as Standpoint last wrote them, so \
+         nothing was written over.",
+    );
 }
 
 #[test]

@@ -43,6 +43,33 @@ pub(in crate::formats) const FORMAT_ENTRY: Format = Format {
 
 pub(in crate::formats) const READER: Reader = Reader { recognises, read };
 
+/// The folder below which the articles' files lie.
+pub const BELOW: &str = "articles";
+
+/// Whether a file of that path belongs to a folder, were it one.
+pub fn has_place_for(path: &str) -> bool {
+    [HEAD, ENTITIES_FILE].contains(&path) || path.starts_with(ARTICLES) && path.ends_with(".json")
+}
+
+/// Whether a file that lies there already is in the way: one of a project's, or under a name that every
+/// project needs.
+pub fn is_in_the_way(path: &str, bytes: &[u8]) -> bool {
+    [HEAD, ENTITIES_FILE].contains(&path) || is_an_articles_file(bytes)
+}
+
+/// The project of a folder's files, if all of them can be read.
+///
+/// # Errors
+/// The first thing that is amiss, with its file and place.
+#[inline(never)] // not in the first load
+pub fn open(files: &[File]) -> Result<Project, String> {
+    let import = read(files, &ReadChoice::default());
+    match import.problems.first() {
+        Some(problem) => Err(problem.to_string()),
+        None => Ok(import.project),
+    }
+}
+
 /// Whether a file is one that the folder has for an article: one that is left over is to go.
 pub fn is_an_articles_file(bytes: &[u8]) -> bool {
     begins_as(bytes, ARTICLE)
@@ -58,7 +85,9 @@ fn recognises(file: &File) -> bool {
     file.name() == HEAD && begins_as(&file.bytes, FOLDER)
 }
 
-fn write(project: &Project) -> Vec<File> {
+/// The folder's files, the head first.
+#[inline(never)] // not in the first load
+pub fn write(project: &Project) -> Vec<File> {
     let mut by_article: BTreeMap<String, Vec<(&str, u64)>> = BTreeMap::new();
     let mut rest = Vec::new();
     for (path, revision) in &*project.clock.changed {

@@ -177,6 +177,7 @@ pub const COMMANDS: &[Entry] = &[
     command("Everywhere", "history", "history, step by step", &["H"], Anywhere, |_| act(Action::HistoryAsked)),
     command("Everywhere", "save", "save the project as a file", &["Ctrl s"], Always, |_| Command::SaveFile),
     command("Everywhere", "keep-copy", "keep a copy in a file on the disk", &["Ctrl Shift s"], Always, |_| Command::KeepCopy),
+    command("Everywhere", "keep-folder", "keep a copy in a folder on the disk", &["Ctrl Shift f"], Always, |_| Command::KeepFolder),
     command("Everywhere", "article-on", "next article", &["j"], AtDesk, |_| act(Action::ArticleStepped(End))),
     command("Everywhere", "article-back", "previous article", &["k"], AtDesk, |_| act(Action::ArticleStepped(Start))),
     command("Everywhere", "done", "article done", &["d"], AtDesk, |_| act(Action::StatusChosen(Status::Done))),

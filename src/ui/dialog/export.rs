@@ -64,6 +64,13 @@ pub(super) fn export(
                             "The one JSON file, on this computer, written again some seconds after each change.",
                             "",
                         )}
+                        {choice(
+                            Request::KeepFolderCopy,
+                            "Keep a copy in a folder…",
+                            "The folder for git, on this computer: of its files, those that a change is about are \
+                             written again some seconds later.",
+                            "",
+                        )}
                     }
                 </ul>
             </section>

@@ -1,4 +1,7 @@
-//! A copy of the project in a file on the disk, written again whenever the hand has rested.
+//! A copy of the project in a file or folder on the disk, written again whenever the hand has rested.
+
+mod medium;
+mod written;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,20 +12,21 @@ use super::keep::Keeper;
 use super::{Tasks, spawn};
 use crate::browser::clock;
 use crate::browser::download::file_name;
-use crate::browser::file_handle::{self, Error, Handle, Permission, Seen};
+use crate::browser::file_handle::{self, Error, Folder, Permission};
 use crate::formats::digest::sha256_hex;
-use crate::formats::project;
-use crate::formats::reading::{StandpointFile, own_format};
 use crate::model::{Project, ProjectId};
+use crate::order;
 use crate::session::{Action, CopyState, FileCopy, Writing, copy_wait_ms};
+use medium::Medium;
+use written::{Files, Left, Written};
 
-/// How long to wait before a file that could not be written is tried again.
+/// How long to wait before a copy that could not be written is tried again.
 const RETRY_MS: u32 = 60_000;
 
-/// The file that the open project is written to as well.
+/// The file or folder that the open project is written to as well.
 pub struct Copying {
     keeper: Rc<Keeper>,
-    handle: Handle,
+    medium: Medium,
     written: RefCell<Written>,
     /// The project as it is to be written; none for the one on the desk.
     latest: RefCell<Option<Rc<Project>>>,
@@ -32,51 +36,15 @@ pub struct Copying {
     took: Cell<f64>,
     due: RefCell<Option<Timeout>>,
     is_writing: Cell<bool>,
-    /// The file's state that is being compared, with the hash of the file.
-    compared: RefCell<Option<(Rc<Project>, String)>>,
-}
-
-/// What was written last, kept beside the file's handle.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Written {
-    /// How long the log was.
-    reached: u64,
-    /// When, for the screen.
-    at: String,
-    /// What was seen of the file then.
-    seen: Option<Seen>,
-    /// Hashes of what the file may hold without being someone else's: two while it is being written.
-    hashes: Vec<String>,
-}
-
-impl Written {
-    fn kept(&self) -> String {
-        let seen = self.seen.unwrap_or_default();
-        let (size, modified) = (seen.size as u64, seen.modified as u64);
-        format!("{}\t{}\t{size}\t{modified}\t{}", self.reached, self.at, self.hashes.join(" "))
-    }
-
-    fn read(kept: &str) -> Self {
-        let mut parts = kept.split('\t');
-        let reached = parts.next().and_then(|it| it.parse().ok()).unwrap_or_default();
-        let at = parts.next().unwrap_or_default().to_owned();
-        let mut number = || parts.next().and_then(|it| it.parse::<u64>().ok()).unwrap_or_default();
-        let seen = Seen { size: number() as f64, modified: number() as f64 };
-        let hashes = parts.next().unwrap_or_default().split_whitespace().map(str::to_owned);
-        Self {
-            reached,
-            at,
-            seen: Some(seen).filter(|it| it.modified > 0.0),
-            hashes: hashes.collect(),
-        }
-    }
+    /// The copy's state that is being compared, with what its files hold.
+    compared: RefCell<Option<(Rc<Project>, Files)>>,
 }
 
 impl Copying {
-    fn new(keeper: Rc<Keeper>, handle: Handle, written: Written) -> Rc<Self> {
+    fn new(keeper: Rc<Keeper>, medium: Medium, written: Written) -> Rc<Self> {
         Rc::new(Self {
             keeper,
-            handle,
+            medium,
             written: RefCell::new(written),
             latest: RefCell::default(),
             since: Cell::default(),
@@ -98,12 +66,13 @@ impl Copying {
 
     fn say(self: &Rc<Self>, state: CopyState) {
         if self.is_current() {
-            let copy = FileCopy { file: self.handle.name(), state };
+            let (name, is_folder) = (self.medium.name(), self.medium.is_folder());
+            let copy = FileCopy { name, is_folder, state };
             self.tasks().act(Action::FileCopyTold(Some(copy)));
         }
     }
 
-    /// Has the file written when the hand has rested.
+    /// Has the copy written when the hand has rested.
     fn write_later(self: &Rc<Self>) {
         let now = clock::milliseconds();
         let since = self.since.get().unwrap_or(now);
@@ -121,7 +90,7 @@ impl Copying {
         self.due.replace(Some(Timeout::new(wait_ms, write)));
     }
 
-    /// Writes the file now, if there is anything to write, and says how it stands.
+    /// Writes the copy now, if there is anything to write, and says how it stands.
     async fn write(self: Rc<Self>) {
         while self.since.get().is_some() && !self.is_writing.replace(true) {
             let since = self.since.get();
@@ -146,70 +115,75 @@ impl Copying {
     }
 
     async fn try_write(self: &Rc<Self>) -> Result<CopyState, Error> {
-        match self.handle.permission().await {
+        match self.medium.permission().await {
             Permission::Granted => {}
             Permission::Ask => return Ok(CopyState::Paused),
             Permission::Denied => return Err(Error::Denied),
-        }
-        if !self.is_as_written().await? {
-            return Ok(CopyState::Changed);
         }
         let on_desk = || self.tasks().project_on_desk(&self.keeper.project);
         let Some(project) = self.latest.take().or_else(on_desk) else { return Err(Error::Gone) };
         let reached = self.keeper.next_seq.get();
         self.since.set(None);
-        let began = clock::milliseconds();
-        let bytes = project::write(&project);
-        let hash = sha256_hex(&bytes);
-        // Before the file is replaced, so that a browser that is killed now knows it again.
-        self.note(|written| {
-            written.reached = reached;
-            written.hashes.push(hash.clone());
-        })
-        .await;
-        let result = match self.handle.write(&bytes).await {
-            Ok(()) => self.handle.look().await,
-            Err(error) => Err(error),
-        };
-        let seen = result.inspect_err(|_| {
+        let written = self.write_project(&project, reached).await;
+        if !matches!(written, Ok(CopyState::Written(_))) {
             self.latest.borrow_mut().get_or_insert(project);
-        })?;
+        }
+        written
+    }
+
+    /// Writes what is not there already, and takes away what the project has no more.
+    async fn write_project(&self, project: &Project, reached: u64) -> Result<CopyState, Error> {
+        let began = clock::milliseconds();
+        let files = self.medium.files_of(project);
+        let before = self.written.borrow().clone();
+        if before.reached > reached {
+            // What was written is not in the log: the browser's storage has lost it.
+            return Ok(CopyState::Changed);
+        }
+        let Some(mut left) = self.medium.left_as(&before, &files).await? else {
+            return Ok(CopyState::Changed);
+        };
+        let mut paths: Vec<&str> = files.iter().map(|file| &*file.path).collect();
+        order::sort_by(&mut paths, Ord::cmp);
+        let is_wanted = |path: &String| paths.binary_search(&path.as_str()).is_ok();
+        left.retain(|path, _| is_wanted(path) || before.files.contains_key(path));
+        let gone: Vec<String> = left.keys().filter(|path| !is_wanted(path)).cloned().collect();
+        for path in &gone {
+            left.get_or_default(path).seen = None;
+        }
+        let mut due = Vec::new();
+        for file in files {
+            let hash = sha256_hex(&file.bytes);
+            let known = left.get_or_default(&file.path);
+            if known.hashes != [&*hash] {
+                known.seen = None;
+                known.hashes.push(hash.clone());
+                due.push((file, hash));
+            }
+        }
+        // Before a file is replaced, so that a browser that is killed now knows it again.
+        let at = before.at.clone();
+        self.note(Written { reached, at, files: left.clone() }).await;
+        for path in gone {
+            self.medium.remove(&path).await?;
+            left.remove(&path);
+        }
+        for (file, hash) in due {
+            let seen = Some(self.medium.write(&file.path, &file.bytes).await?);
+            left.insert(file.path, Left { seen, hashes: vec![hash] });
+        }
         self.took.set(clock::milliseconds() - began);
         let at = clock::minute();
-        let said = at.clone();
-        self.note(move |written| {
-            *written = Written { reached, at, seen: Some(seen), hashes: vec![hash] };
-        })
-        .await;
+        self.note(Written { reached, at: at.clone(), files: left }).await;
         self.tasks().note_copy_of(&self.keeper, reached);
-        Ok(CopyState::Written(said))
+        Ok(CopyState::Written(at))
     }
 
-    /// Whether the file holds what this page or one before it has written, or nothing yet.
-    async fn is_as_written(&self) -> Result<bool, Error> {
-        let Written { seen, hashes, reached, .. } = self.written.borrow().clone();
-        if reached > self.keeper.next_seq.get() {
-            // What was written is not in the log: the browser's storage has lost it.
-            return Ok(false);
-        }
-        if seen == Some(self.handle.look().await?) {
-            return Ok(true);
-        }
-        let (bytes, seen) = self.handle.read().await?;
-        // The picker has just made it; or the analyst has said that it may be replaced.
-        let is_new = hashes.is_empty() && own_format(&bytes) != Some(StandpointFile::Project);
-        let is_known = is_new || hashes.contains(&sha256_hex(&bytes));
-        if is_known {
-            self.written.borrow_mut().seen = Some(seen);
-        }
-        Ok(is_known)
-    }
-
-    async fn note(&self, change: impl FnOnce(&mut Written)) {
-        change(&mut self.written.borrow_mut());
-        let kept = self.written.borrow().kept();
+    async fn note(&self, written: Written) {
+        let kept = written.kept();
+        self.written.replace(written);
         if let Some(db) = self.tasks().db() {
-            // Not kept, the file looks like someone else's after a reload, and is compared.
+            // Not kept, the files look like someone else's after a reload, and are compared.
             db.set_setting(&written_key(&self.keeper.project), &kept).await.ok();
         }
     }
@@ -219,35 +193,59 @@ impl Tasks {
     /// Asks for a file that the open project is written to from now on.
     #[inline(never)] // not in the first load
     pub(super) fn keep_file_copy(&self) {
-        let Some(keeper) = self.0.keeper.borrow().clone() else { return };
-        if !file_handle::is_available() {
-            let words = "This browser cannot write to a file by itself: save the project as a file \
-                         now and then. Chrome and Edge can.";
-            return self.tell(words, true);
-        }
-        let Some(project) = self.project_on_desk(&keeper.project) else { return };
-        if !self.is_writer() {
-            return self.tell("The tab that writes to the project writes its file too.", true);
-        }
+        let Some((keeper, project)) = self.may_bind() else { return };
         let name = file_name(&format!("{}.standpoint.json", project.name));
         self.spawn_with(|this| async move {
-            match file_handle::pick(&name, "application/json", ".json").await {
-                Ok(Some(handle)) => this.bind(keeper, handle).await,
-                Ok(None) => {}
-                Err(error) => this.tell(format!("No copy is kept. {error}"), true),
-            }
+            let picked = file_handle::pick(&name, "application/json", ".json").await;
+            this.bind(keeper, picked.map(|it| it.map(Medium::File))).await;
         });
     }
 
-    async fn bind(&self, keeper: Rc<Keeper>, handle: Handle) {
-        if !keeper.is_open() {
-            return;
+    /// Asks for a folder that the open project is written to from now on, a file for each article.
+    #[inline(never)] // not in the first load
+    pub(super) fn keep_folder_copy(&self) {
+        let Some((keeper, _)) = self.may_bind() else { return };
+        self.spawn_with(|this| async move {
+            let picked = Folder::pick().await;
+            this.bind(keeper, picked.map(|it| it.map(Medium::Folder))).await;
+        });
+    }
+
+    /// The open project, if this browser and this tab may write it to the disk; else says why not.
+    fn may_bind(&self) -> Option<(Rc<Keeper>, Rc<Project>)> {
+        let keeper = self.0.keeper.borrow().clone()?;
+        if !file_handle::is_available() {
+            let words = "This browser cannot write to a file by itself: save the project as a file \
+                         now and then. Chrome and Edge can.";
+            self.tell(words, true);
+            return None;
         }
+        let project = self.project_on_desk(&keeper.project)?;
+        if !self.is_writer() {
+            self.tell("The tab that writes to the project writes its file too.", true);
+            return None;
+        }
+        Some((keeper, project))
+    }
+
+    async fn bind(&self, keeper: Rc<Keeper>, picked: Result<Option<Medium>, Error>) {
+        let medium = match picked {
+            Ok(Some(medium)) if keeper.is_open() => medium,
+            Ok(_) => return,
+            Err(error) => return self.tell(format!("No copy is kept. {error}"), true),
+        };
         if let Some(db) = self.db() {
             // Not kept, the copy ends with this page.
-            db.set_value(&handle_key(&keeper.project), handle.to_keep()).await.ok();
+            db.set_value(&handle_key(&keeper.project), medium.to_keep()).await.ok();
         }
-        let copying = Copying::new(keeper, handle, Written::default());
+        let mut written = Written::default();
+        // The very project that is here may be written over, such as one that was opened from there.
+        if let Ok(Ok((there, files))) = medium.project().await
+            && self.project_on_desk(&keeper.project).is_some_and(|here| *here == there)
+        {
+            written.files = files;
+        }
+        let copying = Copying::new(keeper, medium, written);
         copying.since.set(Some(clock::milliseconds()));
         self.0.copying.replace(Some(copying.clone()));
         copying.write().await;
@@ -258,20 +256,20 @@ impl Tasks {
     pub(super) async fn go_on_with_copy(&self, keeper: &Rc<Keeper>) {
         let Some(db) = self.db() else { return };
         let kept = db.value(&handle_key(&keeper.project)).await.ok().flatten();
-        let Some(handle) = kept.and_then(Handle::of_kept) else { return };
+        let Some(medium) = kept.as_ref().and_then(Medium::of_kept) else { return };
         let kept = db.setting(&written_key(&keeper.project)).await.ok().flatten();
         if !keeper.is_open() || !self.is_writer() {
             return;
         }
         let written = kept.map(|kept| Written::read(&kept)).unwrap_or_default();
-        let (reached, at) = (written.reached, written.at.clone());
-        let copying = Copying::new(keeper.clone(), handle, written);
+        let (has_all, at) =
+            (written.reached == keeper.next_seq.get() && written.is_whole(), written.at.clone());
+        let copying = Copying::new(keeper.clone(), medium, written);
         self.0.copying.replace(Some(copying.clone()));
-        let has_all = reached == keeper.next_seq.get();
         if !has_all {
             copying.since.set(Some(clock::milliseconds()));
         }
-        match copying.handle.permission().await {
+        match copying.medium.permission().await {
             Permission::Ask => copying.say(CopyState::Paused),
             Permission::Granted if has_all => copying.say(CopyState::Written(at)),
             _ => {
@@ -290,7 +288,7 @@ impl Tasks {
         }
     }
 
-    /// The project leaves the desk: what is not in its file yet is written.
+    /// The project leaves the desk: what is not in it yet is written.
     #[inline(never)] // not in the first load
     pub(super) fn leave_copy(&self) {
         if let Some(copying) = self.0.copying.take() {
@@ -302,7 +300,7 @@ impl Tasks {
     pub(super) fn resume_file_copy(&self) {
         let Some(copying) = self.0.copying.borrow().clone() else { return };
         spawn(async move {
-            if copying.handle.ask_permission().await == Permission::Granted {
+            if copying.medium.ask_permission().await == Permission::Granted {
                 copying.since.set(copying.since.get().or_else(|| Some(clock::milliseconds())));
                 copying.write().await;
             } else {
@@ -311,7 +309,7 @@ impl Tasks {
         });
     }
 
-    /// Writes to the file no more.
+    /// Writes to the copy no more.
     pub(super) fn stop_file_copy(&self) {
         let Some(copying) = self.0.copying.take() else { return };
         self.act(Action::FileCopyTold(None));
@@ -319,48 +317,46 @@ impl Tasks {
         self.spawn_with(|this| async move {
             let Some(db) = this.db() else { return };
             if let Err(error) = db.remove_setting(&handle_key(&project)).await {
-                this.tell(format!("After a reload the file is written again. {error}"), true);
+                this.tell(format!("After a reload the copy is written again. {error}"), true);
             }
         });
     }
 
-    /// Compares the file, which another program has changed, with the project.
+    /// Compares the copy, which another program has changed, with the project.
     pub(super) fn compare_file_copy(&self) {
         let Some(copying) = self.0.copying.borrow().clone() else { return };
         self.spawn_with(|this| async move {
-            let file = copying.handle.name();
-            let (bytes, _) = match copying.handle.read().await {
-                Ok(read) => read,
+            let opened = match copying.medium.project().await {
+                Ok(opened) => opened,
                 Err(error) => return copying.say(CopyState::Failed(error.to_string())),
             };
             let Some(here) = this.project_on_desk(&copying.keeper.project) else { return };
-            let there = match project::read(&bytes) {
-                Ok(opened) if opened.project.id == here.id => opened.project,
-                Ok(_) => return this.refuse_copy(&file, "it holds another project"),
-                Err(error) => return this.refuse_copy(&file, &error.to_string()),
+            let (there, left) = match opened {
+                Ok((there, left)) if there.id == here.id => (Rc::new(there), left),
+                Ok(_) => return this.refuse_copy(&copying.medium, "it holds another project"),
+                Err(why) => return this.refuse_copy(&copying.medium, &why),
             };
-            let (there, hash) = (Rc::new(there), sha256_hex(&bytes));
-            copying.compared.replace(Some((there.clone(), hash)));
+            copying.compared.replace(Some((there.clone(), left)));
             if *here == *there {
                 return this.take_compared(&there);
             }
-            this.ask_to_merge(&file, &here, there, Vec::new()).await;
+            this.ask_to_merge(&copying.medium.name(), &here, there, Vec::new()).await;
         });
     }
 
-    fn refuse_copy(&self, file: &str, why: &str) {
-        let words = format!("{file} cannot be compared: {why}. Keep the copy in another file.");
+    fn refuse_copy(&self, medium: &Medium, why: &str) {
+        let (name, kind) = (medium.name(), if medium.is_folder() { "folder" } else { "file" });
+        let words = format!("{name} cannot be compared: {why}. Keep the copy in another {kind}.");
         self.tell(words, true);
     }
 
-    /// The state of the file that was compared is here now: the file may be written over.
+    /// The state of the copy that was compared is here now: its files may be written over.
     pub(super) fn take_compared(&self, there: &Rc<Project>) {
         let Some(copying) = self.0.copying.borrow().clone() else { return };
-        let Some((compared, hash)) = copying.compared.take() else { return };
+        let Some((compared, files)) = copying.compared.take() else { return };
         if Rc::ptr_eq(&compared, there) {
             let reached = copying.keeper.next_seq.get();
-            *copying.written.borrow_mut() =
-                Written { reached, hashes: vec![hash], ..Written::default() };
+            *copying.written.borrow_mut() = Written { reached, files, ..Written::default() };
             copying.write_later();
         }
     }
@@ -371,7 +367,7 @@ impl Tasks {
     }
 }
 
-/// The name of the setting that holds the handle of a project's file.
+/// The name of the setting that holds the handle of what a project is written to.
 pub(super) fn handle_key(project: &ProjectId) -> String {
     format!("file:{project}")
 }

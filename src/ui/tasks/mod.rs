@@ -50,7 +50,7 @@ struct Inner {
     /// Whether the browser has been asked to keep the storage.
     has_asked: Cell<bool>,
     keeper: RefCell<Option<Rc<Keeper>>>,
-    /// The file that the open project is written to as well.
+    /// The file or folder that the open project is written to as well.
     copying: RefCell<Option<Rc<Copying>>>,
     /// The logs of projects that are on their way to the desk.
     opening: RefCell<Vec<Rc<Keeper>>>,
@@ -230,6 +230,7 @@ impl Tasks {
             Request::SaveReport => self.save_report(),
             Request::CopyReport => self.copy_report(),
             Request::KeepFileCopy => self.keep_file_copy(),
+            Request::KeepFolderCopy => self.keep_folder_copy(),
             Request::ResumeFileCopy => self.resume_file_copy(),
             Request::CompareFileCopy => self.compare_file_copy(),
             Request::StopFileCopy => self.stop_file_copy(),
