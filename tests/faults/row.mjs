@@ -9,7 +9,7 @@ const isFull = process.env.STANDPOINT_FAULTS === "full";
 const MOST_FAILURES = 3;
 
 /** How many runs there are now of so many in full. */
-export const runsOf = (full) => Number(process.env.STANDPOINT_FAULT_RUNS ?? (isFull ? full : Math.max(3, Math.ceil(full / 20))));
+export const runsOf = (full) => Number(process.env.STANDPOINT_FAULT_RUNS ?? (isFull ? full : Math.max(3, Math.ceil(full / 50))));
 
 /** What a row counts. */
 export class Tally {

@@ -86,6 +86,7 @@ row("storage cleared under a live page", 20, (sitting, stage) => sitting.each((r
   }
   await banner(page).waitFor();
   sitting.tally.note("banner after, ms", performance.now() - began);
+  await page.bringToFront();
   const before = notebook.saved;
   states.length = 0;
   await work(page, notebook, chance, 3);
@@ -121,6 +122,7 @@ row("upgrade blocked by an older tab", 20, (sitting, stage) => sitting.each((run
     };
     request.onsuccess = () => { globalThis.held = request.result; done(); };
   }));
+  await page.bringToFront();
   await page.goto(stage.origin);
   await page.getByRole("alert").filter({ hasText: "older version of Standpoint is open" }).waitFor();
   await worksInMemory(stage, page, notebook, states, chance);

@@ -26,15 +26,19 @@ row("two to five tabs, random schedules, the writer killed", 1_000, async (sitti
     const tabs = chance.between(2, MOST_TABS);
     while (followers.length > tabs - 1) await followers.splice(chance.below(followers.length), 1)[0].close();
     while (followers.length < tabs - 1) await follow();
+    await writer.bringToFront();
     for (let acts = chance.between(1, 3); acts > 0; acts -= 1) {
       const act = chance.of(["edit", "edit", "refused", "reload"]);
       const follower = chance.of(followers);
       if (act === "edit") await make(writer, notebook, notebook.choose(chance));
-      else if (act === "refused") await isRefused(follower);
-      else {
+      else if (act === "refused") {
+        await follower.bringToFront();
+        await isRefused(follower, notebook.model.marks.size);
+      } else {
         await follower.reload();
         await banner(follower).waitFor();
       }
+      await writer.bringToFront();
     }
     // Whoever takes over does so while the hand still finds out.
     const taken = Promise.any(followers.map((page) =>
@@ -53,6 +57,7 @@ row("two to five tabs, random schedules, the writer killed", 1_000, async (sitti
     sitting.tally.add(await compare(writer, notebook), run);
     sitting.tally.acknowledged = notebook.acknowledged;
     // All see the same, and the new writer writes.
+    await writer.bringToFront();
     if (notebook.model.undo.length > 0) await make(writer, notebook, { do: "undo" });
     await isSaved(writer);
     await Promise.all([writer, ...followers].map((page) => marksAre(page, notebook.model.marks.size)));
@@ -70,9 +75,9 @@ async function kill(page, chance) {
   return page.close();
 }
 
-/** A tab that follows takes no edits. */
-async function isRefused(page) {
-  const count = await page.locator(".text mark[data-glyph]").count();
+/** A tab that follows takes no edits: it shows so many marks before and after. */
+async function isRefused(page, count) {
+  await marksAre(page, count);
   await page.locator(".text").focus();
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("Control+Shift+ArrowRight");

@@ -5,7 +5,7 @@ use crate::seal::AllowedHost;
 /// What `cargo xtask help` prints.
 pub(crate) const USAGE: &str = "\
 cargo xtask serve [--port N] [--no-open] [--dev]   build the page, serve it on 127.0.0.1:8080
-cargo xtask test [--only native|browser|python|faults [NAME]]    all but the faults; the last line counts the tests
+cargo xtask test [--only native|browser|python|faults [NAME]]    the last line counts the tests
 cargo xtask test --faults [NAME] [--seed N]        the fault suite in full: some hours
 cargo xtask check                                  the fast part: formatting, lints, native tests
 cargo xtask build                                  dist/, which any static host serves
@@ -56,7 +56,7 @@ pub(crate) enum Command {
         filter: Option<String>,
         /// Where the fault suite's chance begins, to have a run again.
         seed: Option<u32>,
-        /// The fault suite with all its runs, not a twentieth of them.
+        /// The fault suite with all its runs, not a fiftieth of them.
         in_full: bool,
     },
     /// The benchmarks.
