@@ -19,6 +19,8 @@ fn state(acts: &[Act]) -> Project {
         if next.commit(act.entry(&work.project)).is_ok() {
             work = next;
         }
+        let operation = Operation::SetCodebook(Rc::new(act.codebook(&work.project.codebook)));
+        work.commit(Entry::Edit { label: "Codebook".into(), operation, continues: false }).unwrap();
     }
     (*work.project).clone()
 }
@@ -164,6 +166,77 @@ fn another_annotators_layers_are_added() {
     let here = edit(&base, vec![Operation::SetName("Here".to_owned())]);
     let merged = merge(&here, &there).unwrap();
     assert_eq!((merged.name.as_str(), merged.layers[&layer].status), ("Here", Status::Done));
+}
+
+/// The ids of a codebook's entity types behind changes of two machines, from `abc` on.
+#[track_caller]
+fn check_types(here: &[&str], there: &[&str], expected: &str, fates: &[&str]) {
+    let typed = |ids: &str| {
+        let template = PRESETS[0].codebook().entity_types[0].clone();
+        let types = ids.chars().map(|id| EntityType {
+            id: id.to_ascii_lowercase().to_string().as_str().into(),
+            label: id.to_string(),
+            ..template.clone()
+        });
+        Codebook { entity_types: types.collect(), ..PRESETS[0].codebook() }
+    };
+    let behind = |states: &[&str]| {
+        let mut project = Project::new("p".into(), "", typed("abc"));
+        for ids in states {
+            Operation::SetCodebook(Rc::new(typed(ids))).apply(&mut project).unwrap();
+        }
+        project
+    };
+    let (here, there) = (behind(here), behind(there));
+    let merged = merge(&here, &there).unwrap();
+    let labels: String = merged.codebook.entity_types.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(labels, expected);
+    assert_eq!(merge(&there, &here).unwrap().codebook, merged.codebook);
+    let folder = project::folder::open(&project::folder::write(&merged)).unwrap();
+    assert_eq!(project::write(&folder), project::write(&merged));
+    let found = differences(&here, &there, &merged);
+    let found: Vec<String> =
+        found.iter().map(|it| format!("{}: {}", it.words, it.fate.words())).collect();
+    assert_eq!(found, fates);
+}
+
+#[test]
+fn of_a_codebook_each_part_is_merged_by_itself() {
+    let line =
+        |id: &str, fate: MergeFate| format!("Codebook: entity type “{id}”: {}", fate.words());
+    let lines = |of: &[(&str, MergeFate)]| of.iter().map(|(id, fate)| line(id, *fate)).collect();
+    let check = |here: &[&str], there: &[&str], expected: &str, of: &[(&str, MergeFate)]| {
+        let fates: Vec<String> = lines(of);
+        check_types(here, there, expected, &fates.iter().map(|it| &**it).collect::<Vec<_>>());
+    };
+    use MergeFate::{Added, Changed, Deleted, Kept, StaysDeleted};
+    // A capital is another label of the same type.
+    check(&["Abc"], &["aBc"], "ABc", &[("A", Kept), ("b", Changed)]);
+    check(&["Abc"], &["abc", "abcD"], "AbcD", &[("A", Kept), ("D", Added)]);
+    check(&["ab"], &["abcD"], "abD", &[("c", StaysDeleted), ("D", Added)]);
+    check(&["abc"], &["ac"], "ac", &[("b", Deleted)]);
+    // Changed later than it was taken out: it comes back, behind the order that was given without it.
+    check(&["ac"], &["abC", "aBC"], "aCB", &[("c", Changed), ("B", Added)]);
+    // The order that was given last, and behind it what it does not name.
+    let order = format!("Codebook: order of the entity types: {}", Changed.words());
+    check_types(&["abcE"], &["abc", "cba"], "cbaE", &[&order]);
+}
+
+#[test]
+fn a_codebook_that_an_earlier_program_changed_counts_as_changed_as_a_whole() {
+    let base = support::project();
+    let mut there = base.clone();
+    let mut codebook = (*there.codebook).clone();
+    codebook.entity_types[0].label = "Theirs".to_owned();
+    codebook.entity_types.truncate(2);
+    there.codebook = Rc::new(codebook);
+    there.clock.note(Place::Codebook);
+    let merged = merge(&base, &there).unwrap();
+    assert_eq!(merged.codebook, there.codebook);
+    let mut codebook = (*there.codebook).clone();
+    codebook.entity_types[0].label = "Ours".to_owned();
+    let later = edit(&there, vec![Operation::SetCodebook(Rc::new(codebook.clone()))]);
+    assert_eq!(*merge(&later, &merged).unwrap().codebook, codebook);
 }
 
 #[test]

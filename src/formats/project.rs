@@ -15,6 +15,7 @@ use super::digest::sha256_hex;
 pub use super::wire::Problem;
 use super::wire::{self, In, Layout, Object, Value, Wire};
 use crate::model::{Clock, Layer, LayerId, Orphan, Project, Record};
+use crate::order::Table;
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-project";
@@ -141,12 +142,20 @@ impl Serialize for Wire<'_, Project> {
     }
 }
 
+impl Serialize for Wire<'_, Table<String, Vec<String>>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ById(self.0.iter().map(|(list, ids)| (list.as_str(), ids)).collect()).serialize(serializer)
+    }
+}
+
 impl Serialize for Wire<'_, Clock> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let changed = self.0.changed.iter().map(|(place, revision)| (place.as_str(), revision));
         let mut object = Object::begin(serializer)?;
         object.put("time", &self.0.time)?;
         object.put("changed", &ById(changed.collect()))?;
+        let orders = Wire(&*self.0.orders);
+        object.put_known("orders", (!self.0.orders.is_empty()).then_some(&orders))?;
         object.end()
     }
 }

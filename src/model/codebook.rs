@@ -182,7 +182,70 @@ impl Rule {
     ];
 }
 
+/// A list of the codebook, whose items have ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CodebookList {
+    EntityTypes,
+    Polarities,
+    Issues,
+    Attributes,
+}
+
+impl CodebookList {
+    /// All.
+    pub const ALL: [Self; 4] =
+        [Self::EntityTypes, Self::Polarities, Self::Issues, Self::Attributes];
+
+    /// Where it stands in files, as a JSON Pointer.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::EntityTypes => "/codebook/entity_types",
+            Self::Polarities => "/codebook/polarities",
+            Self::Issues => "/codebook/issues",
+            Self::Attributes => "/codebook/attributes",
+        }
+    }
+}
+
 impl Codebook {
+    /// The ids of a list's items, in its order.
+    pub fn ids(&self, list: CodebookList) -> Vec<&str> {
+        match list {
+            CodebookList::EntityTypes => {
+                self.entity_types.iter().map(|it| it.id.as_str()).collect()
+            }
+            CodebookList::Polarities => self.polarities.iter().map(|it| it.polarity.id()).collect(),
+            CodebookList::Issues => self.issues.iter().map(|it| it.id.as_str()).collect(),
+            CodebookList::Attributes => self.attributes.iter().map(|it| it.id.as_str()).collect(),
+        }
+    }
+
+    /// Whether both have the same item of that id, or neither has one.
+    pub fn agrees(&self, other: &Self, list: CodebookList, id: &str) -> bool {
+        match list {
+            CodebookList::EntityTypes => {
+                let item =
+                    |it: &Self| it.entity_types.iter().find(|it| it.id.as_str() == id).cloned();
+                item(self) == item(other)
+            }
+            CodebookList::Polarities => {
+                let item =
+                    |it: &Self| it.polarities.iter().find(|it| it.polarity.id() == id).cloned();
+                item(self) == item(other)
+            }
+            CodebookList::Issues => {
+                let item = |it: &Self| it.issues.iter().find(|it| it.id.as_str() == id).cloned();
+                item(self) == item(other)
+            }
+            CodebookList::Attributes => {
+                let item =
+                    |it: &Self| it.attributes.iter().find(|it| it.id.as_str() == id).cloned();
+                item(self) == item(other)
+            }
+        }
+    }
+
     /// The entity type of that id.
     pub fn entity_type(&self, id: &TypeId) -> Option<&EntityType> {
         self.entity_types.iter().find(|known| known.id == *id)

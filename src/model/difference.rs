@@ -1,6 +1,6 @@
 //! What a merge would change, thing by thing.
 
-use super::{LayerId, Project, Record};
+use super::{Codebook, CodebookList, LayerId, Project, Record};
 
 /// A thing that two states of a project do not have alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn differences(here: &Project, there: &Project, merged: &Project) -> Vec<Dif
     let mut found = Found(Vec::new());
     let states = [here, there, merged];
     found.thing("The project’s name".to_owned(), None, states.map(|it| Some(&it.name)));
-    found.thing("The codebook".to_owned(), None, states.map(|it| Some(&it.codebook)));
+    found.codebook(states.map(|it| &*it.codebook));
     for (id, annotator) in &merged.annotators {
         let words = format!("Annotator {}", annotator.name);
         found.thing(words, None, states.map(|it| it.annotators.get(id)));
@@ -94,6 +94,60 @@ impl Found {
             (true, false) => MergeFate::StaysDeleted,
         };
         self.0.push(Difference { fate, words, article: article.map(str::to_owned) });
+    }
+
+    fn codebook(&mut self, states: [&Codebook; 3]) {
+        let mut field = |words: &str, texts: [Option<String>; 3]| {
+            self.thing(format!("Codebook: {words}"), None, texts);
+        };
+        field("name", states.map(|it| Some(it.name.clone())));
+        field("guideline", states.map(|it| Some(it.guideline.clone())));
+        field("fields of stances", states.map(|it| Some(format!("{:?}", it.fields))));
+        field("rules", states.map(|it| Some(format!("{:?}", it.rules))));
+        field("what a newer program added", states.map(|it| Some(format!("{:?}", it.extra))));
+        self.items("entity type", states.map(|it| &*it.entity_types), |it| {
+            (it.id.as_str(), &it.label)
+        });
+        self.items("polarity", states.map(|it| &*it.polarities), |it| {
+            (it.polarity.id(), &it.label)
+        });
+        self.items("issue", states.map(|it| &*it.issues), |it| (it.id.as_str(), &it.label));
+        self.items("attribute", states.map(|it| &*it.attributes), |it| (it.id.as_str(), &it.label));
+        for list in CodebookList::ALL {
+            // Of what all three have: else every item that comes or goes would be listed as an order too.
+            let ids = states.map(|it| it.ids(list));
+            let order = |at: usize| -> Vec<&str> {
+                ids[at]
+                    .iter()
+                    .filter(|id| ids.iter().all(|ids| ids.contains(id)))
+                    .copied()
+                    .collect()
+            };
+            let of = match list {
+                CodebookList::EntityTypes => "entity types",
+                CodebookList::Polarities => "polarities",
+                CodebookList::Issues => "issues",
+                CodebookList::Attributes => "attributes",
+            };
+            let orders = [Some(order(0)), Some(order(1)), Some(order(2))];
+            self.thing(format!("Codebook: order of the {of}"), None, orders);
+        }
+    }
+
+    fn items<'a, T: PartialEq>(
+        &mut self,
+        kind: &str,
+        states: [&'a [T]; 3],
+        named: impl Fn(&'a T) -> (&'a str, &'a String),
+    ) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (id, label) in states.into_iter().flatten().map(&named) {
+            if !seen.contains(&id) {
+                seen.push(id);
+                let items = states.map(|items| items.iter().find(|item| named(item).0 == id));
+                self.thing(format!("Codebook: {kind} “{label}”"), None, items);
+            }
+        }
     }
 
     fn layer(&mut self, id: &LayerId, states: [&Project; 3]) {

@@ -22,7 +22,9 @@ pub use article::{Article, Date, Details, Normalised, Segment, SegmentKind, Sour
 pub use attribute::{
     Attribute, AttributeChoice, AttributeKind, AttributeValue, Attributes, Subject,
 };
-pub use codebook::{Codebook, Colour, EntityType, Issue, PolarityStyle, Rule, StanceField};
+pub use codebook::{
+    Codebook, CodebookList, Colour, EntityType, Issue, PolarityStyle, Rule, StanceField,
+};
 pub use difference::{Difference, MergeFate, differences};
 pub use entity::{Entity, Matching};
 pub use history::{Entry, History, Step, Steps, Work};

@@ -169,8 +169,9 @@ impl Operation {
                 Ok(Self::PutAnnotator(id, removed))
             }
             Self::SetCodebook(codebook) => {
-                project.clock.note(Place::Codebook);
-                Ok(Self::SetCodebook(std::mem::replace(&mut project.codebook, codebook)))
+                let before = std::mem::replace(&mut project.codebook, codebook);
+                project.clock.note_codebook(&before, &project.codebook);
+                Ok(Self::SetCodebook(before))
             }
             Self::SetName(name) => {
                 project.clock.note(Place::Name);

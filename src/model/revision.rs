@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{AnnotatorId, ArticleId, AttributeId, EntityId, LayerId, Record, RecordId};
+use super::{
+    AnnotatorId, ArticleId, AttributeId, Codebook, CodebookList, EntityId, LayerId, Record,
+    RecordId,
+};
 use crate::order::Table;
 
 /// When a thing was last changed, counted in changes of its project (Lamport's clock).
@@ -30,6 +33,9 @@ pub struct Clock {
     pub time: u64,
     /// The revisions by [`place`].
     pub changed: Rc<Table<String, u64>>,
+    /// The ids of a codebook's list as they were last put in order by hand, by the list's place: where a
+    /// merge has added items that this order does not name, or taken out some that it does.
+    pub orders: Rc<Table<String, Vec<String>>>,
 }
 
 impl PartialEq for Clock {
@@ -43,7 +49,14 @@ impl PartialEq for Clock {
 #[allow(missing_docs)]
 pub enum Place<'a> {
     Name,
+    /// The whole codebook, as programs noted it that did not tell its parts apart: a change of each part.
     Codebook,
+    /// A field of the codebook besides its lists.
+    CodebookField(&'a str),
+    /// An item of a list, by its id: when it was changed or taken out.
+    CodebookItem(CodebookList, &'a str),
+    /// The order of a list.
+    CodebookOrder(CodebookList),
     Annotator(&'a AnnotatorId),
     Entity(&'a EntityId),
     Article(&'a ArticleId),
@@ -66,6 +79,44 @@ impl Clock {
         Rc::make_mut(&mut self.changed).insert(name(place), now);
     }
 
+    /// Notes as one change what differs between two states of the codebook.
+    #[inline(never)] // not in the first load
+    pub fn note_codebook(&mut self, before: &Codebook, after: &Codebook) {
+        let now = self.tick();
+        let mut places = Vec::new();
+        let mut field = |key, differs| {
+            if differs {
+                places.push(name(Place::CodebookField(key)));
+            }
+        };
+        field("name", before.name != after.name);
+        field("guideline", before.guideline != after.guideline);
+        field("fields", before.fields != after.fields);
+        field("rules", before.rules != after.rules);
+        for (key, _) in before.extra.iter().chain(&after.extra) {
+            field(key, before.extra.get(key) != after.extra.get(key));
+        }
+        for list in CodebookList::ALL {
+            let (had, has) = (before.ids(list), after.ids(list));
+            for id in had.iter().chain(&has).filter(|id| !before.agrees(after, list, id)) {
+                places.push(name(Place::CodebookItem(list, id)));
+            }
+            if had != has {
+                places.push(name(Place::CodebookOrder(list)));
+                Rc::make_mut(&mut self.orders).remove(&list.place().to_owned());
+            }
+        }
+        let changed = Rc::make_mut(&mut self.changed);
+        for place in places {
+            changed.insert(place, now);
+        }
+    }
+
+    /// The order that a list of the codebook was last given, where it is another one than its own.
+    pub fn order(&self, list: CodebookList) -> Option<&Vec<String>> {
+        self.orders.get(&list.place().to_owned())
+    }
+
     /// Notes that the thing is gone, where nothing is to be known of it: another state that still
     /// has it brings it back as it was there.
     pub fn forget(&mut self, place: Place<'_>) {
@@ -82,23 +133,14 @@ impl Clock {
 
     /// Whether nothing has ever been noted.
     pub fn is_blank(&self) -> bool {
-        self.time == 0 && self.changed.is_empty()
+        self.time == 0 && self.changed.is_empty() && self.orders.is_empty()
     }
 }
 
 /// The thing as it stands in files: a JSON Pointer (RFC 6901) into the project file.
 fn name(place: Place<'_>) -> String {
     let mut name = String::new();
-    let mut push = |segment: &str| {
-        name.push('/');
-        for letter in segment.chars() {
-            match letter {
-                '~' => name.push_str("~0"),
-                '/' => name.push_str("~1"),
-                _ => name.push(letter),
-            }
-        }
-    };
+    let mut push = |segment: &str| push_segment(&mut name, segment);
     let mut push_layer = |layer: &LayerId| {
         push("layers");
         push(layer.article.as_str());
@@ -121,6 +163,16 @@ fn name(place: Place<'_>) -> String {
         }
         Place::Name => push("name"),
         Place::Codebook => push("codebook"),
+        Place::CodebookField(key) => {
+            push("codebook");
+            push(key);
+        }
+        Place::CodebookItem(list, id) => {
+            let mut name = list.place().to_owned();
+            push_segment(&mut name, id);
+            return name;
+        }
+        Place::CodebookOrder(list) => return list.place().to_owned(),
         Place::Annotator(id) => {
             push("annotators");
             push(id.as_str());
@@ -135,6 +187,17 @@ fn name(place: Place<'_>) -> String {
         }
     }
     name
+}
+
+fn push_segment(name: &mut String, segment: &str) {
+    name.push('/');
+    for letter in segment.chars() {
+        match letter {
+            '~' => name.push_str("~0"),
+            '/' => name.push_str("~1"),
+            _ => name.push(letter),
+        }
+    }
 }
 
 impl Record {

@@ -143,6 +143,17 @@ pub enum Polarity {
 impl Polarity {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Favor, Self::Against, Self::Neutral, Self::Both, Self::None];
+
+    /// Its name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Favor => "FAVOR",
+            Self::Against => "AGAINST",
+            Self::Neutral => "NEUTRAL",
+            Self::Both => "BOTH",
+            Self::None => "NONE",
+        }
+    }
 }
 
 /// Sorts of attitude (MPQA 3).

@@ -7,7 +7,10 @@
 //! - A record is in the result unless its deletion is newer than every change of it.
 //! - Articles, entities and annotators are never taken away: what one state removed and another
 //!   still has comes back. An article's text is the same in all states.
-//! - The codebook is taken whole.
+//! - Of the codebook, each type, polarity, issue and attribute is a thing of its own, and so are its other
+//!   fields and the order of each list. What was taken out of it stays so like a deleted record.
+
+mod codebook;
 
 use std::fmt;
 use std::rc::Rc;
@@ -56,12 +59,10 @@ pub fn merge(one: &Project, other: &Project) -> Result<Project, MergeError> {
         return Err(MergeError::OtherProject(one.id.to_string(), other.id.to_string()));
     }
     let (a, b) = (&one.clock, &other.clock);
-    let mut merged = Project::new(one.id.clone(), "", (*one.codebook).clone());
+    let (codebook, orders) = codebook::merge([one, other]);
+    let mut merged = Project::new(one.id.clone(), "", codebook);
     let names = [(a.of(Place::Name), &one.name), (b.of(Place::Name), &other.name)];
     merged.name.clone_from(later(names, |name| name.as_bytes().to_vec()));
-    let codebooks =
-        [(a.of(Place::Codebook), &one.codebook), (b.of(Place::Codebook), &other.codebook)];
-    merged.codebook = later(codebooks, |codebook| json(&Wire(&***codebook))).clone();
     merged.annotators = union(&one.annotators, &other.annotators, |id, left, right| {
         let place = Place::Annotator(id);
         later([(a.of(place), left), (b.of(place), right)], |it| json(&Wire(*it))).clone()
@@ -90,7 +91,8 @@ pub fn merge(one: &Project, other: &Project) -> Result<Project, MergeError> {
         }
     }
     let changed = union(&a.changed, &b.changed, |_, left, right| *left.max(right));
-    merged.clock = Clock { time: a.time.max(b.time), changed: Rc::new(changed) };
+    merged.clock =
+        Clock { time: a.time.max(b.time), changed: Rc::new(changed), orders: Rc::new(orders) };
     merged.orphans = orphans(&one.orphans, &other.orphans);
     merged.extra = one.extra.clone();
     for (key, value) in &other.extra {

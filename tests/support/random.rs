@@ -44,6 +44,42 @@ impl Act {
         }
     }
 
+    /// The codebook with one thing changed, taken out, added or put elsewhere.
+    pub fn codebook(&self, before: &Codebook) -> Codebook {
+        let mut codebook = before.clone();
+        let types = &mut codebook.entity_types;
+        let at = (!types.is_empty()).then(|| self.choices[2] as usize % types.len());
+        match (self.choices[3] % 8, at) {
+            (0, Some(at)) => types[at].label.clone_from(&self.string),
+            (1, Some(at)) => drop(types.remove(at)),
+            (2, Some(at)) => types.rotate_left(at),
+            (3, Some(at)) => {
+                let id = self.id('t', 4);
+                if types.iter().all(|known| known.id.as_str() != id) {
+                    let new = EntityType { id: id.into(), ..types[at].clone() };
+                    types.insert(at, new);
+                }
+            }
+            (4, _) => codebook.polarities.reverse(),
+            (5, _) => drop(codebook.polarities.pop()),
+            (6, _) => codebook.guideline.clone_from(&self.string),
+            _ => {
+                let id = self.id('i', 4);
+                match codebook.issues.iter().position(|known| known.id.as_str() == id) {
+                    Some(at) => drop(codebook.issues.remove(at)),
+                    None => codebook.issues.push(Issue {
+                        id: id.into(),
+                        label: self.string.clone(),
+                        parent: None,
+                        guideline: String::new(),
+                        extra: Extra::new(),
+                    }),
+                }
+            }
+        }
+        codebook
+    }
+
     fn operation(&self, project: &Project) -> Operation {
         let Self { sort, choices, string } = self;
         let layer = self.layer(project);

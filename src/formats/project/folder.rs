@@ -168,6 +168,8 @@ impl Serialize for Head<'_> {
         object.put("codebook", &Wire(&*project.codebook))?;
         object.put("orphans", &project.orphans.iter().map(Wire).collect::<Vec<_>>())?;
         object.put_known("changed", (!self.changed.0.is_empty()).then_some(&self.changed))?;
+        let orders = Wire(&*project.clock.orders);
+        object.put_known("orders", (!project.clock.orders.is_empty()).then_some(&orders))?;
         object.end_with(&project.extra)
     }
 }
@@ -222,6 +224,7 @@ struct Folder<'a> {
     articles: Map<'a>,
     layers: Map<'a>,
     changed: Map<'a>,
+    orders: Option<Value<'a>>,
     /// The file of each article.
     files: BTreeMap<String, String>,
     problems: Vec<Problem>,
@@ -321,6 +324,7 @@ impl<'a> Folder<'a> {
             ENTITIES => self.entities = field("entities").unwrap_or_default(),
             _ => {
                 let changed = field("changed");
+                self.orders = field("orders");
                 self.note(changed, &file.path);
                 self.head = std::mem::take(&mut fields);
                 return;
@@ -363,6 +367,9 @@ impl<'a> Folder<'a> {
             let mut clock = Map::new();
             clock.insert("time".into(), Value::Number(latest.into()));
             clock.insert("changed".into(), Value::Object(self.changed));
+            if let Some(orders) = self.orders {
+                clock.insert("orders".into(), orders);
+            }
             put("clock", Value::Object(clock));
         }
         let file_of = |path: &str| match article_of(path).and_then(|id| self.files.get(&id)) {

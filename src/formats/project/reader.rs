@@ -170,9 +170,26 @@ fn clock(cursor: &mut Cursor, fields: &mut Fields<'_>) -> Clock {
             let wrong = || cursor.problem_at(place, "expected a whole number");
             changed.insert(place.to_string(), revision.as_u64().ok_or_else(wrong)?);
         }
-        Ok(Clock { time: fields.count(cursor, "time")?, changed: Rc::new(changed) })
+        let orders = orders(cursor, &mut fields)?;
+        let time = fields.count(cursor, "time")?;
+        Ok(Clock { time, changed: Rc::new(changed), orders: Rc::new(orders) })
     });
     fields.forgive(cursor, "clock", read)
+}
+
+/// The orders that lists of the codebook were last given.
+fn orders(
+    cursor: &mut Cursor,
+    fields: &mut Fields<'_>,
+) -> Result<Table<String, Vec<String>>, Problem> {
+    let mut orders = Table::new();
+    for (list, ids) in fields.entries(cursor, "orders")?.into_iter().flatten() {
+        let wrong = || cursor.problem_at(list, "expected a list of ids");
+        let Value::Array(ids) = ids else { return Err(wrong()) };
+        let ids = ids.iter().map(|id| id.as_str().map(str::to_owned).ok_or_else(wrong));
+        orders.insert(list.to_string(), ids.collect::<Result<_, _>>()?);
+    }
+    Ok(orders)
 }
 
 /// What earlier readings set apart.
