@@ -261,6 +261,17 @@ fn every_sheet_has_as_many_cells_as_headings_and_opens_its_stances() {
         for row in &sheet.rows {
             assert_eq!(row.cells.len(), sheet.headings.len(), "{row:?}");
             assert!(row.facts.iter().all(|at| facts.source(*at as usize).is_some()));
+            for (column, heading) in sheet.headings.iter().enumerate() {
+                let number = row.cells[column].parse::<usize>();
+                // The one is a difference, the other counts outlets.
+                let counts = !["balance", "outlets"].contains(&heading.as_str());
+                if let (Some(behind), true) = (row.behind(column), counts) {
+                    assert_eq!(number, Ok(behind.len()), "{heading} of {row:?}");
+                } else if let (Ok(1..), true) = (&number, counts) {
+                    assert_eq!(heading, "mentions", "nothing behind a number of {row:?}");
+                    assert!(row.counts_mentions());
+                }
+            }
         }
     }
     let view = View { kind: Kind::Stances, ..View::default() };

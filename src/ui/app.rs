@@ -468,7 +468,7 @@ impl App {
             <main class="desk" data-pane={self.pane.name()} data-comparing={is_comparing.then_some("")}>
                 { header(desk, settings, dispatch, &self.on_request, tools, self.news(state)) }
                 <section class="pane pane-articles" id="pane-articles" tabindex="-1" aria-label="Articles">
-                    { article_list(desk, rows, settings, dispatch) }
+                    { article_list(desk, rows, is_whole, settings, dispatch) }
                 </section>
                 <section class="pane pane-text" id="pane-text" tabindex="-1" aria-label="Text">
                     if let Some(article) = desk.open_article() {

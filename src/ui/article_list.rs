@@ -13,10 +13,12 @@ use crate::session::{Action, ArticleFilter, Desk, Settings, Sort, articles, word
 /// The height of a row, the same as in the style sheet.
 const ROW_PX: u32 = 64;
 
-/// The first pane, with the articles that fit the desk's filter.
+/// The first pane, with the articles that fit the desk's filter. Arrow keys walk them once all of
+/// the program `is_whole`.
 pub fn article_list(
     desk: &Desk,
     rows: Same<Vec<ArticleRow>>,
+    walks: bool,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -25,7 +27,9 @@ pub fn article_list(
     let shown = rows.len();
     let row = {
         let (open, dispatch) = (desk.article.clone(), dispatch.clone());
-        Callback::from(move |index: usize| article_row(&rows, index, open.as_ref(), &dispatch))
+        Callback::from(move |index: usize| {
+            article_row(&rows, index, open.as_ref(), walks, &dispatch)
+        })
     };
     let progress = articles::progress(desk);
     let total: usize = progress.iter().map(|(_, count)| count).sum();
@@ -73,7 +77,7 @@ pub fn article_list(
                 </div>
                 if gaps > 0 { { gap_line(gaps, settings, dispatch) } }
             </div>
-            <Window count={shown} row_px={ROW_PX} {row} {current} label="Articles" />
+            <Window count={shown} row_px={ROW_PX} {row} {current} {walks} label="Articles" />
             if shown == 0 && total > 0 {
                 <p class="empty">{ "No article fits the filter." }</p>
             }
@@ -97,6 +101,7 @@ fn article_row(
     rows: &[ArticleRow],
     index: usize,
     open: Option<&ArticleId>,
+    walks: bool,
     dispatch: &Callback<Action>,
 ) -> Html {
     let Some(row) = rows.get(index) else { return Html::default() };
@@ -105,8 +110,8 @@ fn article_row(
     let about =
         [row.outlet.as_str(), row.published.as_str()].into_iter().filter(|part| !part.is_empty());
     html! {
-        <div key={row.id.as_str()} role="listitem" aria-setsize={rows.len().to_string()} aria-posinset={(index + 1).to_string()}>
-            <button type="button" class="article-row" aria-current={is_open.then_some("true")} {onclick}>
+        <div key={row.id.as_str()} role="listitem" data-current={is_open.then_some("")} aria-setsize={rows.len().to_string()} aria-posinset={(index + 1).to_string()}>
+            <button type="button" class="article-row" tabindex={walks.then_some("-1")} aria-current={is_open.then_some("true")} {onclick}>
                 <span class="status" data-status={status_name(row.status)} title={words::status(row.status)}>
                     <span class="for-screen-readers">{ words::status(row.status) }</span>
                 </span>

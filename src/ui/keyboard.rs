@@ -160,12 +160,11 @@ pub fn focus(id: &str) -> bool {
     is_active(id)
 }
 
-/// From the third pane, which F6 leads to, into its list; whether the pane had the focus.
+/// From a pane that F6 leads to into its list; whether a pane had the focus.
 #[inline(never)] // not in the first load
-pub fn enter_ledger() -> bool {
-    let document = gloo::utils::document();
-    let stop = || document.query_selector("#pane-ledger > .window button[tabindex='0']").ok()?;
-    let stop = stop().filter(|_| is_active(Pane::Ledger.id()));
+pub fn enter_list() -> bool {
+    let stop = ".pane:focus > .window [tabindex='0']";
+    let stop = gloo::utils::document().query_selector(stop).ok().flatten();
     stop.is_some_and(|stop| stop.unchecked_into::<HtmlElement>().focus().is_ok())
 }
 

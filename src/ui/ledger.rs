@@ -80,7 +80,7 @@ pub fn ledger(
                     <p>{ "Select words in the text, then press a label’s key or " }{ shortcut(settings, "stance").kbd() }{ " for a stance." }</p>
                 </div>
             }
-            <Window {count} row_px={ROW_PX} {row} {current} walks={true} label="Marked in this article" />
+            <Window {count} row_px={ROW_PX} {row} {current} walks=true label="Marked in this article" />
             { article_attributes(project, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
             <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
         </>

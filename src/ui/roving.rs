@@ -1,11 +1,14 @@
-//! A list whose buttons are one stop of the Tab key. Arrow keys go from row to row and, in a row of
-//! several buttons, from one to the next.
+//! A list whose buttons and tick boxes are one stop of the Tab key. Arrow keys go from row to row
+//! and, in a row of several, from one to the next.
 //!
-//! The rows give each button a `tabindex` of -1, which Yew then leaves alone; the stop's 0 is
-//! written here. A button that rows have in common carries its name in `data-part`.
+//! The rows give each a `tabindex` of -1, which Yew then leaves alone; the stop's 0 is written here.
+//! A button that rows have in common carries its name in `data-part`.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// What of a row takes the keyboard focus.
+const CONTROLS: &str = "button, input";
 
 /// How many rows a page key goes.
 const PAGE_ROWS: usize = 10;
@@ -64,11 +67,11 @@ pub fn step(list: &Element, event: &KeyboardEvent, count: usize) -> Option<Goal>
     Some(Goal { row: to.min(last), part: active.get_attribute("data-part") })
 }
 
-/// Sees to it that one button is a stop of the Tab key: the one that has the focus, else that of
+/// Sees to it that one of them is a stop of the Tab key: the one that has the focus, else that of
 /// the row in focus, else the one that was it, else the first in sight.
 pub fn settle(list: &Element) {
     let Some(stop) = held(list).or_else(|| stop(list)) else { return };
-    if let Ok(others) = list.query_selector_all("button[tabindex='0']") {
+    if let Ok(others) = list.query_selector_all("[tabindex='0']") {
         for at in 0..others.length() {
             if let Some(other) = others.item(at).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
                 other.set_tab_index(-1);
@@ -78,10 +81,10 @@ pub fn settle(list: &Element) {
     stop.set_tab_index(0);
 }
 
-/// The button of the list that has the keyboard focus.
+/// What of the list has the keyboard focus.
 fn held(list: &Element) -> Option<HtmlElement> {
     let active = gloo::utils::document().active_element()?;
-    let is_here = list.contains(Some(&active)) && active.local_name() == "button";
+    let is_here = list.contains(Some(&active)) && active.matches(CONTROLS).unwrap_or(false);
     is_here.then(|| active.unchecked_into())
 }
 
@@ -92,14 +95,14 @@ fn stop(list: &Element) -> Option<HtmlElement> {
         let rows = list.query_selector_all("[aria-posinset]").ok()?;
         let rows = (0..rows.length()).filter_map(|at| rows.item(at)?.dyn_into::<Element>().ok());
         let mut seen = rows.skip_while(|row| row.get_bounding_client_rect().top() < top);
-        seen.next()?.query_selector("button").ok().flatten()
+        seen.next()?.query_selector(CONTROLS).ok().flatten()
     };
-    let found = known("[data-current] button").or_else(|| known("button[tabindex='0']"));
-    found.or_else(first_in_sight).or_else(|| known("button"))?.dyn_into().ok()
+    let found = known("[data-current] button").or_else(|| known("[tabindex='0']"));
+    found.or_else(first_in_sight).or_else(|| known(CONTROLS))?.dyn_into().ok()
 }
 
 fn buttons(row: &Element) -> Vec<HtmlElement> {
-    let Ok(found) = row.query_selector_all("button") else { return Vec::new() };
+    let Ok(found) = row.query_selector_all(CONTROLS) else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 

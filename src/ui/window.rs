@@ -40,7 +40,8 @@ pub struct Props {
     /// Whether several rows of a `listbox` may be selected.
     #[prop_or_default]
     pub takes_several: bool,
-    /// Whether arrow keys walk the buttons of the rows, which are one stop of the Tab key.
+    /// Whether arrow keys walk the buttons and tick boxes of the rows, which are one stop of the Tab
+    /// key: a list draws further rows as it scrolls, so that Tab would not come out of a long one.
     #[prop_or_default]
     pub walks: bool,
     /// What the list is, for screen readers.

@@ -23,7 +23,7 @@ onPage("by keyboard: counts by status, label and polarity, and on to an article"
   const stances = marked.filter(([, kind]) => kind === "polarity").reduce((sum, [, , count]) => sum + Number(count), 0);
   assert.equal(stances, 44);
   for (let presses = 0; presses < 12 && !await page.evaluate(() => document.activeElement.matches(".progress-row")); presses += 1) await press(page, "Tab");
-  await press(page, "Tab", "Enter");
+  await press(page, "ArrowDown", "Enter");
   await dialog(page).waitFor({ state: "detached" });
   const second = await page.locator(".article-row .title").nth(1).textContent();
   await eventually(() => openTitle(page), second);

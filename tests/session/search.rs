@@ -149,6 +149,15 @@ fn one_goes_to_what_was_found_and_comes_back_to_it() {
 }
 
 #[test]
+fn words_of_the_open_article_are_selected_also_where_a_mark_is_in_focus() {
+    let mut stage = Stage::with("[Ada] met Carl. Ada left.");
+    stage.press("1").hears("Mark Ada, Person");
+    stage.act(Action::SearchToggled).search(words("carl")).act(Action::FoundVisited(0));
+    stage.selects("Ada met [Carl|]. Ada left.").press("1");
+    stage.shows("[PER:Ada] met [PER*:Carl]. Ada left.");
+}
+
+#[test]
 fn what_was_found_is_marked_as_one_step() {
     let mut stage = stage();
     stage.search(Asked { whole_words: true, ..words("ada") }).act(Action::FoundAsked);

@@ -24,6 +24,10 @@ pub struct SheetRow {
     pub cells: Vec<String>,
     /// The facts behind it.
     pub facts: Vec<u32>,
+    /// The facts behind each of its numbers that is not 0, by column.
+    pub behind: Vec<(usize, Vec<u32>)>,
+    /// The entity that it is about, whose mentions the column of that number counts.
+    pub mentions: Option<(EntityId, usize)>,
 }
 
 const WAYS: [&str; 7] = ["favor", "against", "neutral", "both", "none", "balance", "total"];
@@ -32,8 +36,8 @@ impl Sheet {
     /// The table behind a view, as a file has it: all rows, in the picture's own order.
     pub fn of(facts: &Facts, view: &View) -> Self {
         match view.kind {
-            Kind::Matrix => pairs(&view.matrix(facts)),
-            Kind::Network => pairs(&Matrix::of(facts, Order::Count, Order::Count)),
+            Kind::Matrix => pairs(facts, &view.matrix(facts)),
+            Kind::Network => pairs(facts, &Matrix::of(facts, Order::Count, Order::Count)),
             Kind::Timeline => bins(facts, view.clock),
             Kind::Outlets => coverage(facts, view),
             Kind::Stances => stances(facts),
@@ -64,9 +68,35 @@ fn headings(names: &[&str], rest: &[&str]) -> Vec<String> {
     names.iter().chain(rest).map(|name| (*name).to_owned()).collect()
 }
 
-fn counted(mut cells: Vec<String>, count: &Count) -> SheetRow {
+fn counted(facts: &Facts, mut cells: Vec<String>, count: &Count) -> SheetRow {
+    let first = cells.len();
     cells.extend(numbers(&count.tally));
-    SheetRow { cells, facts: count.facts.clone() }
+    let of = |ways: &[Polarity]| count.going(facts, ways);
+    let ways = Polarity::ALL.iter().map(|way| of(&[*way]));
+    let sums = [of(&[Polarity::Favor, Polarity::Against]), count.facts.clone()];
+    let behind = ways.chain(sums).enumerate().map(|(at, facts)| (first + at, facts));
+    SheetRow::of(cells, count.facts.clone(), behind)
+}
+
+impl SheetRow {
+    fn of(
+        cells: Vec<String>,
+        facts: Vec<u32>,
+        behind: impl IntoIterator<Item = (usize, Vec<u32>)>,
+    ) -> Self {
+        let behind = behind.into_iter().filter(|(_, facts)| !facts.is_empty()).collect();
+        Self { cells, facts, behind, mentions: None }
+    }
+
+    /// Whether it has a number of mentions that is not 0.
+    pub fn counts_mentions(&self) -> bool {
+        self.mentions.as_ref().is_some_and(|(_, column)| self.cells[*column] != "0")
+    }
+
+    /// The facts behind a number.
+    pub fn behind(&self, column: usize) -> Option<&[u32]> {
+        self.behind.iter().find(|(known, _)| *known == column).map(|(_, facts)| facts.as_slice())
+    }
 }
 
 fn numbers(tally: &Tally) -> Vec<String> {
@@ -79,7 +109,7 @@ fn numbers(tally: &Tally) -> Vec<String> {
 
 /// Every pair as it is seen: a folded group as one holder or target. The sums of an open group are
 /// left out, since its parts are there.
-fn pairs(matrix: &Matrix) -> Sheet {
+fn pairs(facts: &Facts, matrix: &Matrix) -> Sheet {
     let rows = matrix.cells().filter_map(|(row, column, count)| {
         let (holder, target) = (&matrix.rows[row], &matrix.columns[column]);
         if holder.is_open() || target.is_open() {
@@ -90,7 +120,7 @@ fn pairs(matrix: &Matrix) -> Sheet {
             None => of.name.clone(),
         };
         let cells = vec![name(holder), holder.group.clone(), name(target), target.group.clone()];
-        Some(counted(cells, count))
+        Some(counted(facts, cells, count))
     });
     let names = ["holder", "holder_kind", "target", "target_kind"];
     Sheet { headings: headings(&names, &WAYS), rows: rows.collect() }
@@ -103,12 +133,12 @@ fn bins(facts: &Facts, clock: Clock) -> Sheet {
         for (bin, count) in timeline.bins.iter().zip(counts) {
             if count.tally.total() > 0 {
                 let cells = vec![facts.outlet_name(*outlet).to_owned(), bin.name.clone()];
-                rows.push(counted(cells, count));
+                rows.push(counted(facts, cells, count));
             }
         }
     }
     if timeline.undated.tally.total() > 0 {
-        rows.push(counted(vec![String::new(), String::new()], &timeline.undated));
+        rows.push(counted(facts, vec![String::new(), String::new()], &timeline.undated));
     }
     Sheet { headings: headings(&["outlet", "from"], &WAYS), rows }
 }
@@ -118,7 +148,10 @@ fn coverage(facts: &Facts, view: &View) -> Sheet {
     let rows = Coverage::of(facts, view.subject).rows.into_iter().map(|row| {
         let mut cells = vec![row.name.clone(), row.told_by().to_string()];
         cells.extend(row.by_outlet.iter().map(|count| count.tally.total().to_string()));
-        SheetRow { cells, facts: row.by_outlet.into_iter().flat_map(|count| count.facts).collect() }
+        let all: Vec<u32> = row.by_outlet.iter().flat_map(|count| count.facts.clone()).collect();
+        let by_outlet = row.by_outlet.into_iter().map(|count| count.facts);
+        let behind = [all.clone()].into_iter().chain(by_outlet).enumerate();
+        SheetRow::of(cells, all, behind.map(|(at, facts)| (1 + at, facts)))
     });
     let rows = rows.collect();
     Sheet { headings: headings(&["subject", "outlets"], &outlets), rows }
@@ -146,7 +179,7 @@ fn stances(facts: &Facts) -> Sheet {
             day(fact.said),
             annotator.map_or_else(String::new, |known| known.name.clone()),
         ];
-        Some(SheetRow { cells, facts: vec![at as u32] })
+        Some(SheetRow::of(cells, vec![at as u32], []))
     });
     let names = [
         "holder",
@@ -205,7 +238,14 @@ fn entities(facts: &Facts, view: &View) -> Sheet {
             met.tally.of(Polarity::Against).to_string(),
             met.tally.total().to_string(),
         ];
-        SheetRow { cells, facts: held.facts.iter().chain(&met.facts).copied().collect() }
+        let behind = [
+            (5, held.facts.clone()),
+            (6, met.going(facts, &[Polarity::Favor])),
+            (7, met.going(facts, &[Polarity::Against])),
+            (8, met.facts.clone()),
+        ];
+        let all = held.facts.iter().chain(&met.facts).copied().collect();
+        SheetRow { mentions: Some((entity.id.clone(), 4)), ..SheetRow::of(cells, all, behind) }
     });
     let names = [
         "name",

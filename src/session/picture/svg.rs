@@ -47,7 +47,11 @@ pub fn svg(drawing: &Drawing) -> String {
                     Anchor::Tilted => format!("transform=\"rotate(-45 {x} {y})\""),
                 };
                 let words = escaped(words);
-                writeln!(out, "<text x=\"{x}\" y=\"{y}\" {anchor} fill=\"{ink}\">{words}</text>")
+                writeln!(
+                    out,
+                    "<text x=\"{x}\" y=\"{y}\" {anchor} fill=\"{ink}\" stroke=\"#ffffff\" \
+                     stroke-width=\"3\" paint-order=\"stroke\">{words}</text>"
+                )
             }
         };
     }

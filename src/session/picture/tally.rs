@@ -1,5 +1,6 @@
 //! How many stances go which way.
 
+use super::Facts;
 use crate::model::Polarity;
 
 /// Counts by polarity.
@@ -60,6 +61,12 @@ impl Tally {
 }
 
 impl Count {
+    /// The facts that go one of these ways.
+    pub(super) fn going(&self, facts: &Facts, ways: &[Polarity]) -> Vec<u32> {
+        let goes = |at: &&u32| ways.contains(&facts.all()[**at as usize].polarity);
+        self.facts.iter().filter(goes).copied().collect()
+    }
+
     /// Counts one more fact.
     pub(super) fn add(&mut self, fact: usize, polarity: Polarity) {
         self.tally.add(polarity);

@@ -76,8 +76,10 @@ impl Turn<'_> {
         self.open_article(Some(article.id.clone()));
         self.with_desk(|desk| desk.screen = Screen::Text);
         self.effects.push(Effect::FocusText);
-        if let Some((_, record)) = found.record {
-            self.focus_record(record);
+        match found.record {
+            Some((_, record)) => self.focus_record(record),
+            // Else a label's key would change the mark that was in focus before.
+            None => self.with_desk(|desk| desk.set_focus(None)),
         }
         let (Some(desk), Some(place)) = (&mut self.state.desk, found.span) else { return };
         // The text is drawn only now, and begins where the words are.

@@ -38,7 +38,7 @@ pub(super) fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<E
                 keyboard::leave_field();
             }
             link.send_message(Msg::Command(found));
-        } else if event.key() == "ArrowDown" && keyboard::enter_ledger() {
+        } else if event.key() == "ArrowDown" && keyboard::enter_list() {
             event.prevent_default();
         }
     });

@@ -140,7 +140,7 @@ pub(super) fn EverywhereDialog(props: &EverywhereDialogProps) -> Html {
                     }
                 </div>
                 <p class="soft" role="status">{ said(&wanted, count, ticked.len()) }</p>
-                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} label="Places" />
+                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} walks=true label="Places" />
             </div>
         </DialogFrame>
     }
@@ -171,7 +171,7 @@ fn line(
     html! {
         <div key={at} role="listitem" aria-setsize={count.to_string()} aria-posinset={(at + 1).to_string()}>
             <label class="hit">
-                <input type="checkbox" checked={is_on} {onchange} />
+                <input type="checkbox" tabindex="-1" checked={is_on} {onchange} />
                 <span class="hit-words" dir="auto">{ everywhere::shortly_before(before) }<mark>{ words }</mark>{ after }</span>
                 <span class="soft" dir="auto">{ articles::headline(article) }
                     if !hit.remark.is_empty() { <strong>{ " · " }{ &hit.remark }</strong> }

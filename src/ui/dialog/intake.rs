@@ -65,7 +65,7 @@ pub(super) fn IntakeDialog(props: &IntakeDialogProps) -> Html {
             html! {
                 <div key={at} role="listitem" aria-setsize={total.to_string()} aria-posinset={(at + 1).to_string()}>
                     <label class="intake-row">
-                        <input type="checkbox" checked={is_on} {onchange} />
+                        <input type="checkbox" tabindex="-1" checked={is_on} {onchange} />
                         <span class="line" dir="auto">{ &news.name }</span>
                         <span class="intake-kind" data-kind={news.kind.words()}>{ news.kind.words() }</span>
                         <span class="soft line" dir="auto">{ &news.words }</span>
@@ -90,7 +90,7 @@ pub(super) fn IntakeDialog(props: &IntakeDialogProps) -> Html {
             <div class="intake">
                 <p>{ said(intake) }</p>
                 if total > 0 {
-                    <Window {count} row_px={ROW_PX} {row} current={None::<usize>} label="What the file would change" />
+                    <Window {count} row_px={ROW_PX} {row} current={None::<usize>} walks=true label="What the file would change" />
                 }
                 if !intake.remarks.is_empty() {
                     <details class="intake-remarks" open={total == 0}>

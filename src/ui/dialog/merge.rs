@@ -68,7 +68,7 @@ pub(super) fn MergeDialog(props: &MergeDialogProps) -> Html {
                         <li>{ "What the file has is here already; what is here is newer." }</li>
                     }
                 </ul>
-                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} label="What differs" />
+                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} is_read=true label="What differs" />
             </div>
         </DialogFrame>
     }

@@ -51,7 +51,7 @@ pub(super) fn ProgressDialog(props: &ProgressDialogProps) -> Html {
             let onclick = on_open.reform(move |_: MouseEvent| goal.clone());
             html! {
                 <div key={index} role="listitem" aria-setsize={listed.len().to_string()} aria-posinset={(index + 1).to_string()}>
-                    <button type="button" class="plain progress-row" {onclick}>
+                    <button type="button" class="plain progress-row" tabindex="-1" {onclick}>
                         <span class="status" data-status={status_name(*status)}></span>
                         <span class="line" dir="auto">{ articles::headline(article) }</span>
                         <span class="soft">{ words::status(*status) }</span>
@@ -86,7 +86,7 @@ pub(super) fn ProgressDialog(props: &ProgressDialogProps) -> Html {
                     "Counted from when your marks and stances were made. {PAUSE_MINUTES} minutes without a new one are a pause, and the first one behind a pause counts a minute. Suggestions count once they are accepted."
                 ) }</p>
                 <h3>{ "Article by article" }</h3>
-                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} label="Articles and what is marked in them" />
+                <Window {count} row_px={ROW_PX} {row} current={None::<usize>} walks=true label="Articles and what is marked in them" />
             </div>
         </DialogFrame>
     }

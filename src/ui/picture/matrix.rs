@@ -158,7 +158,7 @@ fn way(tally: &Tally) -> &'static str {
 }
 
 /// Goes to the nearest number in the direction of an arrow key.
-fn step(event: &KeyboardEvent) {
+pub(super) fn step(event: &KeyboardEvent) {
     let (down, right) = match event.key().as_str() {
         "ArrowUp" => (-1, 0),
         "ArrowDown" => (1, 0),
