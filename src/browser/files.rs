@@ -85,6 +85,7 @@ pub fn picked(input: &HtmlInputElement) -> Vec<PickedFile> {
 pub struct Dropped {
     entries: Vec<FileSystemEntry>,
     files: Vec<PickedFile>,
+    handle: Option<Promise>,
 }
 
 /// Whether a drag carries files, and not a link or a piece of text.
@@ -95,14 +96,22 @@ pub fn carries_files(transfer: &DataTransfer) -> bool {
 impl Dropped {
     /// Notes what a drop carries. To be called in the event handler itself, not after an await.
     pub fn note(transfer: &DataTransfer) -> Self {
-        let mut dropped = Self { entries: Vec::new(), files: Vec::new() };
+        let mut dropped = Self { entries: Vec::new(), files: Vec::new(), handle: None };
         let items = transfer.items();
-        for item in (0..items.length()).filter_map(|index| items.get(index)) {
-            if item.kind() == "file" {
-                dropped.note_item(&item);
-            }
+        let items = (0..items.length()).filter_map(|index| items.get(index));
+        let items: Vec<_> = items.filter(|item| item.kind() == "file").collect();
+        for item in &items {
+            dropped.note_item(item);
+        }
+        if let [only] = &*items {
+            dropped.handle = handle_of(only);
         }
         dropped
+    }
+
+    /// What comes to the handle of the one file or folder that was dropped, where the browser gives one.
+    pub fn handle(&self) -> Option<Promise> {
+        self.handle.clone()
     }
 
     fn note_item(&mut self, item: &DataTransferItem) {
@@ -135,6 +144,12 @@ impl Dropped {
         order::sort_by(&mut found, |a, b| path_in(a).cmp(path_in(b)));
         found
     }
+}
+
+/// Called by name, because web-sys has it only behind `web_sys_unstable_apis`.
+fn handle_of(item: &DataTransferItem) -> Option<Promise> {
+    let ask = Reflect::get(item, &"getAsFileSystemHandle".into()).ok()?;
+    ask.dyn_into::<Function>().ok()?.call0(item).ok()?.dyn_into().ok()
 }
 
 fn path_in(found: &Result<PickedFile, Unreadable>) -> &str {

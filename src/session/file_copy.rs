@@ -14,6 +14,8 @@ pub struct FileCopy {
 /// How the copy on the disk stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyState {
+    /// The project was opened from there, and the analyst may have it written back.
+    Offered,
     /// It has all; the time of day when it was last written.
     Written(String),
     /// What was done is about to be written.
@@ -29,7 +31,7 @@ pub enum CopyState {
 impl FileCopy {
     /// Whether the analyst has to do something about it.
     pub fn needs_hand(&self) -> bool {
-        matches!(self.state, CopyState::Paused | CopyState::Changed | CopyState::Failed(_))
+        !matches!(self.state, CopyState::Written(_) | CopyState::Due)
     }
 
     /// Something was done that is not in it.
@@ -44,6 +46,10 @@ impl FileCopy {
         let Self { name, is_folder, state } = self;
         let copy = format!("Copy in {}{name}:", if *is_folder { "the folder " } else { "" });
         match state {
+            CopyState::Offered => {
+                let kind = if *is_folder { "folder" } else { "file" };
+                format!("Opened from the {kind} {name}. What you do is not written back to it.")
+            }
             CopyState::Written(at) => format!("{copy} all is in it, last written {at}."),
             CopyState::Due => format!("{copy} what is new is about to be written."),
             CopyState::Paused => {

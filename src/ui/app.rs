@@ -160,6 +160,7 @@ impl Component for App {
             }
             Msg::Dragged(over) => return std::mem::replace(&mut self.is_dragging, over) != over,
             Msg::Dropped(dropped) => {
+                self.tasks.note_dropped(dropped.handle());
                 ctx.link().send_future(async { Msg::Found(dropped.files(|_| {}).await) });
             }
             Msg::Found(files) => self.tasks.load_dropped(files),

@@ -10,6 +10,7 @@ use crate::session::{CopyState, FileCopy};
 pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
     let first = match copy.state {
         CopyState::Written(_) | CopyState::Due => return Html::default(),
+        CopyState::Offered => (Request::ResumeFileCopy, "Keep it up to date"),
         CopyState::Paused => (Request::ResumeFileCopy, "Continue"),
         CopyState::Failed(_) => (Request::ResumeFileCopy, "Try again"),
         CopyState::Changed => (Request::CompareFileCopy, "Compare and merge…"),
@@ -18,7 +19,9 @@ pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
         true => (Request::KeepFolderCopy, "Choose another folder…"),
         false => (Request::KeepFileCopy, "Choose another file…"),
     };
-    let other = (copy.state != CopyState::Paused).then_some(another);
+    let is_quiet = matches!(copy.state, CopyState::Offered | CopyState::Paused);
+    let other = (!is_quiet).then_some(another);
+    let stop = if copy.state == CopyState::Offered { "Leave it" } else { "Stop the copy" };
     html! {
         <div class="header-banner" role="status" id="file-copy">
             {icon(Picture::Save)}
@@ -26,7 +29,7 @@ pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
             { for [Some(first), other].into_iter().flatten().map(|(request, name)| html! {
                 <button key={name} type="button" onclick={asks(on_request, request)}>{name}</button>
             }) }
-            <button key="stop" type="button" class="plain" onclick={asks(on_request, Request::StopFileCopy)}>{"Stop the copy"}</button>
+            <button key="stop" type="button" class="plain" onclick={asks(on_request, Request::StopFileCopy)}>{stop}</button>
         </div>
     }
 }

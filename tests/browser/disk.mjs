@@ -23,6 +23,12 @@ export function standIn() {
     if (!window.nextFolder) throw new DOMException("closed", "AbortError");
     return (await folder()).getDirectoryHandle(window.nextFolder, { create: true });
   };
+  // Of what is dropped from the real disk, the one of the same name here.
+  DataTransferItem.prototype.getAsFileSystemHandle = async function () {
+    const { name, isDirectory } = this.webkitGetAsEntry();
+    const root = await folder();
+    return isDirectory ? root.getDirectoryHandle(name) : root.getFileHandle(name);
+  };
   const place = async (path) => {
     const parts = path.split("/");
     let inner = await folder();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { articleIsOpen, drop, inEmptyFolder, inFreshProfile, paste, savedJson, unclocked, visit } from "./analyst.mjs";
+import { articleIsOpen, drop, eventually, inEmptyFolder, inFreshProfile, paste, savedJson, saveProject, unclocked, visit } from "./analyst.mjs";
 import { banner, mark, say, settingsSay, standIn } from "./disk.mjs";
 
 /// A test on the sample, which has been worked on, with a disk.
@@ -195,3 +195,79 @@ onSample("a folder that holds something else is left alone, one that holds this 
   assert.deepEqual(await written(page), first);
   assert.equal(await banner(page).count(), 0);
 });
+
+/// What the sample comes to when it has been worked on, dropped on a fresh page from a real disk with the same
+/// files on the page's own.
+const onDropped = (name, path, filesOf, body) => test(name, { timeout: 180_000 }, async () => {
+  let files;
+  await inFreshProfile({}, async (context) => {
+    await context.addInitScript(standIn);
+    const page = await visit(context, "#/sample");
+    await mark(page, "3");
+    files = await filesOf(page);
+  });
+  await inEmptyFolder((folder) => inFreshProfile({}, async (context) => {
+    await context.addInitScript(standIn);
+    const page = await visit(context);
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+      await page.evaluate(([path, text]) => window.toDisk(path, text), [path, text]);
+    }
+    await drop(page, [join(folder, path)]);
+    await articleIsOpen(page);
+    await body(page, files);
+  }));
+});
+
+onDropped("a dropped project file is kept up to date once that is wanted", "mine.json",
+  async (page) => ({ "mine.json": (await saveProject(page)).bytes.toString("utf8") }),
+  async (page, files) => {
+    const onDisk = () => page.evaluate(() => window.onDisk("mine.json"));
+    await banner(page).getByText("Opened from the file mine.json.").waitFor();
+    await mark(page, "1");
+    assert.equal(await onDisk(), files["mine.json"]);
+    await banner(page).getByRole("button", { name: "Keep it up to date" }).press("Enter");
+    await banner(page).waitFor({ state: "detached" });
+    await settingsSay(page, "mine.json: all is in it");
+    await eventually(async () => unclocked(JSON.parse(await onDisk())), unclocked(await savedJson(page)));
+    await page.reload();
+    await articleIsOpen(page);
+    await mark(page, "2");
+    await settingsSay(page, "mine.json: all is in it");
+    await eventually(async () => unclocked(JSON.parse(await onDisk())), unclocked(await savedJson(page)));
+  });
+
+onDropped("a dropped folder that someone has changed before it is to be kept up to date is compared", "report",
+  async (page) => {
+    await bind(page);
+    return Object.fromEntries(Object.entries(await written(page)).map(([path, text]) => [`report/${path}`, text]));
+  },
+  async (page, files) => {
+    await banner(page).getByText("Opened from the folder report.").waitFor();
+    const first = await onDisk(page);
+    await toDisk(page, "entities.json", `${first["entities.json"]}\n`);
+    await mark(page, "1");
+    await banner(page).getByRole("button", { name: "Keep it up to date" }).press("Enter");
+    await banner(page).getByText("Files in it are not as Standpoint last wrote them").waitFor();
+    assert.deepEqual(changed(first, await onDisk(page)), ["entities.json"]);
+    await banner(page).getByRole("button", { name: "Compare and merge…" }).press("Enter");
+    await page.getByRole("dialog", { name: /Another state of a project/ }).getByRole("button", { name: "Merge" }).press("Enter");
+    const merged = await written(page);
+    assert.deepEqual(await opened(merged), unclocked(await savedJson(page)));
+    assert.equal(Object.keys(merged).length, Object.keys(files).length);
+  });
+
+onDropped("a dropped file that is to be left is left", "mine.json",
+  async (page) => ({ "mine.json": (await saveProject(page)).bytes.toString("utf8") }),
+  async (page, files) => {
+    await banner(page).getByRole("button", { name: "Leave it" }).press("Enter");
+    await banner(page).waitFor({ state: "detached" });
+    await mark(page, "1");
+    await page.reload();
+    await articleIsOpen(page);
+    assert.equal(await banner(page).count(), 0);
+    await settingsSay(page, "The project is then written to that file as well");
+    assert.equal(await page.evaluate(() => window.onDisk("mine.json")), files["mine.json"]);
+  });

@@ -63,6 +63,8 @@ fn a_copy_in_a_file_is_behind_as_soon_as_something_is_done() {
     stage.act(Action::FileCopyTold(copy(CopyState::Paused))).hears("");
     stage.mark("1", "Carl");
     assert_eq!(stage.desk().file_copy, copy(CopyState::Paused));
+    let offered = "Opened from the file a.json. What you do is not written back to it.";
+    stage.act(Action::FileCopyTold(copy(CopyState::Offered))).hears(offered);
     let folder = FileCopy { name: "a".to_owned(), is_folder: true, state: CopyState::Changed };
     stage.act(Action::FileCopyTold(Some(folder))).hears(
         "Copy in the folder a: paused. Files in it are not as Standpoint last wrote them, so \

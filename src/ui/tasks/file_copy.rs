@@ -7,6 +7,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
 
 use super::keep::Keeper;
 use super::{Tasks, spawn};
@@ -19,6 +22,13 @@ use crate::order;
 use crate::session::{Action, CopyState, FileCopy, Writing, copy_wait_ms};
 use medium::Medium;
 use written::{Files, Left, Written};
+
+/// What a project was opened from, where that can be written to.
+pub(super) struct Origin {
+    medium: Medium,
+    /// What was seen of its files before they were read.
+    files: Files,
+}
 
 /// How long to wait before a copy that could not be written is tried again.
 const RETRY_MS: u32 = 60_000;
@@ -36,6 +46,8 @@ pub struct Copying {
     took: Cell<f64>,
     due: RefCell<Option<Timeout>>,
     is_writing: Cell<bool>,
+    /// Whether the analyst has yet to say that it is to be written at all.
+    is_offer: Cell<bool>,
     /// The copy's state that is being compared, with what its files hold.
     compared: RefCell<Option<(Rc<Project>, Files)>>,
 }
@@ -51,6 +63,7 @@ impl Copying {
             took: Cell::default(),
             due: RefCell::default(),
             is_writing: Cell::default(),
+            is_offer: Cell::default(),
             compared: RefCell::default(),
         })
     }
@@ -69,6 +82,14 @@ impl Copying {
             let (name, is_folder) = (self.medium.name(), self.medium.is_folder());
             let copy = FileCopy { name, is_folder, state };
             self.tasks().act(Action::FileCopyTold(Some(copy)));
+        }
+    }
+
+    async fn keep_handle(&self) {
+        if let Some(db) = self.tasks().db() {
+            // Not kept, the copy ends with this page.
+            let key = handle_key(&self.keeper.project);
+            db.set_value(&key, self.medium.to_keep()).await.ok();
         }
     }
 
@@ -92,7 +113,7 @@ impl Copying {
 
     /// Writes the copy now, if there is anything to write, and says how it stands.
     async fn write(self: Rc<Self>) {
-        while self.since.get().is_some() && !self.is_writing.replace(true) {
+        while self.since.get().is_some() && !self.is_offer.get() && !self.is_writing.replace(true) {
             let since = self.since.get();
             let outcome = self.try_write().await;
             self.is_writing.set(false);
@@ -234,10 +255,6 @@ impl Tasks {
             Ok(_) => return,
             Err(error) => return self.tell(format!("No copy is kept. {error}"), true),
         };
-        if let Some(db) = self.db() {
-            // Not kept, the copy ends with this page.
-            db.set_value(&handle_key(&keeper.project), medium.to_keep()).await.ok();
-        }
         let mut written = Written::default();
         // The very project that is here may be written over, such as one that was opened from there.
         if let Ok(Ok((there, files))) = medium.project().await
@@ -246,9 +263,42 @@ impl Tasks {
             written.files = files;
         }
         let copying = Copying::new(keeper, medium, written);
+        copying.keep_handle().await;
         copying.since.set(Some(clock::milliseconds()));
         self.0.copying.replace(Some(copying.clone()));
         copying.write().await;
+    }
+
+    /// Notes what was dropped, as it is before it is read.
+    #[inline(never)] // not in the first load
+    pub(crate) fn note_dropped(&self, handle: Option<Promise>) {
+        self.0.dropped.take();
+        let Some(handle) = handle else { return };
+        self.spawn_with(|this| async move {
+            let Ok(handle) = JsFuture::from(handle).await else { return };
+            let Some(medium) = Medium::of_kept(&handle) else { return };
+            if let Ok(files) = medium.seen().await {
+                this.0.dropped.replace(Some(Origin { medium, files }));
+            }
+        });
+    }
+
+    /// Offers to keep the file or folder up to date that the project on the desk was opened from.
+    #[inline(never)] // not in the first load
+    pub(super) async fn offer_copy(&self, name: &str, is_folder: bool) {
+        // The project comes on the desk with the next message.
+        TimeoutFuture::new(0).await;
+        let origin = self.0.dropped.take();
+        let is_it = |it: &Origin| it.medium.name() == name && it.medium.is_folder() == is_folder;
+        let Some(Origin { medium, files }) = origin.filter(is_it) else { return };
+        let Some(keeper) = self.0.keeper.borrow().clone() else { return };
+        if self.0.copying.borrow().is_some() || !self.is_writer() {
+            return;
+        }
+        let copying = Copying::new(keeper, medium, Written { files, ..Written::default() });
+        copying.is_offer.set(true);
+        self.0.copying.replace(Some(copying.clone()));
+        copying.say(CopyState::Offered);
     }
 
     /// Goes on with the copy of a project that was opened to be written to.
@@ -301,6 +351,9 @@ impl Tasks {
         let Some(copying) = self.0.copying.borrow().clone() else { return };
         spawn(async move {
             if copying.medium.ask_permission().await == Permission::Granted {
+                if copying.is_offer.replace(false) {
+                    copying.keep_handle().await;
+                }
                 copying.since.set(copying.since.get().or_else(|| Some(clock::milliseconds())));
                 copying.write().await;
             } else {

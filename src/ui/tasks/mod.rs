@@ -29,7 +29,7 @@ use crate::browser::{clock, locks, persistence};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
 use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Writing};
-use file_copy::Copying;
+use file_copy::{Copying, Origin};
 use keep::Keeper;
 
 /// The setting that holds [`Settings`].
@@ -52,6 +52,8 @@ struct Inner {
     keeper: RefCell<Option<Rc<Keeper>>>,
     /// The file or folder that the open project is written to as well.
     copying: RefCell<Option<Rc<Copying>>>,
+    /// The file or folder that was dropped last, alone, and what was seen of it then.
+    dropped: RefCell<Option<Origin>>,
     /// The logs of projects that are on their way to the desk.
     opening: RefCell<Vec<Rc<Keeper>>>,
     worker: Worker,
@@ -87,6 +89,7 @@ impl Tasks {
             has_asked: Cell::default(),
             keeper: RefCell::default(),
             copying: RefCell::default(),
+            dropped: RefCell::default(),
             opening: RefCell::default(),
             worker: Worker::default(),
             kept: RefCell::default(),

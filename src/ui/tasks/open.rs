@@ -143,7 +143,10 @@ impl Tasks {
         // The module's memory never shrinks: room for what comes next.
         drop(bytes);
         let report = report_of(name, &problems);
-        self.open_work(name, work, report).await;
+        let is_open = self.open_work(name, work, report).await;
+        if is_open && kind == StandpointFile::Project {
+            self.offer_copy(name, false).await;
+        }
     }
 
     /// Opens a project that the worker has put together, and says what was amiss.
@@ -159,17 +162,22 @@ impl Tasks {
         let line =
             ReportLine { file: name.to_owned(), outcome: Outcome::LoadedWithRemarks, remarks };
         let report = if is_whole { Vec::new() } else { vec![line] };
-        self.open_work(name, Work::new(opened.project), report).await;
+        if self.open_work(name, Work::new(opened.project), report).await && is_whole {
+            self.offer_copy(name, true).await;
+        }
     }
 
-    async fn open_work(&self, name: &str, work: Work, report: Vec<ReportLine>) {
-        let Some(known) = self.here(&work.project.id).await else {
-            return self.open_new(work, report).await;
-        };
-        if known == work.project {
-            return self.open_kept(&work.project.id).await;
+    /// Whether the project is open then; for another state of one that is here, the analyst is asked.
+    async fn open_work(&self, name: &str, work: Work, report: Vec<ReportLine>) -> bool {
+        match self.here(&work.project.id).await {
+            None => self.open_new(work, report).await,
+            Some(known) if known == work.project => self.open_kept(&work.project.id).await,
+            Some(known) => {
+                self.ask_to_merge(name, &known, work.project, report).await;
+                return false;
+            }
         }
-        self.ask_to_merge(name, &known, work.project, report).await;
+        true
     }
 
     fn refuse(&self, name: &str, why: &str) {

@@ -98,6 +98,16 @@ impl Medium {
         Ok((!written.files.iter().any(is_gone)).then_some(all))
     }
 
+    /// What is seen of the files now.
+    pub async fn seen(&self) -> Result<Files, Error> {
+        let mut files = Files::default();
+        for path in self.paths().await? {
+            let seen = Some(self.look(&path).await?);
+            files.insert(path, Left { seen, hashes: Vec::new() });
+        }
+        Ok(files)
+    }
+
     /// The project as it stands there, and what its files hold; else why that cannot be told.
     pub async fn project(&self) -> Result<Result<(Project, Files), String>, Error> {
         let mut files = Vec::new();
