@@ -107,3 +107,26 @@ fn a_source_without_its_text_is_named() {
     assert!(said[0].contains("expected its text internal://s1.txt"), "{said:?}");
     assert!(said[1].contains("found a PictureSource “Cat”"), "{said:?}");
 }
+
+/// A selection of one person that is named by words.
+fn named(name: &str, start: i32, end: i32) -> String {
+    selection(start, end, &["C1"]).replacen(
+        "<PlainTextSelection ",
+        &format!("<PlainTextSelection name=\"{name}\" "),
+        1,
+    )
+}
+
+#[test]
+fn names_that_are_the_words_tell_that_ends_are_inclusive() {
+    let said = "expected ends behind the last character, found them on it by 2 of the 2 selections";
+    let inside = [named("Ada", 2, 4), named("Carl", 10, 13), named("a theme", 6, 8)].concat();
+    let marks = ["people & parties Ada", "people & parties Carl", "people & parties met"];
+    check("MAXQDA 22", &inside, &marks, &[said]);
+}
+
+#[test]
+fn names_that_are_the_words_and_those_that_are_not_leave_ends_exclusive() {
+    let inside = [named("Ada", 2, 5), named("a theme", 6, 9)].concat();
+    check("NVivo", &inside, &["people & parties Ada", "people & parties met"], &[]);
+}

@@ -13,6 +13,7 @@ use std::rc::Rc;
 pub use settle::{Found, Passage, Question};
 
 use place::{Reader, place};
+pub(super) use settle::same_words;
 
 use super::digest::sha256_hex;
 use super::reading::Place;

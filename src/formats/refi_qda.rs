@@ -2,14 +2,18 @@
 //!
 //! <https://www.qdasoftware.org>, version 1.0 of its schema: `project.qde` and the texts in `sources`.
 //! The codebook's types are codes, a mark is a selection with a coding; the polarity of a stance, its
-//! holder and its target are codes below `Stance`, `Holder` and `Target`. Positions count code points
-//! and an end is exclusive: the schema does not say so, but QualCoder slices with it.
+//! holder and its target are codes below `Stance`, `Holder` and `Target`.
+//!
+//! Positions count code points from 0 at the text's beginning (section 10.2 of version 1.5 of the standard).
+//! Whether an end is the last character's position or the one behind it, neither standard nor schema
+//! says. Ends are written exclusive, as QualCoder slices with them; on reading the names of selections,
+//! which most programs make from the words, tell.
 
 mod reader;
 mod writer;
 
 use super::rider;
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::Colour;
 
 pub(super) const FORMAT: Format = Format {
@@ -19,7 +23,10 @@ pub(super) const FORMAT: Format = Format {
     ending: "qdpx",
     counts: Counts::CodePoints,
     never: rider::BUT_THE_PROJECT,
-    writer: Some(Writer { write: |project, _| writer::write(project), besides: |_, _| Vec::new() }),
+    writer: Some(Writer {
+        write: Write::Files(|project, _| writer::write(project)),
+        besides: |_, _| Vec::new(),
+    }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };

@@ -191,7 +191,7 @@ fn passage(text: &Text, span: Span) -> Passage {
 }
 
 /// Whether two quotes are the same but for white space, which tools write as they like.
-pub(super) fn same_words(a: &str, b: &str) -> bool {
+pub(in crate::formats) fn same_words(a: &str, b: &str) -> bool {
     fn words(string: &str) -> impl Iterator<Item = &str> {
         string.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|it| !it.is_empty())
     }

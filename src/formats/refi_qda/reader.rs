@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{COLOURS, HOLDER, NAMESPACE, OURS, PROJECT, STANCE, TARGET};
 use crate::formats::archive::File;
-use crate::formats::import::{Claim, Gathering, Import, Part, ReadChoice};
+use crate::formats::import::{Claim, Gathering, Import, Part, ReadChoice, same_words};
 use crate::formats::json_list;
 use crate::formats::names;
 use crate::formats::reading::Place;
@@ -13,7 +13,7 @@ use crate::formats::rider::{self, Says};
 use crate::formats::wire::{Named, Parsed, Value};
 use crate::formats::xml::{self, Element};
 use crate::model::{ArticleId, Details, LayerId, Polarity, Record};
-use crate::text::Unit;
+use crate::text::{Positions, Text, Unit};
 
 pub(super) fn recognises(file: &File) -> bool {
     let head = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(4096)]).into_owned();
@@ -72,6 +72,8 @@ struct Reading<'a> {
     carried: &'a BTreeMap<String, Parsed<'a>>,
     codes: BTreeMap<String, Code>,
     users: BTreeMap<String, String>,
+    /// How far behind the position that a file gives as an end the end is.
+    behind: u64,
     gathering: &'a mut Gathering,
 }
 
@@ -84,7 +86,7 @@ impl<'a> Reading<'a> {
         gathering: &'a mut Gathering,
     ) -> Self {
         let (codes, users) = (BTreeMap::new(), BTreeMap::new());
-        Self { root, file, files, carried, codes, users, gathering }
+        Self { root, file, files, carried, codes, users, behind: 0, gathering }
     }
 
     fn problem(&mut self, at: &Element, message: impl Into<String>) {
@@ -105,19 +107,59 @@ impl<'a> Reading<'a> {
         for code in book.into_iter().flat_map(|codes| codes.all("Code")) {
             self.code(code, None);
         }
+        let mut texts = Vec::new();
         for source in self.root.first("Sources").into_iter().flat_map(|it| &it.children) {
-            match source.name.as_str() {
-                "TextSource" => self.source(source, source),
+            let text = match source.name.as_str() {
+                "TextSource" => source,
                 "PDFSource" if source.first("Representation").is_some() => {
-                    let text = source.first("Representation").unwrap_or(source);
-                    self.source(source, text);
+                    source.first("Representation").unwrap_or(source)
                 }
                 other => {
                     let name = source.get("name").unwrap_or_default();
                     let message = format!("expected a text, found a {other} “{name}”: left out");
                     self.problem(source, message);
+                    continue;
+                }
+            };
+            if let Some(raw) = self.raw(text) {
+                texts.push((source, text, raw));
+            }
+        }
+        self.find_end(&texts);
+        for (source, text, raw) in texts {
+            self.source(source, text, &raw);
+        }
+    }
+
+    /// Finds whether ends are exclusive, by the selections whose name is their words.
+    fn find_end(&mut self, texts: &[(&Element, &Element, String)]) {
+        let (mut exclusive, mut inclusive, mut first) = (0, 0, None);
+        for (_, text, raw) in texts {
+            let raw = Text::new(raw.as_str());
+            let units = [Unit::CodePoint, Unit::Utf16].map(|unit| Positions::new(&raw, unit));
+            for selection in text.all("PlainTextSelection") {
+                let name = selection.get("name").map(str::trim).filter(|name| !name.is_empty());
+                let (Some(name), Some((start, end))) = (name, range(selection)) else { continue };
+                let is_name = |end: Option<u64>| {
+                    let mut spans = units.iter().filter_map(|unit| unit.span(start, end?));
+                    spans.any(|span| same_words(name, raw.slice(span)))
+                };
+                if is_name(Some(end)) {
+                    exclusive += 1;
+                } else if is_name(end.checked_add(1)) {
+                    inclusive += 1;
+                    first = first.or(Some(selection));
                 }
             }
+        }
+        if let Some(first) = first.filter(|_| inclusive > exclusive) {
+            self.behind = 1;
+            let named = inclusive + exclusive;
+            let message = format!(
+                "expected ends behind the last character, found them on it by {inclusive} of the \
+                 {named} selections that are named by their words: all ends are read so"
+            );
+            self.problem(first, message);
         }
     }
 
@@ -163,18 +205,23 @@ impl<'a> Reading<'a> {
         id
     }
 
-    /// A source, with the element that has its text; a PDF has it inside.
-    fn source(&mut self, source: &Element, text: &Element) {
-        let name = source.get("name").unwrap_or_default();
-        let Some(mut raw) = self.text(text) else { return };
+    /// The text of a source as its positions count.
+    fn raw(&mut self, text: &Element) -> Option<String> {
+        let raw = self.text(text)?;
         // ATLAS.ti writes line ends as two characters and counts them as one.
         if self
             .root
             .get("origin")
             .is_some_and(|origin| origin.to_ascii_uppercase().contains("ATLAS"))
         {
-            raw = crate::formats::normalised(&raw);
+            return Some(crate::formats::normalised(&raw));
         }
+        Some(raw)
+    }
+
+    /// A source, with the element that has its text and that text; a PDF has it inside.
+    fn source(&mut self, source: &Element, text: &Element, raw: &str) {
+        let name = source.get("name").unwrap_or_default();
         let guid = source.get("guid").unwrap_or_default();
         let carried = self.carried.get(guid).map(|it| &it.value);
         let details = Details { title: name.to_owned(), ..Details::default() };
@@ -182,7 +229,7 @@ impl<'a> Reading<'a> {
         self.gathering.begin_file(&self.file.path);
         let place = Place::Line(source.line);
         let article =
-            rider::read_article(self.gathering, carried, (Some(id), &raw), details, &place);
+            rider::read_article(self.gathering, carried, (Some(id), raw), details, &place);
         // The further pieces of marks come with the first.
         let pieces = |it: &Parsed<'_>| match it.value.get("pieces") {
             Some(Value::Array(pieces)) => {
@@ -250,11 +297,11 @@ impl<'a> Reading<'a> {
         pieces: &[&Element],
         carried: Option<&Value<'_>>,
     ) {
-        let range = |piece: &Element| {
-            let number = |name| piece.get(name).and_then(|number| number.trim().parse().ok());
-            Some((number("startPosition")?, number("endPosition")?))
+        let own_range = |piece: &&Element| {
+            let (start, end) = range(piece)?;
+            Some((start, end.checked_add(self.behind)?))
         };
-        let ranges: Option<Vec<(u64, u64)>> = pieces.iter().map(|piece| range(piece)).collect();
+        let ranges: Option<Vec<(u64, u64)>> = pieces.iter().map(own_range).collect();
         let Some(ranges) = ranges else {
             let message = "expected whole numbers startPosition and endPosition: left out";
             return self.problem(selection, message);
@@ -369,4 +416,9 @@ impl<'a> Reading<'a> {
         let annotator = annotator.unwrap_or_else(|| self.gathering.annotator(&name));
         LayerId { article: article.clone(), annotator }
     }
+}
+
+fn range(selection: &Element) -> Option<(u64, u64)> {
+    let number = |name| selection.get(name).and_then(|number| number.trim().parse().ok());
+    Some((number("startPosition")?, number("endPosition")?))
 }
