@@ -142,6 +142,22 @@ fn what_cannot_be_done_says_why() {
 }
 
 #[test]
+fn a_file_where_a_folder_is_to_be_is_named_and_kept() {
+    let home = with_project("in_the_way");
+    fs::write(home.join("out"), "mine").unwrap();
+    fs::create_dir_all(home.join("folder")).unwrap();
+    fs::write(home.join("folder/ada"), "mine").unwrap();
+    for (output, file) in [("out/", "out"), ("folder", "ada")] {
+        let (code, said) = run(&home, &["convert", "p.json", "--to", "brat", "-o", output]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("expected a folder at ") && said.contains("found a file"), "{said}");
+        assert!(said.contains(file) && said.contains("name another --output"), "{said}");
+    }
+    assert_eq!(fs::read_to_string(home.join("out")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(home.join("folder/ada")).unwrap(), "mine");
+}
+
+#[test]
 fn the_formats_are_listed_as_in_the_documents() {
     let (code, said) = run(&folder("formats"), &["formats"]);
     assert_eq!(code, 0);

@@ -148,6 +148,12 @@ fn remove_left_over(folder: &Path, files: &[File]) -> Result<(), String> {
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(file) = path.ancestors().skip(1).find(|above| above.is_file()) {
+        return Err(format!(
+            "expected a folder at {}, found a file: move it away, or name another --output",
+            file.display()
+        ));
+    }
     let written = folder.map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));
     written.map_err(|error| format!("{}: {error}", path.display()))
 }
