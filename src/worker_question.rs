@@ -36,6 +36,17 @@ pub enum WorkerQuestion {
         /// Whether it is the first one.
         is_first: bool,
     },
+    /// Pack the bytes that go along behind those before, as the file of that path; the first ones let go
+    /// of those before. Answered by nothing.
+    Pack {
+        /// The file's path.
+        path: String,
+        /// Whether they are the first ones.
+        is_first: bool,
+    },
+    /// Finish what was packed, with the files of the archive that goes along behind it. Answered by
+    /// whether there was anything, with the archive beside it.
+    EndPacking,
     /// Write what the pieces came to. Answered by [`outgoing::Written`], with the file beside it.
     Write(outgoing::Manner),
 }

@@ -4,9 +4,11 @@ mod support;
 
 use std::rc::Rc;
 
+use standpoint::formats::archive::{File, Packing, unpack};
 use standpoint::formats::choice::Choice;
+use standpoint::formats::examples::{Example, Shape, Split};
 use standpoint::formats::outgoing::{Manner, piece, take, write};
-use standpoint::formats::table::FORMATS;
+use standpoint::formats::table::{FORMATS, Format};
 use standpoint::formats::{dataset, loss};
 use standpoint::model::Article;
 
@@ -14,7 +16,11 @@ use standpoint::model::Article;
 fn in_pieces_every_format_comes_out_the_same() {
     let project = support::project();
     for format in FORMATS {
-        for choice in [Choice::default(), Choice { as_predictions: true, ..Choice::everything() }] {
+        let predictions = Choice { as_predictions: true, ..Choice::everything() };
+        let articles = Some(project.articles.keys().take(1).cloned().collect());
+        let shape = Shape { example: Example::Sentence, around: 1, split: Some(Split::usual()) };
+        let shaped = Choice { articles, shape, ..Choice::default() };
+        for choice in [Choice::default(), predictions, shaped] {
             let Some(output) = format.write(&project, &choice) else { continue };
             let losses = loss::report(format.name, &output.losses);
             let is_alone = output.files.len() == 1 && !output.losses.is_empty();
@@ -25,10 +31,7 @@ fn in_pieces_every_format_comes_out_the_same() {
             for (at, one) in articles.chunks(1).enumerate() {
                 take(&mut whole, &piece(&chosen, one, at == 0));
             }
-            let Some(manner) = Manner::of(format, "Paris", &choice) else {
-                assert!(format.says_the_choice(), "{}: a worker is told all else", format.id);
-                continue;
-            };
+            let manner = Manner::of(format, "Paris", &choice);
             let (written, bytes) = write(&whole.unwrap(), &manner);
             assert_eq!(written.path, expected.path);
             assert!(bytes == expected.bytes, "{}: other bytes", format.id);
@@ -46,4 +49,30 @@ fn lines_by_article_are_the_whole_dataset() {
     let mut lines = Vec::new();
     project.articles.values().for_each(|it| dataset::stance_lines(&project, it, &mut lines));
     assert!(lines == dataset::stances_jsonl(&project));
+}
+
+#[test]
+fn article_by_article_an_archive_has_the_same_files() {
+    let (project, choice) = (support::project(), Choice::default());
+    let of = |format: &&&Format| format.by_article(&choice).is_some();
+    let formats: Vec<_> = FORMATS.iter().filter(of).collect();
+    assert!(!formats.is_empty());
+    for format in formats {
+        let by_article = format.by_article(&choice).unwrap();
+        let chosen = choice.of(&project);
+        let mut packing = Packing::new(by_article.path);
+        packing.push(by_article.begin);
+        for (article, number) in chosen.articles.values().zip(1..) {
+            let mut bytes = Vec::new();
+            (by_article.article)(&chosen, article, &choice, number, &mut bytes);
+            packing.push(&bytes);
+        }
+        packing.push(by_article.end);
+        let mut others = (by_article.others)(&chosen);
+        others.extend(format.list_of(&format.losses(&project, &choice)));
+        let path = format.archive_path("Paris", &others);
+        let whole: File = format.write(&project, &choice).unwrap().into_one(format, "Paris");
+        assert_eq!(path, whole.path);
+        assert!(unpack(&packing.finish(&others)) == unpack(&whole.bytes));
+    }
 }

@@ -11,7 +11,7 @@ mod worker {
 
     use js_sys::{Array, Uint8Array};
     use standpoint::browser::worker::READY;
-    use standpoint::formats::archive::File;
+    use standpoint::formats::archive::{File, Packing, unpack};
     use standpoint::formats::reading::{Input, read};
     use standpoint::formats::{gazetteer, incoming, outgoing};
     use standpoint::model::Project;
@@ -23,6 +23,8 @@ mod worker {
     thread_local! {
         /// The files that are held to be read together.
         static HELD: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+        /// The file that is being packed.
+        static PACKING: RefCell<Option<Packing>> = const { RefCell::new(None) };
         /// What the pieces of a project that is to be written have come to.
         static GOING_OUT: RefCell<Option<Project>> = const { RefCell::new(None) };
     }
@@ -71,6 +73,19 @@ mod worker {
                 outgoing::take(project, &bytes());
                 Ok(JsValue::NULL)
             }),
+            WorkerQuestion::Pack { path, is_first } => PACKING.with_borrow_mut(|packing| {
+                if is_first {
+                    *packing = None;
+                }
+                packing.get_or_insert_with(|| Packing::new(path)).push(&bytes());
+                Ok(JsValue::NULL)
+            }),
+            WorkerQuestion::EndPacking => {
+                let others = unpack(&bytes()).unwrap_or_default();
+                let packed = PACKING.take().map(|packing| packing.finish(&others));
+                beside = packed.as_deref().map(|bytes| Uint8Array::from(bytes).buffer());
+                serde_wasm_bindgen::to_value(&packed.is_some())
+            }
             WorkerQuestion::Write(manner) => {
                 let project = GOING_OUT.take();
                 let (written, bytes) =

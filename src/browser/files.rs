@@ -48,6 +48,13 @@ pub struct PickedFile {
     pub file: File,
 }
 
+/// The first bytes of a file; none if it cannot be read.
+pub async fn head(file: &File, bytes: u32) -> Vec<u8> {
+    let Ok(head) = file.slice_with_f64_and_f64(0.0, bytes.into()) else { return Vec::new() };
+    let read = JsFuture::from(head.array_buffer()).await;
+    read.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
+}
+
 impl PickedFile {
     fn new(path: String, file: File) -> Self {
         Self { path, size: file.size() as u64, file }

@@ -15,6 +15,7 @@ pub mod idb;
 pub mod idle;
 pub mod locks;
 pub mod offline;
+pub mod pause;
 pub mod persistence;
 pub mod rescue;
 pub mod rest;

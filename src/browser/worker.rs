@@ -143,6 +143,16 @@ impl Worker {
         Ok((serde_wasm_bindgen::from_value(answer.get(1)).map_err(garbled)?, bytes))
     }
 
+    /// Tells the worker something without waiting for it; what became of it shows in the next answer.
+    ///
+    /// # Errors
+    /// If it could not be sent.
+    pub fn tell<Q: Serialize>(&self, question: &Q, bytes: &[u8]) -> Result<(), WorkerError> {
+        let question = serde_wasm_bindgen::to_value(question)
+            .map_err(|error| WorkerError::Garbled(error.to_string()))?;
+        self.send(question, Uint8Array::from(bytes).buffer()).map(drop)
+    }
+
     /// Ends the worker at once. Every unanswered question fails with [`WorkerError::Stopped`].
     pub fn stop(&self) {
         self.end(&WorkerError::Stopped);

@@ -10,7 +10,7 @@ mod reader;
 mod writer;
 
 use super::fact::{Kind, Subject};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{EntityId, Holder, Layer, Mention, Project, Record, Stance, TargetKind};
 use crate::text::Span;
 
@@ -54,7 +54,10 @@ pub(super) const FORMAT: Format = Format {
         Kind::Provenance,
         Kind::Id,
     ],
-    writer: Some(Writer { write: writer::write, besides: |project, _| besides(project) }),
+    writer: Some(Writer {
+        write: Write::Files(writer::write),
+        besides: |project, _| besides(project),
+    }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };

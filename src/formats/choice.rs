@@ -1,6 +1,9 @@
 //! What is handed out: which articles, whose layers, which records.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 use super::examples::Shape;
 use crate::model::{AnnotatorId, ArticleId, Decision, Project, Record, Status};
@@ -35,7 +38,7 @@ pub struct Choice {
 }
 
 /// Which suggestions are handed out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Suggestions {
     /// Accepted ones only: what counts as somebody's work.
     #[default]
@@ -74,6 +77,7 @@ impl Choice {
     pub fn of(&self, project: &Project) -> Project {
         let mut chosen = project.clone();
         if let Some(articles) = &self.articles {
+            let articles: BTreeSet<&ArticleId> = articles.iter().collect();
             chosen.articles.retain(|id, _| articles.contains(id));
         }
         if let Some(status) = self.status {

@@ -15,7 +15,7 @@ use super::choice::Choice;
 use super::fact::{Kind, Subject};
 use super::rider;
 use super::span_lines;
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{LayerId, Project, Record};
 use crate::text::{Span, Unit, overlapping};
 use tags::Scheme;
@@ -28,7 +28,7 @@ pub(super) const CONLL: Format = Format {
     counts: Counts::Tokens,
     never: rider::BUT_PIECES,
     writer: Some(Writer {
-        write: |project, choice| writer::write(project, choice, &FOUR_COLUMNS),
+        write: Write::Files(|project, choice| writer::write(project, choice, &FOUR_COLUMNS)),
         besides,
     }),
 };
@@ -41,7 +41,7 @@ pub(super) const BIO: Format = Format {
     counts: Counts::Tokens,
     never: rider::BUT_PIECES,
     writer: Some(Writer {
-        write: |project, choice| writer::write(project, choice, &TWO_COLUMNS),
+        write: Write::Files(|project, choice| writer::write(project, choice, &TWO_COLUMNS)),
         besides,
     }),
 };
@@ -54,7 +54,7 @@ pub(super) const BILOU: Format = Format {
     counts: Counts::Tokens,
     never: rider::BUT_PIECES,
     writer: Some(Writer {
-        write: |project, choice| writer::write(project, choice, &TWO_COLUMNS_BILOU),
+        write: Write::Files(|project, choice| writer::write(project, choice, &TWO_COLUMNS_BILOU)),
         besides,
     }),
 };

@@ -14,7 +14,7 @@ mod writer;
 use super::archive::File;
 use super::fact::Kind;
 use super::import::{Import, ReadChoice};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 
 const NEVER: &[Kind] =
     &[Kind::Dangling, Kind::ForeignToProject, Kind::Foreign, Kind::Source, Kind::Provenance];
@@ -28,7 +28,7 @@ pub(super) const PLAIN: Format = Format {
     counts: Counts::CodePoints,
     never: NEVER,
     writer: Some(Writer {
-        write: |project, _| writer::write(project, Cells::Plain),
+        write: Write::Files(|project, _| writer::write(project, Cells::Plain)),
         besides: |_, _| Vec::new(),
     }),
 };
@@ -42,7 +42,7 @@ pub(super) const SPREADSHEET: Format = Format {
     counts: Counts::CodePoints,
     never: NEVER,
     writer: Some(Writer {
-        write: |project, _| writer::write(project, Cells::Defused),
+        write: Write::Files(|project, _| writer::write(project, Cells::Defused)),
         besides: |_, _| Vec::new(),
     }),
 };

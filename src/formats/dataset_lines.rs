@@ -7,7 +7,7 @@ use super::archive::File;
 use super::choice::Choice;
 use super::dataset::articles_jsonl;
 use super::fact::{Kind, Subject};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{Project, Record};
 
 /// The lines of articles.
@@ -34,7 +34,9 @@ pub(super) const FORMAT: Format = Format {
         Kind::Provenance,
     ],
     writer: Some(Writer {
-        write: |project, _| vec![File::new("articles.jsonl", articles_jsonl(project))],
+        write: Write::Files(|project, _| {
+            vec![File::new("articles.jsonl", articles_jsonl(project))]
+        }),
         besides,
     }),
 };

@@ -15,7 +15,7 @@ use super::json_list::{self, Item};
 use super::reading::Place;
 use super::rider::{self, OURS};
 use super::span_lines::{self, Line, Mark, Relation, Said, lines};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use super::wire::{Named, Value, kind_of};
 use crate::model::{Project, Status};
 use crate::text::Unit;
@@ -28,7 +28,7 @@ pub(super) const FORMAT: Format = Format {
     counts: Counts::Utf16OrGraphemes,
     never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
-        write,
+        write: Write::Files(write),
         besides: |project, choice| span_lines::besides(project, unit(choice), true),
     }),
 };

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub(super) use card::{CARD, Card};
 pub use split::{Group, Split, parts_of};
 
+use serde::{Deserialize, Serialize};
+
 use super::fact::{Kind, Subject};
 use crate::model::{ArticleId, LayerId, Project};
 
@@ -17,7 +19,7 @@ use crate::model::{ArticleId, LayerId, Project};
 pub(super) const PASSAGE: &str = "passage";
 
 /// What one example of a dataset is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Example {
     /// A whole article.
     #[default]
@@ -43,7 +45,7 @@ impl Example {
 }
 
 /// The shape of a dataset.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// What one example is.
     pub example: Example,

@@ -13,7 +13,7 @@ use super::choice::Choice;
 use super::examples::{CARD, Card};
 use super::fact::Kind;
 use super::loss::Loss;
-use super::table::{Counts, Format, Writer};
+use super::table::{Counts, Format, Write, Writer};
 use crate::model::Project;
 use features::{CONFIGS, Config, Labels};
 
@@ -39,7 +39,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Source,
         Kind::Provenance,
     ],
-    writer: Some(Writer { write: |_, _| Vec::new(), besides: |_, _| Vec::new() }),
+    writer: Some(Writer { write: Write::Whole(write), besides: |_, _| Vec::new() }),
 };
 
 /// What the only part is called.

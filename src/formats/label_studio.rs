@@ -11,11 +11,10 @@ mod region;
 mod task;
 mod writer;
 
-use super::archive::File;
 use super::choice::Choice;
 use super::fact::{Kind, Subject};
 use super::rider;
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{Project, Record};
 
 pub(super) const FORMAT: Format = Format {
@@ -26,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     ending: "label-studio.zip",
     counts: Counts::Either,
     never: rider::BUT_ARTICLE_STANCES,
-    writer: Some(Writer { write: writer::write, besides }),
+    writer: Some(Writer { write: Write::ByArticle(&writer::TASK_BY_TASK), besides }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };
@@ -67,9 +66,4 @@ fn besides(project: &Project, choice: &Choice) -> Vec<(Kind, Subject)> {
         }
     }
     lost
-}
-
-/// The files that go out.
-fn files(tasks: Vec<u8>, config: Vec<u8>) -> Vec<File> {
-    vec![File::new(TASKS, tasks), File::new(CONFIG, config)]
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::fact::{Fact, Kind, Subject, facts};
+use super::fact::{Fact, Kind, Subject, facts, facts_of};
 use crate::model::Project;
 
 /// All that is lost of one kind.
@@ -96,13 +96,15 @@ pub(super) fn without(project: &Project, whole: &[(Kind, Subject)]) -> Project {
 }
 
 fn lost_parts(rest: &Project, never: &[Kind], besides: &[(Kind, Subject)]) -> Vec<Fact> {
+    let kinds = besides.iter().map(|(kind, _)| *kind).chain(never.iter().copied());
+    let kinds: Vec<Kind> = kinds.collect::<BTreeSet<_>>().into_iter().collect();
     let besides: BTreeSet<&(Kind, Subject)> = besides.iter().collect();
     let is_lost = |fact: &Fact| {
         fact.kind.is_some_and(|kind| {
             never.contains(&kind) || besides.contains(&(kind, fact.subject.clone()))
         })
     };
-    facts(rest).into_iter().filter(is_lost).collect()
+    facts_of(rest, &kinds).into_iter().filter(is_lost).collect()
 }
 
 /// Both lists as one, what is in the second under its name in the first, each thing once.

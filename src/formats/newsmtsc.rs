@@ -10,7 +10,7 @@ use super::archive::File;
 use super::import::Claim;
 use super::opinions::{self, Form, Keys, Mark, Opinion, Said};
 use super::rider::{self, OURS};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use super::wire::Value;
 use crate::model::{AnnotatorId, Article, Mention, Polarity, Project, RecordId};
 use crate::text::Text;
@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
     counts: Counts::CodePoints,
     never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
-        write: |project, _| write(project),
+        write: Write::Files(|project, _| write(project)),
         besides: |project, _| opinions::besides(project, Form::Targets),
     }),
 };

@@ -6,58 +6,70 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::choice::{Choice, Suggestions};
+use super::examples::Shape;
 use super::loss;
 use super::project;
 use super::table::Format;
-use crate::model::{Article, Clock, Project};
+use super::wire::Named;
+use crate::model::{AnnotatorId, Article, Clock, Project, Status};
 use crate::order::Table;
 use crate::text::Unit;
 
-/// What is left to be chosen once the project has nothing but what goes out.
+/// What is to be written, in plain words for the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manner {
     /// The format's id.
     pub format: String,
     /// The name of the file.
     pub name: String,
+    articles: Option<Vec<String>>,
+    status: Option<String>,
+    annotator: Option<String>,
+    mentions: bool,
+    stances: bool,
+    document_stances: bool,
+    suggestions: Suggestions,
     as_predictions: bool,
     unit: Option<String>,
     file_per_type: bool,
+    shape: Shape,
 }
 
 impl Manner {
-    /// The rest of a choice; `None` if it says more than a worker is told.
-    pub fn of(format: &Format, name: &str, choice: &Choice) -> Option<Self> {
-        let manner = Self {
+    /// All of a choice: of what was chosen it chooses the same again, and a description says it.
+    pub fn of(format: &Format, name: &str, choice: &Choice) -> Self {
+        let articles = choice.articles.as_ref();
+        Self {
             format: format.id.to_owned(),
             name: name.to_owned(),
+            articles: articles.map(|ids| ids.iter().map(ToString::to_string).collect()),
+            status: choice.status.map(|status| status.name().to_owned()),
+            annotator: choice.annotator.as_ref().map(ToString::to_string),
+            mentions: choice.mentions,
+            stances: choice.stances,
+            document_stances: choice.document_stances,
+            suggestions: choice.suggestions,
             as_predictions: choice.as_predictions,
             unit: choice.unit.map(|unit| unit.name().to_owned()),
             file_per_type: choice.file_per_type,
-        };
-        // What decides on what goes out has done so before.
-        let Choice { articles, status, annotator, mentions, stances, document_stances, .. } =
-            Choice::everything();
-        let rest = Choice {
-            articles,
-            status,
-            annotator,
-            mentions,
-            stances,
-            document_stances,
-            suggestions: Suggestions::All,
-            ..choice.clone()
-        };
-        // A card says what was chosen, all of it.
-        (manner.choice() == rest && !format.says_the_choice()).then_some(manner)
+            shape: choice.shape.clone(),
+        }
     }
 
     fn choice(&self) -> Choice {
+        let articles = self.articles.as_ref();
         Choice {
+            articles: articles.map(|ids| ids.iter().map(|id| id.as_str().into()).collect()),
+            status: self.status.as_deref().and_then(Status::named),
+            annotator: self.annotator.as_deref().map(AnnotatorId::from),
+            mentions: self.mentions,
+            stances: self.stances,
+            document_stances: self.document_stances,
+            suggestions: self.suggestions,
             as_predictions: self.as_predictions,
             unit: self.unit.as_deref().and_then(Unit::named),
             file_per_type: self.file_per_type,
-            ..Choice::everything()
+            shape: self.shape.clone(),
         }
     }
 }
@@ -117,17 +129,28 @@ pub fn write(project: &Project, manner: &Manner) -> (Written, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::examples::{Example, Split};
     use crate::model::PRESETS;
 
     #[test]
-    fn a_choice_that_says_more_is_not_handed_over() {
+    fn a_worker_is_told_the_whole_choice() {
         let format = Format::of("brat").expect("a format of the table");
-        let all = Choice { as_predictions: true, unit: Some(Unit::Utf16), ..Choice::default() };
-        let manner = Manner::of(format, "x", &all).expect("a worker is told all of it");
-        assert_eq!(
-            manner.choice(),
-            Choice { as_predictions: true, unit: Some(Unit::Utf16), ..Choice::everything() }
-        );
+        let choice = Choice {
+            articles: Some(vec!["a-1".into()]),
+            status: Some(Status::Done),
+            annotator: Some("p-1".into()),
+            mentions: false,
+            stances: false,
+            document_stances: false,
+            suggestions: Suggestions::Pending,
+            as_predictions: true,
+            unit: Some(Unit::Utf16),
+            file_per_type: true,
+            shape: Shape { example: Example::Stance, around: 2, split: Some(Split::usual()) },
+        };
+        assert_eq!(Manner::of(format, "x", &choice).choice(), choice);
+        assert_eq!(Manner::of(format, "x", &Choice::default()).choice(), Choice::default());
+        let manner = Manner::of(format, "x", &Choice::default());
         let (written, bytes) = write(&Project::new("p".into(), "", PRESETS[0].codebook()), &manner);
         assert_eq!((written.path.as_str(), bytes.is_empty()), ("x.brat.zip", false));
     }

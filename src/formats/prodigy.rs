@@ -12,7 +12,7 @@ use super::json_list::{self, Item};
 use super::reading::Place;
 use super::rider::{self, OURS};
 use super::span_lines::{self, Line, Mark, Relation, Said, Suggested, lines, token_range};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use super::wire::{Named, Value, kind_of};
 use crate::model::{Project, Status};
 use crate::text::{Span, Token, Unit};
@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     counts: Counts::CodePoints,
     never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
-        write,
+        write: Write::Files(write),
         besides: |project, _| span_lines::besides(project, Unit::CodePoint, true),
     }),
 };

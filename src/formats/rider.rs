@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 pub(super) use article::{article, foreign_article, own_article, read_article, write_article};
 pub(super) use layer::{
-    read_annotator, read_layer, read_named, says_something, write_layer, write_named,
+    NamedBy, read_annotator, read_layer, read_named, says_something, write_layer, write_named,
 };
 pub(super) use record::{Rest, Says, is_stance, read_record, record, rest};
 

@@ -16,7 +16,7 @@ use super::loss;
 use super::names;
 use super::reading::{self, Place};
 use super::rider::{self, Says};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use super::wire::{In, Value, parse};
 use crate::model::{
     AnnotatorId, Article, Details, Extra, Holder, LayerId, Polarity, Project, Record, Target,
@@ -31,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
     counts: Counts::Nothing,
     never: rider::BUT_THE_PROJECT,
     writer: Some(Writer {
-        write: |project, _| write(project),
+        write: Write::Files(|project, _| write(project)),
         besides: |project, _| besides(project),
     }),
 };

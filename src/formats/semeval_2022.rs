@@ -10,7 +10,7 @@ use super::archive::File;
 use super::import::Claim;
 use super::opinions::{self, Form, Keys, Mark, Opinion, Said, grade};
 use super::rider::{self, OURS};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use super::wire::{Value, kind_of};
 use crate::model::{Article, Intensity, Polarity, Project};
 use crate::text::{Fragments, Text};
@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
     counts: Counts::CodePoints,
     never: rider::BUT_ARTICLE_STANCES,
     writer: Some(Writer {
-        write: |project, _| write(project),
+        write: Write::Files(|project, _| write(project)),
         besides: |project, _| opinions::besides(project, Form::Words),
     }),
 };

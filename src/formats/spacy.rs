@@ -15,7 +15,7 @@ use super::archive::File;
 use super::fact::Kind;
 use super::rider::{self, OURS};
 use super::span_lines::{self, Line, lines};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{Mention, Project};
 use crate::text::Unit;
 
@@ -53,7 +53,7 @@ pub(super) const DOCBIN: Format = Format {
         Kind::Provenance,
     ],
     writer: Some(Writer {
-        write: |project, _| docbin::write(project),
+        write: Write::Files(|project, _| docbin::write(project)),
         besides: |project, _| span_lines::besides(project, Unit::CodePoint, false),
     }),
 };
@@ -66,7 +66,7 @@ pub(super) const LINES: Format = Format {
     counts: Counts::CodePoints,
     never: rider::BUT_STANCES,
     writer: Some(Writer {
-        write: |project, _| write_lines(project),
+        write: Write::Files(|project, _| write_lines(project)),
         besides: |project, _| span_lines::besides(project, Unit::CodePoint, false),
     }),
 };

@@ -11,7 +11,7 @@ use super::archive::File;
 use super::csv;
 use super::fact::{Kind, Subject};
 use super::names;
-use super::table::{Counts, Format, Writer};
+use super::table::{Counts, Format, Write, Writer};
 use super::wire::{Named, holder_kind, target_kind};
 use super::xml::escaped;
 use crate::model::{Article, Holder, Project, Record, Stance};
@@ -59,7 +59,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Id,
     ],
     writer: Some(Writer {
-        write: |project, _| write(project),
+        write: Write::Files(|project, _| write(project)),
         besides: |project, _| besides(project),
     }),
 };

@@ -4,7 +4,7 @@ use super::archive::File;
 use super::import::{Found, Import, Problem, ReadChoice};
 use super::project::{self, Opened};
 use super::reading::{Place, StandpointFile, own_format};
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{DEFAULT_PRESET, Project};
 
 /// The project file.
@@ -16,7 +16,9 @@ pub(super) const PROJECT: Format = Format {
     counts: Counts::CodePoints,
     never: &[],
     writer: Some(Writer {
-        write: |project, _| vec![File::new("project.standpoint.json", project::write(project))],
+        write: Write::Files(|project, _| {
+            vec![File::new("project.standpoint.json", project::write(project))]
+        }),
         besides: |_, _| Vec::new(),
     }),
 };

@@ -16,7 +16,7 @@ use super::{
     newsmtsc, prodigy, refi_qda, semeval_2016, semeval_2022, spacy, stance_graph, standpoint,
     uima_cas, web_annotation, webanno_tsv,
 };
-use crate::model::Project;
+use crate::model::{Article, Project};
 
 /// All formats, in the order in which they are offered and recognised.
 pub const FORMATS: &[&Format] = &[
@@ -144,14 +144,55 @@ pub struct Format {
     pub writer: Option<Writer>,
 }
 
-/// How a format is written. Both functions get the project with nothing but what was chosen.
+/// How a format is written. All functions get the project with nothing but what was chosen.
 #[derive(Debug)]
 pub struct Writer {
     /// The files.
-    pub write: fn(&Project, &Choice) -> Vec<File>,
+    pub write: Write,
     /// The records and parts that this project has and the format cannot hold, besides the kinds that
     /// it never holds: records that overlap, say.
     pub besides: fn(&Project, &Choice) -> Vec<(Kind, Subject)>,
+}
+
+/// How files are written.
+#[derive(Debug)]
+pub enum Write {
+    /// Those of each part of a dataset for themselves.
+    Files(fn(&Project, &Choice) -> Vec<File>),
+    /// The same, one of them article by article.
+    ByArticle(&'static ByArticle),
+    /// Those of all parts together, since some of them tell of the whole; with what is lost.
+    Whole(fn(&Project, &Choice, &[Loss]) -> Vec<File>),
+}
+
+/// A file that is written article by article, so that a page can do something else in between, and
+/// others that go with it.
+#[derive(Debug)]
+pub struct ByArticle {
+    /// Its name.
+    pub path: &'static str,
+    /// What stands before the first article.
+    pub begin: &'static [u8],
+    /// Appends what stands for the article of that number, from 1.
+    pub article: fn(&Project, &Article, &Choice, usize, &mut Vec<u8>),
+    /// What stands behind the last one.
+    pub end: &'static [u8],
+    /// The files that go behind it, at least one.
+    pub others: fn(&Project) -> Vec<File>,
+}
+
+impl ByArticle {
+    /// All files.
+    pub fn write(&self, project: &Project, choice: &Choice) -> Vec<File> {
+        let mut out = self.begin.to_vec();
+        for (article, number) in project.articles.values().zip(1..) {
+            (self.article)(project, article, choice, number, &mut out);
+        }
+        out.extend_from_slice(self.end);
+        let mut files = vec![File::new(self.path, out)];
+        files.extend((self.others)(project));
+        files
+    }
 }
 
 /// How a format is read.
@@ -180,13 +221,8 @@ impl Output {
             let path = format!("{name}.{}", format.ending);
             return File { path, bytes: std::mem::take(&mut only.bytes) };
         }
-        let ending = format!(".{}", format.ending);
-        let zip = if files.iter().any(|file| file.path.ends_with(&ending)) { ".zip" } else { "" };
-        let path = format!("{name}{ending}{zip}");
-        // What never loses anything needs no list that says so.
-        if !losses.is_empty() || !format.never.is_empty() {
-            files.push(File::new(LOSSES, loss::report(format.name, &losses)));
-        }
+        files.extend(format.list_of(&losses));
+        let path = format.archive_path(name, &files);
         File { path, bytes: archive::pack(&files) }
     }
 }
@@ -206,8 +242,8 @@ impl Format {
         let chosen = choice.of(project);
         let dataset = choice.shape.of(&chosen);
         let losses = self.lost(writer, &chosen, &dataset, choice);
-        if self.id == hugging_face::FORMAT.id {
-            return Some(Output { files: hugging_face::write(&chosen, choice, &losses), losses });
+        if let Write::Whole(write) = writer.write {
+            return Some(Output { files: write(&chosen, choice, &losses), losses });
         }
         let parts = dataset.parts(choice.shape.split.as_ref());
         let files = parts.iter().flat_map(|part| self.part(writer, part, choice));
@@ -222,9 +258,26 @@ impl Format {
         Some(Output { files, losses })
     }
 
+    /// The name of the archive of several files.
+    pub fn archive_path(&self, name: &str, files: &[File]) -> String {
+        let ending = format!(".{}", self.ending);
+        let zip = if files.iter().any(|file| file.path.ends_with(&ending)) { ".zip" } else { "" };
+        format!("{name}{ending}{zip}")
+    }
+
+    /// The list of what is lost, for an archive; what never loses anything needs no list that says so.
+    pub fn list_of(&self, losses: &[Loss]) -> Option<File> {
+        let may_lose = !losses.is_empty() || !self.never.is_empty();
+        may_lose.then(|| File::new(LOSSES, loss::report(self.name, losses)))
+    }
+
     /// The files of one part, in a folder of its name, or called so if it is one.
     fn part(&self, writer: &Writer, part: &Part, choice: &Choice) -> Vec<File> {
-        let mut files = (writer.write)(&part.project, choice);
+        let mut files = match &writer.write {
+            Write::Files(write) => write(&part.project, choice),
+            Write::ByArticle(it) => it.write(&part.project, choice),
+            Write::Whole(write) => write(&part.project, choice, &[]),
+        };
         let Some(name) = &part.name else { return files };
         if files.len() > 1 && !self.ending.ends_with("zip") {
             // Several files that make one, under a name of its own.
@@ -258,9 +311,12 @@ impl Format {
         self.id == data_package::PLAIN.id || self.id == data_package::SPREADSHEET.id
     }
 
-    /// Whether its files say what was chosen, so that they cannot be written from what came of that.
-    pub fn says_the_choice(&self) -> bool {
-        self.has_card() || self.id == hugging_face::FORMAT.id
+    /// How all that was chosen is written article by article into an archive, where it is.
+    pub fn by_article(&self, choice: &Choice) -> Option<&'static ByArticle> {
+        match self.writer.as_ref()?.write {
+            Write::ByArticle(it) if choice.shape.is_plain() && !self.has_card() => Some(it),
+            _ => None,
+        }
     }
 
     /// What a file in this format would not hold of what was chosen, without writing it.

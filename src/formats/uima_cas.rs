@@ -9,7 +9,7 @@ mod reader;
 mod writer;
 
 use super::rider;
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 
 pub(super) const FORMAT: Format = Format {
     id: "uima-cas",
@@ -18,7 +18,10 @@ pub(super) const FORMAT: Format = Format {
     ending: "uima-cas.zip",
     counts: Counts::Utf16,
     never: rider::BUT_THE_PROJECT,
-    writer: Some(Writer { write: |project, _| writer::write(project), besides: |_, _| Vec::new() }),
+    writer: Some(Writer {
+        write: Write::Files(|project, _| writer::write(project)),
+        besides: |_, _| Vec::new(),
+    }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };

@@ -9,7 +9,7 @@ mod reader;
 mod writer;
 
 use super::rider;
-use super::table::{Counts, Format, Reader, Writer};
+use super::table::{Counts, Format, Reader, Write, Writer};
 
 pub(super) const FORMAT: Format = Format {
     id: "web-annotation",
@@ -18,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
     ending: "web-annotation.zip",
     counts: Counts::Either,
     never: rider::BUT_THE_PROJECT,
-    writer: Some(Writer { write: writer::write, besides: |_, _| Vec::new() }),
+    writer: Some(Writer { write: Write::Files(writer::write), besides: |_, _| Vec::new() }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };

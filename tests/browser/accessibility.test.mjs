@@ -364,6 +364,37 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await check(page, "unlinked mentions");
   });
 
+  test(`axe finds nothing on an export's choices and an import's preview at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport });
+    const rows = "ID\tTarget\tTweet\tStance\n1\tTaxes\tThey must fall.\tFAVOR\n2\tTaxes\tNo.\tmaybe\n";
+    const tasks = JSON.stringify([{ data: { text: "💩💩 Ada met Carl." }, annotations: [{ result: [{
+      id: "a", type: "labels", from_name: "l", to_name: "t", value: { start: 5, end: 8, labels: ["villain"] },
+    }] }] }]);
+    const files = await folder(t, { "train.tsv": rows, "tasks.json": tasks });
+    await drop(page, join(files, "train.tsv"));
+    const preview = page.getByRole("dialog", { name: "Import annotations" });
+    await preview.getByText("2 new articles").waitFor();
+    await check(page, "what would come in, with a problem");
+    await preview.getByRole("button", { name: "Import", exact: true }).click();
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await drop(page, join(files, "tasks.json"));
+    await preview.getByText("1 new article").waitFor();
+    await check(page, "an import that asks for the unit and a label");
+    await preview.getByRole("button", { name: "Cancel" }).click();
+    await tool(page, "Export");
+    const dialog = page.getByRole("dialog", { name: "Save and export" });
+    await dialog.getByRole("radio", { name: /^CSV Tables/ }).check();
+    await dialog.getByLabel("One example is").selectOption("a sentence");
+    await dialog.getByLabel("Divided into parts").check();
+    await dialog.getByLabel("Parts", { exact: true }).fill("train");
+    await page.keyboard.press("Tab");
+    await dialog.getByRole("alert").waitFor();
+    await check(page, "a dataset with shares that cannot be read");
+    await dialog.getByRole("radio", { name: /^SemEval-2016/ }).check();
+    await dialog.getByText("cannot hold:").waitFor();
+    await check(page, "what a format cannot hold");
+  });
+
   test(`axe finds nothing on suggestions at ${size}`, async (t) => {
     const page = await open(t, browser, server.origin, { viewport });
     const project = JSON.parse(await readFile(gold, "utf8"));

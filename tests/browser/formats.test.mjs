@@ -84,6 +84,7 @@ onPage("by keyboard: a dataset of sentences, divided by a seed, says what it is"
   await parts.fill("train");
   await parts.press("Tab");
   await dialog.getByRole("alert").filter({ hasText: "expected parts such as train=80,dev=10,test=10, found “train”" }).waitFor();
+  assert.equal(await parts.inputValue(), "train", "what was typed stays to be corrected");
   await parts.fill("train=2,test=1");
   await parts.press("Tab");
   await dialog.getByRole("alert").waitFor({ state: "detached" });

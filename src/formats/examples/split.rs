@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Dataset, Part};
 use crate::formats::digest::sha256_hex;
 use crate::model::{Article, ArticleId, Project};
 
 /// How examples are divided. The same split of the same state gives the same parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
     /// The parts by name, each with its share of all shares.
     pub parts: Vec<(String, u32)>,
@@ -18,7 +20,7 @@ pub struct Split {
 }
 
 /// What examples have in common that go into one part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Group {
     /// They are from one article.
     #[default]

@@ -221,6 +221,11 @@ impl Reading<'_> {
             return self.problem(region.at, "expected whole numbers “start” and “end”: left out");
         };
         let own = parts.get(region.id).map(Vec::as_slice).unwrap_or_default();
+        let further = own.iter().flat_map(|(_, part)| parts.get(part.id)).flatten();
+        for (_, piece) in own.iter().chain(further).filter(|(_, it)| self::claim(it).is_none()) {
+            let message = "expected whole numbers “start” and “end”: this piece was left out";
+            self.problem(piece.at, message);
+        }
         for (_, piece) in own.iter().filter(|(label, _)| *label == FRAGMENT) {
             claim = joined(claim, piece);
         }

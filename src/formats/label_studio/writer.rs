@@ -1,50 +1,159 @@
 //! A project as tasks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value as Json};
 
-use super::{CUE, EVIDENCE, FRAGMENT, HOLDER, MENTION, PART, STANCE, TARGET, TEXT, config, files};
+use super::{
+    CONFIG, CUE, EVIDENCE, FRAGMENT, HOLDER, MENTION, PART, STANCE, TARGET, TASKS, TEXT, config,
+};
 use crate::formats::archive::File;
 use crate::formats::choice::Choice;
 use crate::formats::names;
-use crate::formats::rider::{self, OURS, object};
-use crate::formats::wire::{In, Named};
-use crate::model::{Article, LayerId, Project, Record, Status};
-use crate::text::{Fragments, Positions, Span, Unit};
+use crate::formats::rider::{self, NamedBy, OURS};
+use crate::formats::table::ByArticle;
+use crate::formats::wire::{Layout, Named, Without, write_json};
+use crate::model::{Article, LayerId, Mention, Project, Record, Stance, Status};
+use crate::text::{Fragments, Positions, Span, Text, Unit};
 
 /// One task a line, so that a file that was cut keeps its whole tasks.
-pub(super) fn write(project: &Project, choice: &Choice) -> Vec<File> {
-    let mut out = b"[".to_vec();
-    for (at, article) in project.articles.values().enumerate() {
-        out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        let positions = Positions::new(&article.text, choice.unit.unwrap_or(Unit::CodePoint));
-        let task = Task { project, article, positions, as_predictions: choice.as_predictions };
-        serde_json::to_writer(&mut out, &task.json(at + 1)).expect("a vector takes every byte");
-    }
-    out.extend_from_slice(b"\n]\n");
-    files(out, config::write(project))
+pub(super) const TASK_BY_TASK: ByArticle = ByArticle {
+    path: TASKS,
+    begin: b"[",
+    article: write_task,
+    end: b"\n]\n",
+    others: |project| vec![File::new(CONFIG, config::write(project))],
+};
+
+fn write_task(
+    project: &Project,
+    article: &Article,
+    choice: &Choice,
+    number: usize,
+    out: &mut Vec<u8>,
+) {
+    out.extend_from_slice(if number == 1 { b"\n" } else { b",\n" });
+    let positions = Positions::new(&article.text, choice.unit.unwrap_or(Unit::CodePoint));
+    let writing = Writing { project, article, positions, choice };
+    write_json(out, &writing.task(number), Layout::OneLine);
 }
 
+#[derive(Serialize)]
 struct Task<'a> {
+    id: usize,
+    data: Facts<'a>,
+    annotations: Vec<Annotation<'a>>,
+    predictions: Vec<Prediction<'a>>,
+}
+
+/// What is known of an article, and what its records name.
+#[derive(Serialize)]
+struct Facts<'a> {
+    #[serde(flatten)]
+    article: Map<String, Json>,
+    standpoint: NamedBy<'a>,
+}
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    id: usize,
+    was_cancelled: bool,
+    result: Vec<Part<'a>>,
+    standpoint: Map<String, Json>,
+}
+
+#[derive(Serialize)]
+struct Prediction<'a> {
+    model_version: String,
+    result: Vec<Part<'a>>,
+    standpoint: Map<String, Json>,
+}
+
+/// A part of a result: a region, words on one, or a relation between two.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Region {
+        id: Cow<'a, str>,
+        from_name: &'static str,
+        to_name: &'static str,
+        #[serde(rename = "type")]
+        sort: &'static str,
+        value: Place<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        meta: Option<Meta<'a>>,
+    },
+    Relation {
+        #[serde(rename = "type")]
+        sort: &'static str,
+        from_id: Cow<'a, str>,
+        to_id: Cow<'a, str>,
+        direction: &'static str,
+        labels: [&'static str; 1],
+    },
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    start: u32,
+    end: u32,
+    #[serde(flatten)]
+    says: Says<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Says<'a> {
+    Label { text: &'a str, labels: [&'a str; 1] },
+    Words { text: [String; 1] },
+}
+
+/// A region's note, as Label Studio shows it, and what it carries for us.
+#[derive(Serialize)]
+struct Meta<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<[&'a str; 1]>,
+    standpoint: Carried<'a>,
+}
+
+enum Carried<'a> {
+    Mention(&'a Mention, &'a Text),
+    Stance(&'a Stance, &'a Text),
+}
+
+impl Serialize for Carried<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Mention(mention, text) => {
+                Without(mention, text, &["fragments", "type", "note"]).serialize(serializer)
+            }
+            Self::Stance(stance, text) => {
+                let parts = &["expression", "cue", "evidence", "polarity", "note"];
+                Without(stance, text, parts).serialize(serializer)
+            }
+        }
+    }
+}
+
+struct Writing<'a> {
     project: &'a Project,
     article: &'a Article,
     positions: Positions,
-    as_predictions: bool,
+    choice: &'a Choice,
 }
 
-impl Task<'_> {
-    fn json(&self, number: usize) -> Value {
-        let mut data = rider::write_article(self.article, &[]);
+impl<'a> Writing<'a> {
+    fn task(&self, number: usize) -> Task<'a> {
         let layers = self.project.layers_of(&self.article.id);
         let records = layers.flat_map(|(_, layer)| layer.records.values());
-        let named = rider::write_named(self.project, records.filter(|it| has_words(it)));
-        data.insert(OURS.to_owned(), named.into());
+        let standpoint = NamedBy::of(self.project, records.filter(|it| has_words(it)));
         let (mut annotations, mut predictions) = (Vec::new(), Vec::new());
         for (annotator, layer) in self.project.layers_of(&self.article.id) {
             let id = LayerId { article: self.article.id.clone(), annotator: annotator.clone() };
             let is_prediction =
-                |record: &Record| self.as_predictions || record.provenance().is_suggestion();
+                |record: &Record| self.choice.as_predictions || record.provenance().is_suggestion();
             let mut models: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
             let mut own = Vec::new();
             for record in layer.records.values().filter(|record| has_words(record)) {
@@ -55,27 +164,21 @@ impl Task<'_> {
                 }
             }
             if !own.is_empty() || rider::says_something(layer) {
-                annotations.push(json!({
-                    "id": number * 100 + annotations.len(),
-                    "was_cancelled": layer.status == Status::Skipped,
-                    "result": self.results(&own),
-                    OURS: rider::write_layer(self.project, &id, layer, true),
-                }));
+                annotations.push(Annotation {
+                    id: number * 100 + annotations.len(),
+                    was_cancelled: layer.status == Status::Skipped,
+                    result: self.result(&own),
+                    standpoint: rider::write_layer(self.project, &id, layer, true),
+                });
             }
-            for (model, records) in models {
-                predictions.push(json!({
-                    "model_version": model,
-                    "result": self.results(&records),
-                    OURS: rider::write_layer(self.project, &id, layer, false),
-                }));
+            for (model_version, records) in models {
+                let result = self.result(&records);
+                let standpoint = rider::write_layer(self.project, &id, layer, false);
+                predictions.push(Prediction { model_version, result, standpoint });
             }
         }
-        json!({
-            "id": number,
-            "data": data,
-            "annotations": annotations,
-            "predictions": predictions,
-        })
+        let article = rider::write_article(self.article, &[OURS]);
+        Task { id: number, data: Facts { article, standpoint }, annotations, predictions }
     }
 
     /// The model that suggests a record; where somebody's own work goes out as predictions, who.
@@ -86,91 +189,83 @@ impl Task<'_> {
         words.unwrap_or_else(|| names::annotator(self.project, &layer.annotator).to_owned())
     }
 
-    fn results(&self, records: &[&Record]) -> Vec<Value> {
-        let mut results = Vec::new();
+    fn result(&self, records: &[&'a Record]) -> Vec<Part<'a>> {
+        let text = &self.article.text;
+        let mut parts = Vec::new();
         for record in records {
             match record {
                 Record::Mention(mention) => {
-                    let carried =
-                        object(&In(&**mention, &self.article.text), &["fragments", "type", "note"]);
-                    let label = mention.entity_type.as_str();
-                    let meta = meta(&mention.note, carried);
-                    let id = mention.id.as_str();
-                    self.marks(&mut results, id, &mention.fragments, MENTION, label, Some(meta));
+                    let meta = meta(&mention.note, Carried::Mention(mention, text));
+                    let (id, label) = (mention.id.as_str(), mention.entity_type.as_str());
+                    self.marks(
+                        &mut parts,
+                        id.into(),
+                        &mention.fragments,
+                        (MENTION, label),
+                        Some(meta),
+                    );
                 }
                 Record::Stance(stance) => {
                     let Some(expression) = &stance.expression else { continue };
-                    let parts = ["expression", "cue", "evidence", "polarity", "note"];
-                    let carried = object(&In(&**stance, &self.article.text), &parts);
+                    let meta = meta(&stance.note, Carried::Stance(stance, text));
                     let (id, label) = (stance.id.as_str(), stance.polarity.name());
-                    let meta = meta(&stance.note, carried);
-                    self.marks(&mut results, id, expression, STANCE, label, Some(meta));
-                    for (control, words) in [
-                        (
-                            HOLDER,
-                            names::holder(self.project, stance.holder.as_ref()).map(str::to_owned),
-                        ),
-                        (TARGET, names::target(self.project, stance.target.as_ref())),
-                    ] {
-                        if let Some(words) = words {
-                            let mut value = self.value(expression.first());
-                            value.insert("text".to_owned(), json!([words]));
-                            results.push(json!({
-                                "id": id, "from_name": control, "to_name": TEXT,
-                                "type": "textarea", "value": value,
-                            }));
-                        }
+                    self.marks(&mut parts, id.into(), expression, (STANCE, label), Some(meta));
+                    let holder = names::holder(self.project, stance.holder.as_ref());
+                    let target = names::target(self.project, stance.target.as_ref());
+                    for (control, words) in [(HOLDER, holder.map(str::to_owned)), (TARGET, target)]
+                    {
+                        parts.extend(words.map(|words| Part::Region {
+                            id: id.into(),
+                            from_name: control,
+                            to_name: TEXT,
+                            sort: "textarea",
+                            value: self.place(expression.first(), Says::Words { text: [words] }),
+                            meta: None,
+                        }));
                     }
                     for (label, part) in [(CUE, &stance.cue), (EVIDENCE, &stance.evidence)] {
                         if let Some(fragments) = part {
-                            let part = format!("{id}.{label}");
-                            self.marks(&mut results, &part, fragments, PART, label, None);
-                            results.push(relation(id, &part, label));
+                            let part: Cow<'_, str> = Cow::Owned(format!("{id}.{label}"));
+                            self.marks(&mut parts, part.clone(), fragments, (PART, label), None);
+                            parts.push(relation(id.into(), part, label));
                         }
                     }
                 }
                 Record::DocumentStance(_) => {}
             }
         }
-        results
+        parts
     }
 
     /// A region for each piece; relations lead from the first to the others.
     fn marks(
         &self,
-        results: &mut Vec<Value>,
-        id: &str,
+        parts: &mut Vec<Part<'a>>,
+        id: Cow<'a, str>,
         fragments: &Fragments,
-        control: &str,
-        label: &str,
-        mut meta: Option<Value>,
+        (control, label): (&'static str, &'a str),
+        mut meta: Option<Meta<'a>>,
     ) {
         for (at, span) in fragments.spans().iter().enumerate() {
-            let own = if at == 0 { id.to_owned() } else { format!("{id}.{}", at + 1) };
-            let mut value = self.value(*span);
-            value.insert("text".to_owned(), self.article.text.slice(*span).into());
-            value.insert("labels".to_owned(), json!([label]));
-            let mut region = Map::new();
-            region.insert("id".to_owned(), own.as_str().into());
-            region.insert("from_name".to_owned(), control.into());
-            region.insert("to_name".to_owned(), TEXT.into());
-            region.insert("type".to_owned(), "labels".into());
-            region.insert("value".to_owned(), value.into());
-            if let Some(meta) = meta.take() {
-                region.insert("meta".to_owned(), meta);
-            }
-            results.push(region.into());
+            let own = if at == 0 { id.clone() } else { format!("{id}.{}", at + 1).into() };
+            let text = self.article.text.slice(*span);
+            parts.push(Part::Region {
+                id: own.clone(),
+                from_name: control,
+                to_name: TEXT,
+                sort: "labels",
+                value: self.place(*span, Says::Label { text, labels: [label] }),
+                meta: meta.take(),
+            });
             if at > 0 {
-                results.push(relation(id, &own, FRAGMENT));
+                parts.push(relation(id.clone(), own, FRAGMENT));
             }
         }
     }
 
-    fn value(&self, span: Span) -> Map<String, Value> {
-        let mut value = Map::new();
-        value.insert("start".to_owned(), self.positions.of(span.start()).into());
-        value.insert("end".to_owned(), self.positions.of(span.end()).into());
-        value
+    fn place(&self, span: Span, says: Says<'a>) -> Place<'a> {
+        let (start, end) = (self.positions.of(span.start()), self.positions.of(span.end()));
+        Place { start, end, says }
     }
 }
 
@@ -183,18 +278,11 @@ fn has_words(record: &Record) -> bool {
     }
 }
 
-fn relation(from: &str, to: &str, label: &str) -> Value {
-    json!({
-        "type": "relation", "from_id": from, "to_id": to, "direction": "right", "labels": [label],
-    })
+fn relation<'a>(from_id: Cow<'a, str>, to_id: Cow<'a, str>, label: &'static str) -> Part<'a> {
+    let (sort, direction) = ("relation", "right");
+    Part::Relation { sort, from_id, to_id, direction, labels: [label] }
 }
 
-/// A region's note, as Label Studio shows it, and what it carries for us.
-fn meta(note: &str, carried: Map<String, Value>) -> Value {
-    let mut meta = Map::new();
-    if !note.is_empty() {
-        meta.insert("text".to_owned(), json!([note]));
-    }
-    meta.insert(OURS.to_owned(), carried.into());
-    meta.into()
+fn meta<'a>(note: &'a str, standpoint: Carried<'a>) -> Meta<'a> {
+    Meta { text: (!note.is_empty()).then_some([note]), standpoint }
 }

@@ -12,7 +12,7 @@ use crate::formats::archive::File;
 use crate::formats::digest::sha256_hex;
 use crate::formats::import::{Found, Import, Problem, ReadChoice};
 use crate::formats::reading::Place;
-use crate::formats::table::{Counts, Format, Reader, Writer};
+use crate::formats::table::{Counts, Format, Reader, Write, Writer};
 use crate::formats::wire::{self, In, Layout, Map, Object, Value, Wire};
 use crate::model::{Article, Layer, Orphan, PRESETS, Project};
 
@@ -38,7 +38,10 @@ pub(in crate::formats) const FORMAT_ENTRY: Format = Format {
     ending: "standpoint-folder.zip",
     counts: Counts::CodePoints,
     never: &[],
-    writer: Some(Writer { write: |project, _| write(project), besides: |_, _| Vec::new() }),
+    writer: Some(Writer {
+        write: Write::Files(|project, _| write(project)),
+        besides: |_, _| Vec::new(),
+    }),
 };
 
 pub(in crate::formats) const READER: Reader = Reader { recognises, read };

@@ -1,49 +1,95 @@
 //! Layers: whose they are and how far, and the entities and issues that their records name.
 
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::object;
 use crate::formats::import::Gathering;
 use crate::formats::reading::Place;
-use crate::formats::wire::{self, Cursor, Fields, Named, Value, Wire};
+use crate::formats::wire::{self, Cursor, Fields, Named as _, Object, Value, Wire};
 use crate::model::{
-    AnnotatorId, EntityId, Issue, IssueId, Layer, LayerId, Project, Record, Status, Target,
+    AnnotatorId, Entity, EntityId, Issue, IssueId, Layer, LayerId, Project, Record, Status, Target,
     TargetKind,
 };
 
 /// The entities and issues that records name.
+pub(in crate::formats) struct NamedBy<'a> {
+    entities: BTreeMap<&'a EntityId, &'a Entity>,
+    issues: BTreeMap<&'a IssueId, &'a Issue>,
+}
+
+impl<'a> NamedBy<'a> {
+    /// Those that a project has.
+    pub(in crate::formats) fn of(
+        project: &'a Project,
+        records: impl Iterator<Item = &'a Record>,
+    ) -> Self {
+        let mut named = Self { entities: BTreeMap::new(), issues: BTreeMap::new() };
+        for record in records {
+            record.for_each_entity(|id| {
+                if let Some(entity) = project.entities.get(id) {
+                    named.entities.insert(&entity.id, entity);
+                }
+            });
+            let target = match record {
+                Record::Mention(_) => None,
+                Record::Stance(stance) => stance.target.as_ref(),
+                Record::DocumentStance(stance) => stance.target.as_ref(),
+            };
+            if let Some(Target { kind: TargetKind::Issue(id), .. }) = target
+                && let Some(issue) = project.codebook.issue(id)
+            {
+                named.issues.insert(&issue.id, issue);
+            }
+        }
+        named
+    }
+}
+
+impl Serialize for NamedBy<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("entities", &Entities(&self.entities))?;
+        object.put("issues", &Issues(&self.issues))?;
+        object.end()
+    }
+}
+
+struct Entities<'a>(&'a BTreeMap<&'a EntityId, &'a Entity>);
+
+impl Serialize for Entities<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, entity)| (id.as_str(), Wire(*entity))))
+    }
+}
+
+struct Issues<'a>(&'a BTreeMap<&'a IssueId, &'a Issue>);
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, issue)| (id.as_str(), Named(issue))))
+    }
+}
+
+/// An issue by its label.
+struct Named<'a>(&'a Issue);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        object.put("label", &self.0.label)?;
+        object.end_with(&self.0.extra)
+    }
+}
+
+/// The entities and issues that records name, as fields.
 pub(in crate::formats) fn write_named<'a>(
-    project: &Project,
+    project: &'a Project,
     records: impl Iterator<Item = &'a Record>,
 ) -> Map<String, Json> {
-    let (mut entities, mut issues) = (Map::new(), Map::new());
-    let mut entity = |id: &EntityId| {
-        if let Some(entity) = project.entities.get(id) {
-            entities.insert(id.to_string(), object(&Wire(&**entity), &[]).into());
-        }
-    };
-    let mut issue = |id: &IssueId| {
-        if let Some(issue) = project.codebook.issue(id) {
-            let mut fields = issue.extra.clone();
-            fields.insert("label".to_owned(), issue.label.as_str().into());
-            issues.insert(id.to_string(), fields.into());
-        }
-    };
-    for record in records {
-        record.for_each_entity(&mut entity);
-        let target = match record {
-            Record::Mention(_) => None,
-            Record::Stance(stance) => stance.target.as_ref(),
-            Record::DocumentStance(stance) => stance.target.as_ref(),
-        };
-        if let Some(Target { kind: TargetKind::Issue(id), .. }) = target {
-            issue(id);
-        }
-    }
-    let mut named = Map::new();
-    named.insert("entities".to_owned(), entities.into());
-    named.insert("issues".to_owned(), issues.into());
-    named
+    object(&NamedBy::of(project, records), &[])
 }
 
 /// Whose a layer is, and if it is there as a whole, what it has besides records.

@@ -48,3 +48,10 @@ pub(crate) struct Wire<'a, T: ?Sized>(pub(crate) &'a T);
 
 /// A part of the model that needs its article's text to state positions.
 pub(crate) struct In<'a, T: ?Sized>(pub(crate) &'a T, pub(crate) &'a Text);
+
+/// The same without some of its fields.
+pub(crate) struct Without<'a, T: ?Sized>(
+    pub(crate) &'a T,
+    pub(crate) &'a Text,
+    pub(crate) &'static [&'static str],
+);

@@ -24,8 +24,8 @@ pub(crate) fn write_json(out: &mut Vec<u8>, value: &impl Serialize, layout: Layo
     value.serialize(&mut serializer).expect("a vector takes every byte, and keys are strings");
 }
 
-/// An object that is being written.
-pub(crate) struct Object<M>(M);
+/// An object that is being written, but for some fields.
+pub(crate) struct Object<M>(M, &'static [&'static str]);
 
 impl<M: SerializeMap> Object<M> {
     /// Begins an object.
@@ -33,7 +33,18 @@ impl<M: SerializeMap> Object<M> {
     where
         S: Serializer<SerializeMap = M>,
     {
-        serializer.serialize_map(None).map(Self)
+        Self::begin_without(serializer, &[])
+    }
+
+    /// Begins an object of which these fields are left out.
+    pub(crate) fn begin_without<S>(
+        serializer: S,
+        without: &'static [&'static str],
+    ) -> Result<Self, S::Error>
+    where
+        S: Serializer<SerializeMap = M>,
+    {
+        Ok(Self(serializer.serialize_map(None)?, without))
     }
 
     /// A field that is always there.
@@ -42,7 +53,7 @@ impl<M: SerializeMap> Object<M> {
         key: &str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), M::Error> {
-        self.0.serialize_entry(key, value)
+        if self.1.contains(&key) { Ok(()) } else { self.0.serialize_entry(key, value) }
     }
 
     /// A field that is left out when unknown.

@@ -6,7 +6,7 @@ use super::attribute::attributes;
 use super::fields::unknown_name;
 use super::provenance::provenance;
 use super::range::fragments;
-use super::{Cursor, Fields, In, Object, Problem, Value, Wire, write_attributes};
+use super::{Cursor, Fields, In, Object, Problem, Value, Wire, Without, write_attributes};
 use crate::model::{
     DocumentStance, EntityId, Holder, Mention, Provenance, RecordId, Stance, Target, TargetKind,
 };
@@ -14,8 +14,14 @@ use crate::text::{Fragments, Text};
 
 impl Serialize for In<'_, Mention> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(mention, text) = *self;
-        let mut object = Object::begin(serializer)?;
+        Without(self.0, self.1, &[]).serialize(serializer)
+    }
+}
+
+impl Serialize for Without<'_, Mention> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(mention, text, without) = *self;
+        let mut object = Object::begin_without(serializer, without)?;
         object.put("fragments", &In(&mention.fragments, text))?;
         object.put("type", mention.entity_type.as_str())?;
         object.put_known("entity", mention.entity.as_ref().map(EntityId::as_str))?;
@@ -28,10 +34,16 @@ impl Serialize for In<'_, Mention> {
 
 impl Serialize for In<'_, Stance> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(stance, text) = *self;
+        Without(self.0, self.1, &[]).serialize(serializer)
+    }
+}
+
+impl Serialize for Without<'_, Stance> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(stance, text, without) = *self;
         let within = |fragments| In(fragments, text);
         let nested: Vec<_> = stance.nested_source.iter().map(Wire).collect();
-        let mut object = Object::begin(serializer)?;
+        let mut object = Object::begin_without(serializer, without)?;
         object.put_known("holder", stance.holder.as_ref().map(Wire))?;
         object.put_known("nested_source", (!nested.is_empty()).then_some(nested))?;
         object.put_known("target", stance.target.as_ref().map(Wire))?;

@@ -29,7 +29,8 @@ const MOST_AROUND: usize = 20;
 #[component]
 pub(super) fn DatasetChoice(props: &Props) -> Html {
     let Props { choice, count, listed, on_change } = props;
-    let wrong = use_state_eq(String::new);
+    // Shares that cannot be read, and why; they stay in their field.
+    let wrong = use_state_eq(|| None::<(String, String)>);
     let change = |set: fn(&mut Choice, &str, &[ArticleId])| {
         let (choice, on_change, listed) = (choice.clone(), on_change.clone(), listed.clone());
         Callback::from(move |event: Event| {
@@ -54,15 +55,16 @@ pub(super) fn DatasetChoice(props: &Props) -> Html {
         let (choice, on_change, wrong) = (choice.clone(), on_change.clone(), wrong.clone());
         Callback::from(move |event: Event| {
             let mut now = choice.clone();
-            match parts_of(&event.target_unchecked_into::<HtmlInputElement>().value()) {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            match parts_of(&typed) {
                 Ok(parts) => {
-                    wrong.set(String::new());
+                    wrong.set(None);
                     if let Some(split) = &mut now.shape.split {
                         split.parts = parts;
                     }
                     on_change.emit(now);
                 }
-                Err(why) => wrong.set(why),
+                Err(why) => wrong.set(Some((typed, why))),
             }
         })
     };
@@ -108,8 +110,9 @@ pub(super) fn DatasetChoice(props: &Props) -> Html {
             if let Some(split) = &shape.split {
                 <div class="row export-choice">
                     <label class="row"><span class="soft">{ "Parts" }</span>
-                        <input class="export-shares" type="text" spellcheck="false" autocomplete="off" value={split.shares()}
-                            aria-invalid={(!wrong.is_empty()).then_some("true")} aria-describedby="export-shares-wrong" onchange={on_shares} />
+                        <input class="export-shares" type="text" spellcheck="false" autocomplete="off"
+                            value={wrong.as_ref().map_or_else(|| split.shares(), |(typed, _)| typed.clone())}
+                            aria-invalid={wrong.is_some().then_some("true")} aria-describedby="export-shares-wrong" onchange={on_shares} />
                     </label>
                     <label class="row"><span class="soft">{ "Kept together by" }</span>
                         <select onchange={change(|choice, value, _| {
@@ -135,8 +138,8 @@ pub(super) fn DatasetChoice(props: &Props) -> Html {
                     }
                 </div>
             }
-            if shape.split.is_some() && !wrong.is_empty() {
-                <p id="export-shares-wrong" class="field-fault" role="alert">{ icon(Picture::Remarks) }{ &*wrong }</p>
+            if let (Some(_), Some((_, why))) = (&shape.split, &*wrong) {
+                <p id="export-shares-wrong" class="field-fault" role="alert">{ icon(Picture::Remarks) }{ why }</p>
             }
         </>
     }

@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use gloo::timers::future::TimeoutFuture;
-
 use super::Tasks;
 use crate::browser::clock;
 use crate::browser::download::{self, NotSaved, Pieces};
+use crate::browser::pause::pause;
 use crate::browser::worker::{Payload, WorkerError};
-use crate::formats::archive::is_zip;
+use crate::formats::archive::{is_zip, pack};
 use crate::formats::choice::Choice;
 use crate::formats::outgoing::{self, Manner, Written};
-use crate::formats::table::{Format, LOSSES};
-use crate::formats::{codebook, csv, dataset, gazetteer, loss, project};
+use crate::formats::table::{ByArticle, Format, LOSSES};
+use crate::formats::{codebook, csv, dataset, gazetteer, project};
 use crate::model::{Article, Codebook, Project};
 use crate::session::picture::{Facts, Kind, Network, Sheet, Timeline, View, svg};
 use crate::session::{Action, Exporting, Outcome, ReportLine};
@@ -23,7 +22,7 @@ use crate::worker_question::WorkerQuestion;
 const PIECE_BYTES: usize = 1 << 18;
 /// How long the page writes without drawing.
 const SLICE_MS: f64 = 24.0;
-/// How long an export takes before its progress is shown.
+/// How long an export takes before its progress is shown, and from then on shown anew.
 const SHOWN_AFTER_MS: f64 = 300.0;
 
 impl Tasks {
@@ -40,7 +39,8 @@ impl Tasks {
     }
 
     /// What was chosen in another program's format, with the list of what it does not hold. The worker
-    /// writes it where it can be told the whole choice.
+    /// writes it; where that goes article by article the page does, which is quicker than to hand the
+    /// project over, and the worker packs it meanwhile.
     #[inline(never)] // not in the first load
     pub(super) fn export_as(&self, format: &'static Format, choice: &Choice) {
         let project = match &self.0.state.borrow().desk {
@@ -48,14 +48,20 @@ impl Tasks {
             None => return,
         };
         self.act(Action::DialogClosed);
-        let Some(manner) = Manner::of(format, &project.name, choice) else {
-            return self.write_here(format, &project, choice);
-        };
         clock::mark("export");
-        let chosen = choice.of(&project);
-        let run = self.begin_export();
+        let (choice, run) = (choice.clone(), self.begin_export());
         self.spawn_with(|this| async move {
-            let Some(written) = this.write_there(run, &chosen, manner).await else { return };
+            // The dialog goes first.
+            pause().await;
+            let chosen = choice.of(&project);
+            pause().await;
+            let written = match format.by_article(&choice) {
+                Some(it) => this.pack(run, format, it, &chosen, &choice, &project.name).await,
+                None => {
+                    this.write_there(run, &chosen, Manner::of(format, &project.name, &choice)).await
+                }
+            };
+            let Some(written) = written else { return };
             this.act(Action::ExportWent(None));
             match written {
                 Ok((written, bytes)) => {
@@ -67,21 +73,74 @@ impl Tasks {
         });
     }
 
-    fn write_here(&self, format: &Format, project: &Project, choice: &Choice) {
-        let Some(output) = format.write(project, choice) else { return };
-        // An archive has the list in it.
-        let is_alone = output.files.len() == 1 && !output.losses.is_empty();
-        let losses = is_alone.then(|| loss::report(format.name, &output.losses));
-        let file = output.into_one(format, &project.name);
-        self.hand_over(&Written { path: file.path, losses }, &file.bytes);
-    }
-
     fn hand_over(&self, written: &Written, bytes: &[u8]) {
         let media_type = if is_zip(bytes) { "application/zip" } else { "application/octet-stream" };
         self.save(&written.path, media_type, bytes);
         if let Some(losses) = &written.losses {
             self.save(&format!("{}.{LOSSES}", written.path), "text/markdown", losses.as_bytes());
         }
+    }
+
+    /// Writes a file article by article while the worker packs it; `None` if it was cancelled.
+    async fn pack(
+        &self,
+        run: u32,
+        format: &'static Format,
+        by_article: &'static ByArticle,
+        project: &Project,
+        choice: &Choice,
+        name: &str,
+    ) -> Option<Result<(Written, Vec<u8>), WorkerError>> {
+        let total = project.articles.len();
+        let mut is_first = true;
+        let mut tell = |bytes: &mut Vec<u8>| {
+            let question = WorkerQuestion::Pack { path: by_article.path.to_owned(), is_first };
+            is_first = false;
+            let told = self.0.worker.tell(&question, bytes);
+            bytes.clear();
+            told
+        };
+        let mut bytes = by_article.begin.to_vec();
+        let mut turn = Turn::new();
+        for (article, number) in project.articles.values().zip(1..) {
+            (by_article.article)(project, article, choice, number, &mut bytes);
+            if bytes.len() < PIECE_BYTES {
+                continue;
+            }
+            if let Err(why) = tell(&mut bytes) {
+                return Some(Err(why));
+            }
+            if !self.go_on(&mut turn, run, total, number).await {
+                return None;
+            }
+        }
+        bytes.extend_from_slice(by_article.end);
+        if let Err(why) = tell(&mut bytes) {
+            return Some(Err(why));
+        }
+        pause().await;
+        let mut others = (by_article.others)(project);
+        pause().await;
+        others.extend(format.list_of(&format.losses(project, choice)));
+        let path = format.archive_path(name, &others);
+        let others = Payload::Bytes(pack(&others));
+        let packed = self.0.worker.ask_for_bytes(&WorkerQuestion::EndPacking, others).await;
+        let packed = packed.and_then(|(is_there, bytes)| match is_there {
+            true => Ok((Written { path, losses: None }, bytes)),
+            // It was started anew in between.
+            false => Err(WorkerError::Stopped),
+        });
+        (self.0.export_run.get() == run).then_some(packed)
+    }
+
+    /// Lets the page draw if it is time to; whether the export is still wanted.
+    async fn go_on(&self, turn: &mut Turn, run: u32, total: usize, done: usize) -> bool {
+        if turn.is_over() {
+            self.show_export(turn, total, done);
+            pause().await;
+            turn.begin();
+        }
+        self.0.export_run.get() == run
     }
 
     /// Hands the project to the worker in pieces, and has it written there; `None` if it was cancelled.
@@ -110,16 +169,14 @@ impl Tasks {
             if let Err(why) = asked {
                 return Some(Err(why));
             }
-            if turn.is_over() {
-                self.show_export(&turn, articles.len(), done);
-                TimeoutFuture::new(0).await;
-                turn.begin();
+            if !self.go_on(&mut turn, run, articles.len(), done).await {
+                return None;
             }
             if done == articles.len() {
                 break;
             }
         }
-        self.show_export(&turn, articles.len(), done);
+        self.show_export(&mut turn, articles.len(), done);
         let question = WorkerQuestion::Write(manner);
         let written = self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
         (self.0.export_run.get() == run).then_some(written)
@@ -132,8 +189,8 @@ impl Tasks {
     }
 
     /// A short export is over before anybody could read how far it is.
-    fn show_export(&self, turn: &Turn, total: usize, done: usize) {
-        if turn.since_start() > SHOWN_AFTER_MS {
+    fn show_export(&self, turn: &mut Turn, total: usize, done: usize) {
+        if turn.may_show() {
             self.act(Action::ExportWent(Some(Exporting { total, done })));
         }
     }
@@ -218,6 +275,8 @@ impl Tasks {
         let run = self.begin_export();
         self.spawn_with(|this| async move {
             clock::mark("export");
+            // The dialog goes first.
+            pause().await;
             let total = project.articles.len();
             let file = Pieces::default();
             let mut lines = Vec::with_capacity(PIECE_BYTES * 2);
@@ -227,13 +286,8 @@ impl Tasks {
                 if lines.len() >= PIECE_BYTES {
                     file.push(&lines);
                     lines.clear();
-                    if turn.is_over() {
-                        this.show_export(&turn, total, at);
-                        TimeoutFuture::new(0).await;
-                        if this.0.export_run.get() != run {
-                            return;
-                        }
-                        turn.begin();
+                    if !this.go_on(&mut turn, run, total, at).await {
+                        return;
                     }
                 }
             }
@@ -285,14 +339,14 @@ impl Tasks {
 
 /// How long the page writes before it draws and answers.
 struct Turn {
-    start: f64,
+    shown: f64,
     since: f64,
 }
 
 impl Turn {
     fn new() -> Self {
         let now = js_sys::Date::now();
-        Self { start: now, since: now }
+        Self { shown: now, since: now }
     }
 
     fn begin(&mut self) {
@@ -303,8 +357,14 @@ impl Turn {
         js_sys::Date::now() - self.since > SLICE_MS
     }
 
-    fn since_start(&self) -> f64 {
-        js_sys::Date::now() - self.start
+    /// Whether it is time to show how far the work is, which counts as shown then.
+    fn may_show(&mut self) -> bool {
+        let now = js_sys::Date::now();
+        let is_time = now - self.shown > SHOWN_AFTER_MS;
+        if is_time {
+            self.shown = now;
+        }
+        is_time
     }
 }
 

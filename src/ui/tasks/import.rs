@@ -8,7 +8,7 @@ use gloo::timers::future::TimeoutFuture;
 use super::Tasks;
 use super::load::Item;
 use crate::browser::download;
-use crate::browser::files::PickedFile;
+use crate::browser::files::{self, PickedFile};
 use crate::browser::worker::{Payload, WorkerError};
 use crate::formats::incoming::{FOLDER, Report, Wish};
 use crate::formats::project;
@@ -22,8 +22,12 @@ use crate::worker_question::WorkerQuestion;
 const MAX_BYTES: u64 = 256 << 20;
 /// How long the page may be without an answer while files are read.
 const TURN_MS: f64 = 100.0;
-/// Endings of articles, in which no other program keeps annotations alone.
-const ARTICLES: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+/// Endings of articles, in which no other program keeps annotations alone; as plain text some do.
+const ARTICLES: [&str; 5] = ["md", "markdown", "html", "htm", "xhtml"];
+/// Endings of plain text.
+const TEXTS: [&str; 2] = ["txt", "text"];
+/// How much of a plain text is looked at.
+const HEAD_BYTES: u32 = 4096;
 /// The file that says that a folder is a project's; behind many articles in the order of names.
 const HEAD: &str = "project.json";
 /// How many files of one ending are looked into before they are taken for articles.
@@ -68,7 +72,12 @@ impl Tasks {
                 continue;
             }
             let question = WorkerQuestion::Recognise(file.path.clone());
-            let asked = self.0.worker.ask(&question, Payload::File(file.file)).await;
+            // A text may be long, and what tells it from an article stands in its first line.
+            let payload = match TEXTS.contains(&ending) {
+                true => Payload::Bytes(files::head(&file.file, HEAD_BYTES).await),
+                false => Payload::File(file.file),
+            };
+            let asked = self.0.worker.ask(&question, payload).await;
             // A file that cannot be read is reported when it is loaded.
             let found: Option<String> = asked.unwrap_or_default();
             format = found.or(format);
