@@ -30,6 +30,16 @@ pub enum WorkerQuestion {
     },
     /// What do the held files say? Answered by [`incoming::Report`], with a project file beside it.
     Annotations(incoming::Wish),
+    /// The same, but the project stays with the worker until it is asked for by pieces. Answered by
+    /// [`incoming::Report`].
+    Look(incoming::Wish),
+    /// What is in the project that stayed, from the article of that number on? Answered by how many
+    /// articles there are up to the piece's end and in all, with the piece beside it; the last one
+    /// lets go of the project.
+    NextPiece {
+        /// How many articles came before.
+        from: usize,
+    },
     /// Keep the piece of a project whose bytes go along, to be written; the first one lets go of those
     /// before. Answered by nothing.
     Piece {

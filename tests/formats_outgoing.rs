@@ -7,10 +7,11 @@ use std::rc::Rc;
 use standpoint::formats::archive::{File, Packing, unpack};
 use standpoint::formats::choice::Choice;
 use standpoint::formats::examples::{Example, Shape, Split};
+use standpoint::formats::incoming::{self, Wish};
 use standpoint::formats::outgoing::{Manner, piece, take, write};
 use standpoint::formats::table::{FORMATS, Format};
-use standpoint::formats::{dataset, loss};
-use standpoint::model::Article;
+use standpoint::formats::{dataset, loss, project};
+use standpoint::model::{Article, Project};
 
 #[test]
 fn in_pieces_every_format_comes_out_the_same() {
@@ -29,7 +30,7 @@ fn in_pieces_every_format_comes_out_the_same() {
             let articles: Vec<Rc<Article>> = chosen.articles.values().cloned().collect();
             let mut whole = None;
             for (at, one) in articles.chunks(1).enumerate() {
-                take(&mut whole, &piece(&chosen, one, at == 0));
+                take(&mut whole, &piece(&chosen, one, at == 0)).unwrap();
             }
             let manner = Manner::of(format, "Paris", &choice);
             let (written, bytes) = write(&whole.unwrap(), &manner);
@@ -75,4 +76,35 @@ fn article_by_article_an_archive_has_the_same_files() {
         assert_eq!(path, whole.path);
         assert!(unpack(&packing.finish(&others)) == unpack(&whole.bytes));
     }
+}
+
+#[test]
+fn what_was_read_comes_to_the_page_by_pieces_as_it_is() {
+    let lines: Vec<String> = (0..40)
+        .map(|n| {
+            let text = format!("Ada met Carl, {n}. {}", "They spoke. ".repeat(2_000));
+            let mention = r#"{"start":0,"end":3,"quote":"Ada","type":"person"}"#;
+            format!("{{\"text\":{text:?},\"annotator\":\"p-1\",\"mentions\":[{mention}]}}\n")
+        })
+        .collect();
+    let files = [File::new("a.jsonl", lines.concat())];
+    let (report, whole) = incoming::look(&files, &Wish::default());
+    assert_eq!(report.format.as_deref(), Some("articles-jsonl"));
+    let whole = whole.unwrap();
+    let (mut taken, mut from, mut pieces) = (None, 0, 0);
+    loop {
+        let (to, total, bytes) = incoming::piece(&whole, from);
+        take(&mut taken, &bytes).unwrap();
+        (from, pieces) = (to, pieces + 1);
+        assert_eq!(total, 40);
+        if from == total {
+            break;
+        }
+    }
+    assert!(pieces > 2, "{pieces}");
+    let taken = taken.unwrap();
+    assert_eq!((taken.layers.len(), whole.layers.len()), (40, 40));
+    assert!(project::write(&taken) == project::write(&whole));
+    let none = incoming::piece(&Project::new("p".into(), "", taken.codebook.as_ref().clone()), 0);
+    assert_eq!((none.0, none.1, none.2.is_empty()), (0, 0, false));
 }

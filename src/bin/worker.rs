@@ -23,6 +23,8 @@ mod worker {
     thread_local! {
         /// The files that are held to be read together.
         static HELD: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+        /// The project that is going to the page by pieces.
+        static COMING_IN: RefCell<Option<Project>> = const { RefCell::new(None) };
         /// The file that is being packed.
         static PACKING: RefCell<Option<Packing>> = const { RefCell::new(None) };
         /// What the pieces of a project that is to be written have come to.
@@ -70,7 +72,8 @@ mod worker {
                 if is_first {
                     *project = None;
                 }
-                outgoing::take(project, &bytes());
+                // What does not fit is as it stands in the project that the page has.
+                let _ = outgoing::take(project, &bytes());
                 Ok(JsValue::NULL)
             }),
             WorkerQuestion::Pack { path, is_first } => PACKING.with_borrow_mut(|packing| {
@@ -93,6 +96,20 @@ mod worker {
                 beside = Some(Uint8Array::from(bytes.as_slice()).buffer());
                 serde_wasm_bindgen::to_value(&written)
             }
+            WorkerQuestion::Look(wish) => {
+                let (report, project) = HELD.with_borrow(|held| incoming::look(held, &wish));
+                COMING_IN.set(project);
+                serde_wasm_bindgen::to_value(&report)
+            }
+            WorkerQuestion::NextPiece { from } => COMING_IN.with_borrow_mut(|project| {
+                let piece = project.as_ref().map(|project| incoming::piece(project, from));
+                let (to, total, bytes) = piece.unwrap_or_default();
+                if to == total {
+                    *project = None;
+                }
+                beside = Some(Uint8Array::from(bytes.as_slice()).buffer());
+                serde_wasm_bindgen::to_value(&(to, total))
+            }),
             WorkerQuestion::Annotations(wish) => {
                 let (report, project) = HELD.with_borrow(|held| incoming::read(held, &wish));
                 beside = Some(Uint8Array::from(project.as_slice()).buffer());

@@ -5,9 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::File;
 use super::import::{Found, ReadChoice};
+use super::outgoing;
 use super::project;
 use super::table::Format;
+use crate::model::Project;
 use crate::text::Unit;
+
+/// How much text goes to the page at once, which draws in between.
+const PIECE_BYTES: usize = 1 << 18;
 
 /// How files are to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,9 +58,30 @@ pub fn foreign(files: &[File]) -> Option<String> {
 
 /// Reads files together. The bytes are a project file, empty where nothing could be read.
 pub fn read(files: &[File], wish: &Wish) -> (Report, Vec<u8>) {
+    let (report, project) = look(files, wish);
+    (report, project.map(|project| project::write(&project)).unwrap_or_default())
+}
+
+/// A piece of what was read, as a project file: articles from that number on with the work on them.
+/// With it how many articles there are up to its end, and how many in all.
+pub fn piece(project: &Project, from: usize) -> (usize, usize, Vec<u8>) {
+    let (mut articles, mut bytes) = (Vec::new(), 0);
+    for article in project.articles.values().skip(from) {
+        bytes += article.text.as_str().len();
+        articles.push(article.clone());
+        if bytes >= PIECE_BYTES {
+            break;
+        }
+    }
+    let piece = outgoing::piece(project, &articles, from == 0);
+    (from + articles.len(), project.articles.len(), piece)
+}
+
+/// Reads files together.
+pub fn look(files: &[File], wish: &Wish) -> (Report, Option<Project>) {
     let wanted = wish.format.as_deref().and_then(Format::of);
     let Some(format) = wanted.or_else(|| Format::recognised(files)) else {
-        return (Report::default(), Vec::new());
+        return (Report::default(), None);
     };
     let choice = ReadChoice { unit: wish.unit.as_deref().and_then(Unit::named) };
     let import = format.read(files, &choice);
@@ -80,5 +106,5 @@ pub fn read(files: &[File], wish: &Wish) -> (Report, Vec<u8>) {
         unit: import.unit.words(),
         question,
     };
-    (report, project::write(&import.project))
+    (report, Some(import.project))
 }

@@ -103,16 +103,23 @@ pub fn piece(project: &Project, articles: &[Rc<Article>], is_first: bool) -> Vec
 }
 
 /// Puts a piece to those before it.
-pub fn take(whole: &mut Option<Project>, piece: &[u8]) {
-    // What does not fit is as it stands in the project that the page has.
-    let Ok(opened) = project::read(piece) else { return };
-    let Some(whole) = whole else { return *whole = Some(opened.project) };
-    for (id, article) in &opened.project.articles {
-        whole.articles.insert(id.clone(), article.clone());
+///
+/// # Errors
+/// If it is no piece.
+pub fn take(whole: &mut Option<Project>, piece: &[u8]) -> Result<(), String> {
+    let opened = project::read(piece).map_err(|error| error.to_string())?;
+    match whole {
+        None => *whole = Some(opened.project),
+        Some(whole) => {
+            for (id, article) in &opened.project.articles {
+                whole.articles.insert(id.clone(), article.clone());
+            }
+            for (id, layer) in &opened.project.layers {
+                whole.layers.insert(id.clone(), layer.clone());
+            }
+        }
     }
-    for (id, layer) in &opened.project.layers {
-        whole.layers.insert(id.clone(), layer.clone());
-    }
+    Ok(())
 }
 
 /// Writes what the pieces came to, as one file.

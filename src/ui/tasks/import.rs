@@ -11,8 +11,9 @@ use crate::browser::download;
 use crate::browser::files::{self, PickedFile};
 use crate::browser::worker::{Payload, WorkerError};
 use crate::formats::incoming::{FOLDER, Report, Wish};
-use crate::formats::project;
+use crate::formats::outgoing;
 use crate::formats::table::{Format, READ};
+use crate::model::Project;
 use crate::session::Action;
 use crate::session::import::{FoundUnit, ImportStage, Incoming, Reading, UnitQuestion};
 use crate::text::Unit;
@@ -168,9 +169,9 @@ impl Tasks {
         if self.0.import.borrow().run != run {
             return Ok(ImportStage::Asked);
         }
-        let question = WorkerQuestion::Annotations(wish.clone());
-        let asked = self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
-        let (report, bytes): (Report, Vec<u8>) = asked.map_err(|error| error.to_string())?;
+        let question = WorkerQuestion::Look(wish.clone());
+        let asked = self.0.worker.ask(&question, Payload::Bytes(Vec::new())).await;
+        let report: Report = asked.map_err(|error| error.to_string())?;
         let Some(format) = report.format.as_deref().and_then(Format::of) else {
             let names: Vec<&str> = READ.iter().map(|format| format.name).collect();
             return Err(format!(
@@ -178,9 +179,7 @@ impl Tasks {
                 names.join(", ")
             ));
         };
-        let opened = project::read(&bytes).map_err(|error| error.to_string())?;
-        // The module's memory never shrinks: room for what comes next.
-        drop(bytes);
+        let Some(project) = self.come_in(run).await? else { return Ok(ImportStage::Asked) };
         let mut import = self.0.import.borrow_mut();
         if let Some(question) = report.question {
             import.question = Some(asked_of(question));
@@ -189,7 +188,7 @@ impl Tasks {
             files: files.iter().map(|file| file.path.clone()).collect(),
             format: format.id.to_owned(),
             name: format.name.to_owned(),
-            project: Rc::new(opened.project),
+            project: Rc::new(project),
             problems: report.problems,
             unit: FoundUnit {
                 words: report.unit,
@@ -198,6 +197,26 @@ impl Tasks {
             },
             as_articles: import.as_articles,
         })))
+    }
+
+    /// The project that the worker has read, piece by piece, so that the page can draw in between;
+    /// `None` if it is no more wanted.
+    async fn come_in(&self, run: u32) -> Result<Option<Project>, String> {
+        let (mut whole, mut from) = (None, 0);
+        loop {
+            let question = WorkerQuestion::NextPiece { from };
+            let asked = self.0.worker.ask_for_bytes(&question, Payload::Bytes(Vec::new())).await;
+            let ((to, total), piece): ((usize, usize), Vec<u8>) =
+                asked.map_err(|error| error.to_string())?;
+            if self.0.import.borrow().run != run {
+                return Ok(None);
+            }
+            outgoing::take(&mut whole, &piece)?;
+            from = to;
+            if from >= total {
+                return Ok(whole);
+            }
+        }
     }
 
     /// Hands files to the worker, and shows how far that is.
