@@ -73,7 +73,10 @@ export function standIn() {
     const isFull = said("disk") === "full" || (said("disk") === "nearly full" && window.written > 0);
     if (isFull) throw new DOMException("no room", "QuotaExceededError");
     window.written += 1;
-    return write.apply(this, all);
+    // What someone else does while the first file is being written.
+    const act = window.meanwhile;
+    window.meanwhile = null;
+    return act ? act().then(() => write.apply(this, all)) : write.apply(this, all);
   };
 }
 

@@ -174,6 +174,21 @@ onSample("a disk that is full after one file is said, and a reload in between kn
   assert.deepEqual(await opened(whole), unclocked(await savedJson(page)));
 });
 
+onSample("what someone writes while the folder is being written is not written over", async (page) => {
+  await page.evaluate(() => {
+    window.meanwhile = () => window.toDisk("report/articles/a-00003-ded2f9140d32.json", "theirs");
+  });
+  await bind(page);
+  await banner(page).getByText("Files in it are not as Standpoint last wrote them").waitFor();
+  const files = await onDisk(page);
+  assert.equal(files["articles/a-00003-ded2f9140d32.json"], "theirs");
+  assert.equal(Object.keys(files).length, 6);
+  await page.evaluate(() => window.offDisk("report/articles/a-00003-ded2f9140d32.json"));
+  await mark(page, "2");
+  const whole = await written(page);
+  assert.deepEqual(await opened(whole), unclocked(await savedJson(page)));
+});
+
 onSample("a folder that holds something else is left alone, one that holds this project is taken", async (page) => {
   const other = '{"name":"a program of someone else’s"}';
   await toDisk(page, "project.json", other);

@@ -169,6 +169,7 @@ impl Copying {
         let is_wanted = |path: &String| paths.binary_search(&path.as_str()).is_ok();
         left.retain(|path, _| is_wanted(path) || before.files.contains_key(path));
         let gone: Vec<String> = left.keys().filter(|path| !is_wanted(path)).cloned().collect();
+        let looked = left.clone();
         for path in &gone {
             left.get_or_default(path).seen = None;
         }
@@ -186,10 +187,16 @@ impl Copying {
         let at = before.at.clone();
         self.note(Written { reached, at, files: left.clone() }).await;
         for path in gone {
+            if !self.medium.is_still(&path, &looked).await? {
+                return Ok(CopyState::Changed);
+            }
             self.medium.remove(&path).await?;
             left.remove(&path);
         }
         for (file, hash) in due {
+            if !self.medium.is_still(&file.path, &looked).await? {
+                return Ok(CopyState::Changed);
+            }
             let seen = Some(self.medium.write(&file.path, &file.bytes).await?);
             left.insert(file.path, Left { seen, hashes: vec![hash] });
         }

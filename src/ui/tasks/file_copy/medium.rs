@@ -98,6 +98,16 @@ impl Medium {
         Ok((!written.files.iter().any(is_gone)).then_some(all))
     }
 
+    /// Whether the file is as it was when all were looked at, which is a while ago where there are many.
+    pub async fn is_still(&self, path: &String, looked: &Files) -> Result<bool, Error> {
+        let known = looked.get(path).and_then(|left| left.seen);
+        match self.look(path).await {
+            Ok(seen) => Ok(known == Some(seen)),
+            Err(Error::Gone) if self.is_folder() => Ok(known.is_none()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// What is seen of the files now.
     pub async fn seen(&self) -> Result<Files, Error> {
         let mut files = Files::default();
