@@ -36,7 +36,7 @@ pub struct Pieces {
 /// A paragraph with more bytes is cut: the browser breaks the lines of a paragraph all at once.
 const PIECE_BYTES: usize = 4_000;
 /// About how many bytes of text one block holds.
-const BLOCK_BYTES: usize = 10_000;
+const BLOCK_BYTES: usize = 5_000;
 /// What a paragraph costs beside its bytes, so that a block of blank lines ends too.
 const PARAGRAPH_BYTES: usize = 60;
 

@@ -238,6 +238,7 @@ impl Component for ArticleView {
                 self.measure_outline(props);
                 props.on_scrolled.emit(props.handle.top());
             }
+            Msg::OutlineDue if std::mem::take(&mut self.is_set_anew) => self.measure_outline(props),
             Msg::OutlineDue => self.draw_outline(props),
             Msg::Resized => {
                 self.look(props);
@@ -335,9 +336,6 @@ impl Component for ArticleView {
         let props = ctx.props();
         if first {
             self.lay_out(props);
-            if props.outline.is_some() {
-                self.draw_outline_later(ctx);
-            }
         }
         // Not sooner: the head above the text is only now that of this article.
         if first || std::mem::take(&mut self.is_new) {
@@ -347,8 +345,8 @@ impl Component for ArticleView {
         if let Some(drawn) = &mut *props.handle.0.borrow_mut() {
             drawn.places = Places::of(props);
         }
-        if std::mem::take(&mut self.is_set_anew) {
-            self.measure_outline(props);
+        if self.is_set_anew && props.outline.is_some() {
+            self.draw_outline_later(ctx);
         }
     }
 
@@ -367,6 +365,7 @@ impl ArticleView {
         props.handle.0.take();
         let painting = props.painting.clone();
         let Some(mut surface) = Surface::new(root, &props.article, painting) else { return };
+        surface.begin_at(props.top);
         if !props.found.places.is_empty() {
             surface.find(&props.found);
         }

@@ -1,17 +1,15 @@
 //! The pane beside the text: another article, only to be read, scrolled with the open one.
 
 mod link;
-mod resized;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use resized::Resized;
-
 use super::article_view::{Drawn, Handle};
 use super::keyboard::COMPANION_ID;
+use super::resized::Resized;
 use super::surface::Surface;
 use super::{Picture, Same, icon, on, shortcut};
 use crate::browser::highlights;

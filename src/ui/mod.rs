@@ -37,6 +37,7 @@ mod polarities;
 mod record_details;
 mod registry;
 mod request;
+mod resized;
 mod roving;
 mod same;
 mod saving_state;

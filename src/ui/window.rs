@@ -6,6 +6,7 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::resized::Resized;
 use super::roving::{self, Goal};
 
 /// Rows drawn above and below those in sight.
@@ -95,21 +96,30 @@ pub fn Window(props: &Props) -> Html {
     let shown = use_mut_ref(|| None);
     let (count, row_px) = (props.count, props.row_px as usize);
 
-    let measure = {
-        let (list, range, seen) = (list.clone(), range.clone(), seen.clone());
-        move || {
-            if let Some(list) = list.cast::<HtmlElement>() {
-                let now = Seen::of(&list);
-                range.set(now.rows(row_px));
-                *seen.borrow_mut() = now;
+    let look = {
+        let (list, range, seen, shown) = (list.clone(), range.clone(), seen.clone(), shown.clone());
+        move |is_resized: bool| {
+            let Some(list) = list.cast::<HtmlElement>() else { return };
+            let mut now = Seen::of(&list);
+            // The row that was in sight stays so. `shown` is filled before the list can change.
+            if let Some((Some(current), count)) = *shown.borrow()
+                && is_resized
+                && seen.borrow().with_row(current, count, row_px).is_none()
+                && let Some(brought) = now.with_row(current, count, row_px)
+            {
+                list.set_scroll_top(brought.top as i32);
+                now = brought;
             }
+            range.set(now.rows(row_px));
+            *seen.borrow_mut() = now;
         }
     };
-    // Foreseen, so that rows which are about to go are not drawn first.
+    // Foreseen, so that rows which are about to go are not drawn first. Not measured: with every edit,
+    // the browser would have to lay out the page before all of it is drawn.
     let is_new = *shown.borrow() != Some((props.current, count));
     let brought = props.current.filter(|_| is_new);
     let brought = brought.and_then(|current| seen.borrow().with_row(current, count, row_px));
-    let (from, to) = brought.map_or(*range, |seen| seen.rows(row_px));
+    let (from, to) = brought.as_ref().map_or(*range, |seen| seen.rows(row_px));
     let (from, to) = (from.min(count), to.min(count));
     {
         let (above, below) = (above.clone(), below.clone());
@@ -124,27 +134,31 @@ pub fn Window(props: &Props) -> Html {
         });
     }
     {
-        let (list, measure) = (list.clone(), measure.clone());
-        use_effect_with((props.current, count), move |now| {
+        let list = list.clone();
+        let current = props.current;
+        use_effect_with((current, count), move |now| {
             *shown.borrow_mut() = Some(*now);
-            if let (Some(list), Some(current)) = (list.cast::<HtmlElement>(), now.0)
-                && let Some(bring) = Seen::of(&list).with_row(current, count, row_px)
-            {
-                list.set_scroll_top(bring.top as i32);
+            if let (Some(list), Some(brought)) = (list.cast::<HtmlElement>(), brought) {
+                list.set_scroll_top(brought.top as i32);
+                range.set(brought.rows(row_px));
+                *seen.borrow_mut() = brought;
             }
-            measure();
+        });
+    }
+    {
+        let (list, look) = (list.clone(), look.clone());
+        use_effect_with((), move |()| {
+            let resized = Resized::new(Callback::from(move |()| look(true)));
+            if let Some(list) = list.cast::<HtmlElement>() {
+                resized.hear(&list);
+            }
+            move || drop(resized)
         });
     }
     let walk = use_mut_ref(|| None::<Goal>);
     {
         let (list, walk, walks) = (list.clone(), walk.clone(), props.walks);
-        let measure = measure.clone();
         use_effect(move || {
-            // It may have been in a pane that was not shown.
-            let is_unknown = seen.borrow().height == 0;
-            if is_unknown {
-                measure();
-            }
             if walks {
                 settle(&list, &walk);
             }
@@ -154,7 +168,7 @@ pub fn Window(props: &Props) -> Html {
         true => walking(&list, &walk, count, row_px),
         false => (None, None),
     };
-    let onscroll = Callback::from(move |_: Event| measure());
+    let onscroll = Callback::from(move |_: Event| look(false));
     html! {
         <div class="window" ref={list} {onscroll} {onkeydown} {onfocusin} id={props.id.clone()} role={props.role.clone()} aria-label={props.label.clone()}
             tabindex={if props.active.is_some() || props.is_read { "0" } else { "-1" }} aria-activedescendant={props.active.clone()}

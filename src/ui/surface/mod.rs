@@ -23,6 +23,9 @@ use crate::text::{Byte, Direction, Pieces, Span, Text, Utf16};
 /// About how many bytes stand on a line: a guess for blocks that have not been laid out yet.
 const LINE_BYTES: u32 = 74;
 
+/// About how many bytes a window shows, with its height once more below it.
+const SIGHT_BYTES: u32 = 5_000;
+
 /// A drawn article.
 pub struct Surface {
     document: Document,
@@ -215,6 +218,15 @@ impl Surface {
         }
         self.set_off();
         is_new
+    }
+
+    /// Draws the marks that are in sight once the text is scrolled to a position: before the browser
+    /// lays the text out, since each mark that is drawn later has it do that again.
+    pub fn begin_at(&mut self, top: Byte) {
+        let below = self.text.floor(Byte(top.0.saturating_add(SIGHT_BYTES)));
+        for block in self.pieces.block_at(top)..=self.pieces.block_at(below) {
+            self.come_near(block);
+        }
     }
 
     /// Draws the marks of the block that holds a position and has it laid out, wherever it is.
