@@ -2,7 +2,10 @@
 
 mod support;
 
+use std::rc::Rc;
+
 use serde_json::json;
+use standpoint::formats::project;
 use standpoint::model::{ApplyError, Entry, Operation, Project, ProjectId, Work};
 use standpoint::store::{self, Replayed, rescue, snapshot};
 
@@ -273,4 +276,41 @@ fn a_snapshot_is_due_when_the_log_has_grown_by_a_quarter() {
     check(1, 128, true);
     check(1000, 249, false);
     check(1000, 250, true);
+}
+
+/// A file nests as deep as the parser goes, in a field of a newer program and in an article that is
+/// none, and it stands deeper yet in the log, in a merge and among the orphans.
+#[test]
+fn what_was_opened_comes_back_however_deep_it_is_nested() {
+    let plain = String::from_utf8(project::write(&support::project())).unwrap();
+    let deep = |levels| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+    for levels in [60, 70, 120, 125] {
+        let file = plain.replacen('{', &format!(r#"{{"newer": {},"#, deep(levels)), 1).replacen(
+            r#""articles": {"#,
+            &format!(r#""articles": {{"bad": {},"#, deep(levels)),
+            1,
+        );
+        let opened = project::read(file.as_bytes()).unwrap().project;
+        assert_eq!(opened.orphans.len(), 1);
+        assert_eq!(opened.extra["newer"].to_string().matches(['[', ']']).count(), 2 * levels);
+        let again = |file: &[u8]| project::read(file).unwrap().project;
+        assert_eq!(again(&project::write(&opened)), opened);
+
+        let (id, at) = (opened.id.clone(), support::now());
+        let mut work = Work::new(support::project());
+        let mut records = vec![store::encode_begin(0, &at, &work.project)];
+        for project in [opened.clone(), support::project(), opened] {
+            let operation = Operation::Replace(Rc::new(project));
+            let entry = Entry::Edit { label: "Merge".into(), operation, continues: false };
+            let seq = records.len() as u64;
+            records.push(store::encode(seq, &at, &entry, &work.project).unwrap());
+            work.commit(entry).unwrap();
+        }
+        let replayed = store::replay(&id, &records);
+        assert_eq!((replayed.work, replayed.set_aside.len()), (work.clone(), 0));
+        let begin = store::encode_begin(0, &at, &work.project);
+        assert_eq!(store::replay(&id, [begin]).work.project, work.project);
+        let kept = snapshot::encode(4, &at, &work).unwrap();
+        assert_eq!(snapshot::decode(&kept).unwrap().work, work);
+    }
 }
