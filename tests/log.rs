@@ -314,3 +314,92 @@ fn what_was_opened_comes_back_however_deep_it_is_nested() {
         assert_eq!(snapshot::decode(&kept).unwrap().work, work);
     }
 }
+
+/// What comes out of a frame a little at a time.
+fn in_slices(record: &[u8]) -> Result<store::Frame<'_>, store::RecordError> {
+    let mut unframing = store::Unframing::new(record)?;
+    while unframing.step()? {
+        assert!(unframing.percent() <= 100);
+    }
+    unframing.end()
+}
+
+/// Whether the bytes are a sound record, which both ways must say.
+#[track_caller]
+fn check_slices(bytes: &[u8]) -> bool {
+    let id = ProjectId::from("p-sample");
+    let (mut whole, mut sliced) = (Replayed::new(&id), Replayed::new(&id));
+    whole.push(bytes);
+    sliced.push_frame(in_slices(bytes), bytes);
+    assert_eq!((&sliced.work, &sliced.problems), (&whole.work, &whole.problems));
+    assert_eq!((&sliced.set_aside, sliced.is_newer), (&whole.set_aside, whole.is_newer));
+    let is_sound = whole.set_aside.is_empty();
+    let whole = Replayed::from_snapshot(&id, bytes);
+    let sliced = in_slices(bytes).and_then(|frame| Replayed::from_frame(&id, frame));
+    match (sliced, whole) {
+        (Ok(sliced), Ok(whole)) => {
+            assert_eq!((sliced.work, sliced.problems), (whole.work, whole.problems));
+        }
+        (sliced, whole) => assert_eq!(sliced.unwrap_err(), whole.unwrap_err()),
+    }
+    is_sound
+}
+
+#[test]
+fn a_record_read_in_slices_comes_to_the_same() {
+    let at = support::now();
+    let mut work = Work::new(support::project());
+    let name = Operation::SetName("n".to_owned());
+    work.commit(Entry::Edit { label: "Rename".into(), operation: name, continues: false }).unwrap();
+    let begin = store::encode_begin(0, &at, &work.project);
+    assert!(check_slices(&begin));
+    check_slices(&snapshot::encode(2, &at, &work).unwrap());
+    assert!(!check_slices(&log("ab-")[3]), "there is nothing to undo");
+
+    // However its body is changed, with a checksum that fits.
+    let body = std::str::from_utf8(&begin[HEAD..begin.len() - 1]).unwrap();
+    for (from, to) in [
+        (r#""do":"begin""#, r#""do":"snapshot""#),
+        (r#""v":1"#, r#""v":2"#),
+        (r#""version":"1.1""#, r#""version":"2.0""#),
+        (r#""articles":{"#, r#""articles":{"a-1":{"text":"b"},"#),
+        (r#""articles":{"#, r#""articles":{"a-0":{"text":"b"},"#),
+        (r#""layers":{"#, r#""layers":{"a-0":{"text":"b"},"#),
+        (r#""articles":{"#, r#""layers":{},"articles":{"#),
+        (r#""articles":{"#, r#""articles":{},"articles":{"#),
+        (r#""articles":{"#, r#""articles":[],"elsewhere":{"#),
+        (r#""layers":{"#, r#""layers":7,"elsewhere":{"#),
+        (r#""layers":{"#, r#""newer":[1.50,{"a":1,"a":2}], "layers" : {"#),
+        (r#""project":{"#, r#""project":{},"project":{"#),
+        (r#""project":{"#, r#""project":7,"elsewhere":{"#),
+        (r#""type":"person""#, r#""type":"nobody""#),
+        (r#""type":"person""#, r#""type":7"#),
+        (r#""do":"begin""#, r#""do":"begin","do":"begin""#),
+    ] {
+        assert!(body.contains(from), "{from}");
+        check_slices(&framed(&body.replacen(from, to, 1)));
+    }
+}
+
+const HEAD: usize = r#"{"crc":"00000000","body":"#.len();
+
+fn framed(body: &str) -> Vec<u8> {
+    format!(r#"{{"crc":"{:08x}","body":{body}}}"#, store::crc32(body.as_bytes())).into_bytes()
+}
+
+#[test]
+fn a_damaged_record_read_in_slices_is_reported_in_the_same_words() {
+    let begin = store::encode_begin(0, &support::now(), &support::project());
+    let body = std::str::from_utf8(&begin[HEAD..begin.len() - 1]).unwrap();
+    for at in (0..begin.len()).step_by(23) {
+        let mut damaged = begin.clone();
+        damaged[at] ^= 1 << (at % 8);
+        assert!(!check_slices(&damaged), "byte {at}");
+        assert!(!check_slices(&begin[..at]), "cut at {at}");
+        // Damage that the checksum does not know of.
+        let Some(before) = body.get(..at) else { continue };
+        check_slices(&framed(before));
+        let Some(after) = body.get(at + 1..) else { continue };
+        check_slices(&framed(&format!("{before}{after}")));
+    }
+}

@@ -32,6 +32,8 @@ const PROJECTS: &str = "projects";
 const LOG: &str = "log";
 const SNAPSHOTS: &str = "snapshots";
 const SETTINGS: &str = "settings";
+/// From how many characters on a record or snapshot is a long one.
+const LONG: u32 = 64 * 1024;
 
 /// Why something could not be read from or written to this browser's storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -472,8 +474,22 @@ fn value_of(record: &[u8]) -> JsValue {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys’s takes a string of the module.
+    type TextEncoder;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
+}
+
 fn bytes_of(value: &JsValue) -> Vec<u8> {
     match value.dyn_ref::<JsString>() {
+        // The browser's own encoder goes over a long one once, the glue over its characters one by one.
+        Some(text) if text.length() > LONG => TextEncoder::new().encode(text).to_vec(),
         Some(text) => String::from(text).into_bytes(),
         None => Uint8Array::new(value).to_vec(),
     }

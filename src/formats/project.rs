@@ -6,6 +6,7 @@
 pub mod folder;
 mod links;
 mod reader;
+mod slices;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub use super::wire::Problem;
 use super::wire::{self, In, Layout, Object, Value, Wire};
 use crate::model::{Clock, Layer, LayerId, Orphan, Project, Record};
 use crate::order::Table;
+pub(crate) use slices::{Sliced, Slices};
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-project";

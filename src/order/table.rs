@@ -99,6 +99,11 @@ impl<K, V> Table<K, V> {
         self.0.is_empty()
     }
 
+    /// The row at that place in the order of the keys.
+    pub fn row(&self, at: usize) -> Option<(&K, &V)> {
+        self.0.get(at).map(|(key, value)| (key, value))
+    }
+
     /// The rows.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> + DoubleEndedIterator + Clone {
         self.0.iter().map(|(key, value)| (key, value))

@@ -142,6 +142,8 @@ pub enum Action {
     /// The analyst switched to another annotator's layers.
     AnnotatorChosen(crate::model::AnnotatorId),
 
+    /// A large project has been read so far, in percent, or is read no more.
+    OpeningWent(Option<usize>),
     /// An export has come so far, or is over.
     ExportWent(Option<Exporting>),
     /// Annotations of other programs are about to be taken in, and that is how far it is.

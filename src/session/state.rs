@@ -35,6 +35,8 @@ pub struct State {
     pub loading: Option<Loading>,
     /// How far the search for the registry's names is, while it goes on.
     pub name_search: Option<NameSearch>,
+    /// How much of a project has been read, in percent, once that takes a while.
+    pub opening: Option<usize>,
     /// How far an export is, once it takes a while.
     pub exporting: Option<Exporting>,
     /// What happened last, until it is dismissed.
@@ -428,6 +430,7 @@ impl State {
             dialog: None,
             loading: None,
             name_search: None,
+            opening: None,
             exporting: None,
             notice: None,
             settings: Settings::default(),

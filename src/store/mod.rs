@@ -5,6 +5,7 @@
 //! [`Snapshot`] says what the records before it came to, so that a long log opens quickly.
 
 mod crc32;
+mod frame;
 pub mod merge;
 mod operation;
 pub mod record;
@@ -13,6 +14,7 @@ pub mod rescue;
 pub mod snapshot;
 
 pub use crc32::crc32;
+pub use frame::{Frame, Unframing};
 pub use merge::{MergeError, merge};
 pub use record::{LogRecord, RecordError, decode, encode, encode_begin};
 pub use replay::{Replayed, SetAside, replay};

@@ -13,17 +13,14 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::crc32;
+use super::frame::{Frame, frame, unframe};
 use super::operation::{self, OperationIn, Texts};
 use crate::formats::project::{self, Opened, Problem};
-use crate::formats::wire::{self, Cursor, Fields, Layout, Object, Value, Wire};
+use crate::formats::wire::{Cursor, Fields, Object, Value, Wire};
 use crate::model::{ApplyError, Entry, Project, Timestamp};
 
 /// The version of records that this program writes. It reads this one and every earlier one.
 pub const VERSION: u32 = 1;
-
-const HEAD: &str = r#"{"crc":"00000000","body":"#;
-const CRC: std::ops::Range<usize> = 8..16;
 
 /// A record that is whole; what it does is still JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +32,8 @@ pub struct LogRecord<'a> {
     /// The checksum of its body.
     pub crc: u32,
     body: Value<'a>,
+    /// The project that a log begins with, if it was read a slice at a time.
+    opened: Option<Opened>,
 }
 
 /// What a record did.
@@ -108,59 +107,24 @@ pub fn encode_begin(seq: u64, at: &Timestamp, project: &Project) -> Vec<u8> {
     frame(&Body { seq, at, act: Act::Begin(project) })
 }
 
-/// A body in its frame, with its checksum.
-pub(super) fn frame(body: &impl Serialize) -> Vec<u8> {
-    let mut record = HEAD.as_bytes().to_vec();
-    wire::write_json(&mut record, body, Layout::OneLine);
-    let crc = crc32(&record[HEAD.len()..]);
-    record[CRC].copy_from_slice(format!("{crc:08x}").as_bytes());
-    record.push(b'}');
-    record.shrink_to_fit();
-    record
-}
-
-/// The body in a frame and its checksum, if the bytes are as they were written.
-pub(super) fn unframe(record: &[u8]) -> Result<(Value<'_>, u32), RecordError> {
-    let malformed = |found: &str| RecordError::Malformed(found.to_owned());
-    let body = record.get(HEAD.len()..).and_then(|rest| rest.strip_suffix(b"}"));
-    let body = body.ok_or_else(|| malformed("one that is cut short"))?;
-    let (before, after) = (&record[..CRC.start], &record[CRC.end..HEAD.len()]);
-    if before != &HEAD.as_bytes()[..CRC.start] || after != &HEAD.as_bytes()[CRC.end..] {
-        return Err(malformed("something else"));
-    }
-    let crc = crc32(body);
-    let found = format!("{crc:08x}");
-    if record[CRC] != *found.as_bytes() {
-        let expected = String::from_utf8_lossy(&record[CRC]).into_owned();
-        return Err(RecordError::Damaged { expected, found });
-    }
-    let parsed = wire::parse(body).map_err(|error| RecordError::Malformed(error.to_string()))?;
-    match parsed.value.get("v").and_then(Value::as_u64) {
-        Some(1) => Ok((parsed.value, crc)),
-        Some(newer) => Err(RecordError::TooNew(newer)),
-        None => Err(malformed("no version")),
-    }
-}
-
-/// The sequence number in a body.
-pub(super) fn seq_of(body: &Value<'_>) -> Result<u64, RecordError> {
-    let missing = || RecordError::Malformed("no sequence number".to_owned());
-    body.get("seq").and_then(Value::as_u64).ok_or_else(missing)
-}
-
 /// A record from its bytes, checked whole.
 ///
 /// # Errors
 /// If the bytes are not exactly what a program of this version or an earlier one wrote.
 pub fn decode(record: &[u8]) -> Result<LogRecord<'_>, RecordError> {
-    let (body, crc) = unframe(record)?;
-    let seq = seq_of(&body)?;
-    let at = body.get("at").and_then(Value::as_str).map(Timestamp::new);
-    let at = at.ok_or_else(|| RecordError::Malformed("no time".to_owned()))?;
-    Ok(LogRecord { seq, at, crc, body })
+    LogRecord::of(unframe(record)?)
 }
 
-impl LogRecord<'_> {
+impl<'a> LogRecord<'a> {
+    /// The record in a frame.
+    pub(super) fn of(frame: Frame<'a>) -> Result<Self, RecordError> {
+        let seq = frame.seq()?;
+        let at = frame.body.get("at").and_then(Value::as_str).map(Timestamp::new);
+        let at = at.ok_or_else(|| RecordError::Malformed("no time".to_owned()))?;
+        let Frame { body, opened, crc } = frame;
+        Ok(Self { seq, at, crc, body, opened })
+    }
+
     /// What the record did to the project `before` it.
     ///
     /// # Errors
@@ -169,7 +133,13 @@ impl LogRecord<'_> {
         let cursor = &mut Cursor::default();
         let mut fields = Fields::of(cursor, &self.body)?;
         let entry = match fields.string(cursor, "do")? {
-            "begin" => return begin(cursor, &mut fields),
+            "begin" => {
+                let opened = match &self.opened {
+                    Some(opened) => opened.clone(),
+                    None => opened_in(cursor, &mut fields)?,
+                };
+                return Ok(Event::Begin(Box::new(opened)));
+            }
             "undo" => Entry::Undo,
             "redo" => Entry::Redo,
             "edit" => {
@@ -187,11 +157,10 @@ impl LogRecord<'_> {
     }
 }
 
-fn begin(cursor: &Cursor, fields: &mut Fields<'_>) -> Result<Event, Problem> {
+/// The project in the field of that name.
+pub(super) fn opened_in(cursor: &Cursor, fields: &mut Fields<'_>) -> Result<Opened, Problem> {
     let value = fields.required(cursor, "project")?;
-    let opened = project::from_json(value)
-        .map_err(|error| cursor.problem_at("project", error.to_string()))?;
-    Ok(Event::Begin(Box::new(opened)))
+    project::from_json(value).map_err(|error| cursor.problem_at("project", error.to_string()))
 }
 
 struct Body<'a> {

@@ -10,6 +10,7 @@
 use std::collections::HashSet;
 
 use super::RecordError;
+use super::frame::Frame;
 use super::record::{Event, LogRecord, decode};
 use super::snapshot::{self, Snapshot};
 use crate::formats::project::Problem;
@@ -79,7 +80,19 @@ impl Replayed {
     /// # Errors
     /// If the snapshot is damaged, of a newer program or of another project.
     pub fn from_snapshot(project: &ProjectId, bytes: &[u8]) -> Result<Self, RecordError> {
-        let Snapshot { seq, work, problems } = snapshot::decode(bytes)?;
+        Self::from_decoded(project, snapshot::decode(bytes)?)
+    }
+
+    /// The same for a snapshot that was taken out of its frame a little at a time.
+    ///
+    /// # Errors
+    /// If it is none, of a newer program or of another project.
+    pub fn from_frame(project: &ProjectId, frame: Frame<'_>) -> Result<Self, RecordError> {
+        Self::from_decoded(project, Snapshot::of(frame)?)
+    }
+
+    fn from_decoded(project: &ProjectId, snapshot: Snapshot) -> Result<Self, RecordError> {
+        let Snapshot { seq, work, problems } = snapshot;
         let found = &work.project.id;
         if found != project {
             let message = format!("a snapshot of the project “{found}”");
@@ -99,9 +112,18 @@ impl Replayed {
 
     /// Takes one more record, as a page does that follows another one's work.
     pub fn push(&mut self, raw: &[u8]) {
+        self.push_decoded(decode(raw), raw);
+    }
+
+    /// The same for a record that was taken out of its frame a little at a time.
+    pub fn push_frame(&mut self, frame: Result<Frame<'_>, RecordError>, raw: &[u8]) {
+        self.push_decoded(frame.and_then(LogRecord::of), raw);
+    }
+
+    fn push_decoded(&mut self, decoded: Result<LogRecord<'_>, RecordError>, raw: &[u8]) {
         let place = format!("/records/{}", self.records);
         self.records += 1;
-        match decode(raw) {
+        match decoded {
             Ok(record) => self.take(&record, raw, &place),
             Err(error) => {
                 self.is_newer |= matches!(error, RecordError::TooNew(_));

@@ -7,9 +7,10 @@
 
 use serde::{Serialize, Serializer};
 
+use super::frame::{Frame, frame, unframe};
 use super::operation::{self, Part, Texts};
-use super::record::{RecordError, VERSION, frame, seq_of, unframe};
-use crate::formats::project::{self, Problem};
+use super::record::{RecordError, VERSION, opened_in};
+use crate::formats::project::Problem;
 use crate::formats::wire::{Cursor, Fields, Object, Value, Wire};
 use crate::model::{ApplyError, History, Project, Step, Steps, Timestamp, Work};
 
@@ -53,21 +54,27 @@ pub fn encode(seq: u64, at: &Timestamp, work: &Work) -> Result<Vec<u8>, ApplyErr
 /// # Errors
 /// If the bytes are not exactly what a program of this version or an earlier one wrote.
 pub fn decode(bytes: &[u8]) -> Result<Snapshot, RecordError> {
-    let (body, _) = unframe(bytes)?;
-    let seq = seq_of(&body)?;
-    read(seq, &body).map_err(|problem| RecordError::Malformed(problem.to_string()))
+    Snapshot::of(unframe(bytes)?)
 }
 
-fn read(seq: u64, body: &Value<'_>) -> Result<Snapshot, Problem> {
+impl Snapshot {
+    /// The snapshot in a frame.
+    pub(super) fn of(frame: Frame<'_>) -> Result<Self, RecordError> {
+        read(frame.seq()?, frame).map_err(|problem| RecordError::Malformed(problem.to_string()))
+    }
+}
+
+fn read(seq: u64, Frame { body, opened, .. }: Frame<'_>) -> Result<Snapshot, Problem> {
     let cursor = &mut Cursor::default();
-    let mut fields = Fields::of(cursor, body)?;
+    let mut fields = Fields::of(cursor, &body)?;
     let found = fields.string(cursor, "do")?;
     if found != "snapshot" {
         return Err(cursor.problem_at("do", format!("expected snapshot, found “{found}”")));
     }
-    let value = fields.required(cursor, "project")?;
-    let opened = project::from_json(value)
-        .map_err(|error| cursor.problem_at("project", error.to_string()))?;
+    let opened = match opened {
+        Some(opened) => opened,
+        None => opened_in(cursor, &mut fields)?,
+    };
     let undo = steps(cursor, &mut fields, "undo", &opened.project)?;
     let redo = steps(cursor, &mut fields, "redo", &opened.project)?;
     if let Some(problem) = cursor.problems.pop() {

@@ -148,9 +148,16 @@ impl Text {
         width: impl Fn(char) -> u32,
     ) -> Option<Byte> {
         let marks = &self.0.checkpoints;
-        let mark = &marks[marks.partition_point(|mark| count(mark) <= wanted) - 1];
+        let next = marks.partition_point(|mark| count(mark) <= wanted);
+        let mark = &marks[next - 1];
         let mut counted = count(mark);
         let mut byte = mark.byte as usize;
+        // A stretch of single bytes is not gone through.
+        if let Some(next) = marks.get(next)
+            && count(next) - counted == next.byte - mark.byte
+        {
+            return Some(Byte(mark.byte + wanted - counted));
+        }
         for c in self.0.string[byte..].chars() {
             let next = counted + width(c);
             if next > wanted {

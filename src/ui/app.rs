@@ -31,7 +31,7 @@ use super::surface::Found;
 use super::tasks::Tasks;
 use super::{
     Request, Same, asks, export_panel, header, header_tools, keyboard, loading_panel, names_panel,
-    new_version, saving_state, start_screen, toast,
+    new_version, opening_panel, saving_state, start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -197,6 +197,9 @@ impl Component for App {
                 }
                 if let Some(search) = state.name_search {
                     { names_panel(search, asks(on_request, Request::CancelNames)) }
+                }
+                if let Some(percent) = state.opening {
+                    { opening_panel(percent) }
                 }
                 if let Some(exporting) = state.exporting {
                     { export_panel(exporting, asks(on_request, Request::CancelExport)) }

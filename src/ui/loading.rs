@@ -25,6 +25,17 @@ pub fn loading_panel(loading: &Loading, on_cancel: Callback<MouseEvent>) -> Html
     }
 }
 
+/// How much of a project has been read.
+#[inline(never)] // not in the first load
+pub fn opening_panel(percent: usize) -> Html {
+    html! {
+        <section class="loading" aria-label="Opening">
+            <p class="loading-count" id="opening-count">{format!("Opening the project: {percent} %")}</p>
+            <progress aria-labelledby="opening-count" value={percent.to_string()} max="100" />
+        </section>
+    }
+}
+
 /// How far the search for names is, and a way to stop it.
 #[inline(never)] // not in the first load
 pub fn names_panel(search: NameSearch, on_cancel: Callback<MouseEvent>) -> Html {

@@ -58,7 +58,7 @@ pub use add_menu::AddMenu;
 pub use copy_banner::copy_banner;
 pub use header::{header, header_tools};
 pub use icon::{Picture, icon};
-pub use loading::{export_panel, loading_panel, names_panel};
+pub use loading::{export_panel, loading_panel, names_panel, opening_panel};
 pub use more_menu::{MenuItem, MoreMenu};
 pub use new_version::new_version;
 pub use notice::toast;

@@ -9,38 +9,53 @@ use crate::model::{
     TargetKind, TypeId,
 };
 
-/// Notes every id in the project that names nothing, and every record id of two layers.
-pub(super) fn check(cursor: &mut Cursor, project: &Project) {
-    let mut links = Links { cursor, project, path: String::new() };
-    for entity in project.entities.values() {
-        links.path = pointer(&["entities", entity.id.as_str()]);
-        links.entity_type(&entity.entity_type);
-    }
-    let mut seen: HashMap<&RecordId, &LayerId> = HashMap::new();
-    for (id, layer) in &project.layers {
-        links.path = pointer(&["layers", id.article.as_str(), id.annotator.as_str()]);
+/// What has been checked so far: every entity, then every layer.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    /// Notes every id in the project that names nothing, and every record id of two layers.
+    pub(super) cursor: Cursor,
+    /// How many layers; `None` before the entities.
+    layers: Option<usize>,
+    seen: HashMap<RecordId, LayerId>,
+}
+
+impl Checked {
+    /// Goes on by one layer, and says whether there are more.
+    pub(super) fn check_more(&mut self, project: &Project) -> bool {
+        let Self { cursor, layers, seen } = self;
+        let mut links = Links { cursor, project, place: Vec::new() };
+        let Some(next) = *layers else {
+            for entity in project.entities.values() {
+                links.place = vec!["entities", entity.id.as_str()];
+                links.entity_type(&entity.entity_type);
+            }
+            *layers = Some(0);
+            return true;
+        };
+        let Some((id, layer)) = project.layers.row(next) else { return false };
+        *layers = Some(next + 1);
+        links.place = vec!["layers", id.article.as_str(), id.annotator.as_str()];
         if !project.annotators.contains_key(&id.annotator) {
             links.note("annotator", id.annotator.as_str());
         }
         links.attributes(&layer.attributes);
-        let layer_path = links.path.clone();
         for record in layer.records.values() {
-            links.path = format!(
-                "{layer_path}{}",
-                pointer(&[RecordKind::of(record).plural(), record.id().as_str()])
-            );
-            if let Some(other) = seen.insert(record.id(), id) {
+            links.place.truncate(3);
+            links.place.extend([RecordKind::of(record).plural(), record.id().as_str()]);
+            if let Some(other) = seen.insert(record.id().clone(), id.clone()) {
                 links.report(format!("expected an id of its own, found it in layer {other} too"));
             }
             links.record(record);
         }
+        true
     }
 }
 
 struct Links<'a> {
     cursor: &'a mut Cursor,
     project: &'a Project,
-    path: String,
+    /// Where in the file it is, from the outside in.
+    place: Vec<&'a str>,
 }
 
 impl Links<'_> {
@@ -106,6 +121,6 @@ impl Links<'_> {
     }
 
     fn report(&mut self, message: String) {
-        self.cursor.problems.push(Problem { path: self.path.clone(), message });
+        self.cursor.problems.push(Problem { path: pointer(&self.place), message });
     }
 }

@@ -10,54 +10,124 @@ use crate::model::{
 };
 use crate::order::Table;
 
+/// What has been read of a project, and what was amiss in each part of the file.
+///
+/// Whoever has all of it reads it at once; a large file's articles and layers can be given one by
+/// one before, with [`Self::article`] and then [`Self::layers_of_article`].
+#[derive(Debug)]
+pub(super) struct Reading {
+    project: Project,
+    head: Cursor,
+    articles: Cursor,
+    layers: Cursor,
+    links: links::Checked,
+    tail: Cursor,
+}
+
 /// The project of a parsed file.
 ///
 /// # Errors
 /// If the value is no project or of a later major version.
 pub(super) fn read(value: &Value<'_>) -> Result<Opened, ProjectError> {
-    let mut cursor = Cursor::default();
-    check_version(&mut cursor, value)?;
-    let cursor = &mut cursor;
-    let mut fields = Fields::of(cursor, value).expect("a value with a version is an object");
-    fields.get("format");
-    fields.get("version");
-    let id = fields.string(cursor, "id");
-    let id = fields.forgive(cursor, "id", id);
-    let name = fields.words(cursor, "name");
-    let name = fields.forgive(cursor, "name", name);
-    let mut project = Project::new(ProjectId::from(id), name, codebook(cursor, &mut fields));
+    let mut reading = Reading::new();
+    reading.rest(value)?;
+    while reading.check_links() {}
+    Ok(reading.end())
+}
 
-    each(cursor, &mut fields, "annotators", |cursor, id, value| {
-        let read = wire::annotator(cursor, value);
-        if let Some(annotator) = cursor.accept(read, value) {
-            project.annotators.insert(id.into(), annotator);
+impl Reading {
+    pub(super) fn new() -> Self {
+        let (mut articles, mut layers) = (Cursor::default(), Cursor::default());
+        articles.enter("articles");
+        layers.enter("layers");
+        Self {
+            project: Project::new("".into(), "", DEFAULT_PRESET.codebook()),
+            head: Cursor::default(),
+            articles,
+            layers,
+            links: links::Checked::default(),
+            tail: Cursor::default(),
         }
-    });
-    each(cursor, &mut fields, "entities", |cursor, id, value| {
-        let read = wire::entity(cursor, id.into(), value);
-        if let Some(entity) = cursor.accept(read, value) {
-            project.entities.insert(id.into(), Rc::new(entity));
+    }
+
+    /// Reads an entry of `articles`.
+    pub(super) fn article(&mut self, id: &str, value: &Value<'_>) {
+        let articles = &mut self.project.articles;
+        self.articles.within(id, |cursor| {
+            let read = article(cursor, id.into(), value);
+            if let Some(article) = cursor.accept(read, value) {
+                articles.insert(id.into(), Rc::new(article));
+            }
+        });
+    }
+
+    /// Reads an entry of `layers`, whose article has been read.
+    pub(super) fn layers_of_article(&mut self, id: &str, value: &Value<'_>) {
+        let project = &mut self.project;
+        self.layers.within(id, |cursor| layers_of_article(cursor, project, &id.into(), value));
+    }
+
+    /// Reads what has not been given one by one.
+    ///
+    /// # Errors
+    /// If the value is no project or of a later major version.
+    pub(super) fn rest(&mut self, value: &Value<'_>) -> Result<(), ProjectError> {
+        check_version(&mut self.head, value)?;
+        let cursor = &mut self.head;
+        let mut fields = Fields::of(cursor, value).expect("a value with a version is an object");
+        fields.get("format");
+        fields.get("version");
+        let id = fields.string(cursor, "id");
+        self.project.id = ProjectId::from(fields.forgive(cursor, "id", id));
+        let name = fields.words(cursor, "name");
+        self.project.name = fields.forgive(cursor, "name", name);
+        self.project.codebook = Rc::new(codebook(cursor, &mut fields));
+        let project = &mut self.project;
+        each(cursor, &mut fields, "annotators", |cursor, id, value| {
+            let read = wire::annotator(cursor, value);
+            if let Some(annotator) = cursor.accept(read, value) {
+                project.annotators.insert(id.into(), annotator);
+            }
+        });
+        each(cursor, &mut fields, "entities", |cursor, id, value| {
+            let read = wire::entity(cursor, id.into(), value);
+            if let Some(entity) = cursor.accept(read, value) {
+                project.entities.insert(id.into(), Rc::new(entity));
+            }
+        });
+        let articles = fields.entries(cursor, "articles");
+        let articles = fields.forgive(cursor, "articles", articles);
+        articles.into_iter().flatten().for_each(|(id, value)| self.article(id, value));
+        let cursor = &mut self.head;
+        let layers = fields.entries(cursor, "layers");
+        let layers = fields.forgive(cursor, "layers", layers);
+        layers.into_iter().flatten().for_each(|(id, value)| self.layers_of_article(id, value));
+        let cursor = &mut self.tail;
+        self.project.orphans = earlier_orphans(cursor, &mut fields);
+        self.project.clock = clock(cursor, &mut fields);
+        self.project.extra = fields.extra();
+        Ok(())
+    }
+
+    /// Looks at the links of some records, once all else is read; whether there are more.
+    pub(super) fn check_links(&mut self) -> bool {
+        self.links.check_more(&self.project)
+    }
+
+    /// The project, once everything has been read and checked.
+    pub(super) fn end(self) -> Opened {
+        let Self { mut project, head, articles, layers, links, tail } = self;
+        let records = project.layers.values().flat_map(|layer| layer.records.values());
+        let latest = records.map(|record| record.provenance().revision.0).max().unwrap_or_default();
+        project.clock.time = project.clock.time.max(latest);
+        let mut problems = head.problems;
+        project.orphans.extend(head.orphans);
+        for part in [articles, layers, links.cursor, tail] {
+            problems.extend(part.problems);
+            project.orphans.extend(part.orphans);
         }
-    });
-    each(cursor, &mut fields, "articles", |cursor, id, value| {
-        let read = article(cursor, id.into(), value);
-        if let Some(article) = cursor.accept(read, value) {
-            project.articles.insert(id.into(), Rc::new(article));
-        }
-    });
-    each(cursor, &mut fields, "layers", |cursor, id, value| {
-        layers_of_article(cursor, &mut project, &id.into(), value);
-    });
-    links::check(cursor, &project);
-    let earlier = earlier_orphans(cursor, &mut fields);
-    project.clock = clock(cursor, &mut fields);
-    let records = project.layers.values().flat_map(|layer| layer.records.values());
-    let latest = records.map(|record| record.provenance().revision.0).max().unwrap_or_default();
-    project.clock.time = project.clock.time.max(latest);
-    project.extra = fields.extra();
-    project.orphans = earlier;
-    project.orphans.append(&mut cursor.orphans);
-    Ok(Opened { project, problems: std::mem::take(&mut cursor.problems) })
+        Opened { project, problems }
+    }
 }
 
 fn check_version(cursor: &mut Cursor, value: &Value<'_>) -> Result<(), ProjectError> {

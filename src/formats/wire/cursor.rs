@@ -43,6 +43,11 @@ impl Cursor {
         result
     }
 
+    /// Goes below a key of the current place for good.
+    pub(crate) fn enter(&mut self, key: &'static str) {
+        Segment::Key(key).push_to(&mut self.path);
+    }
+
     /// A problem at the current place, for the caller to act on.
     pub(crate) fn problem(&self, message: impl Into<String>) -> Problem {
         Problem { path: self.path.clone(), message: message.into() }

@@ -40,7 +40,7 @@ impl Parsed<'_> {
 const NUMBER: &str = "$serde_json::private::Number";
 
 /// Parses a value. What stands twice below it is laid on the list, with its path from here.
-struct Tree<'a>(&'a mut Vec<Orphan>);
+pub(super) struct Tree<'a>(pub(super) &'a mut Vec<Orphan>);
 
 impl Tree<'_> {
     /// Makes paths from a child paths from here.

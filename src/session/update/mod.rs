@@ -147,6 +147,7 @@ impl Turn<'_> {
             A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),
 
+            A::OpeningWent(percent) => self.state.opening = percent,
             A::ExportWent(exporting) => self.state.exporting = exporting,
             A::ImportShown(stage) => self.show_import(stage),
             A::Imported(incoming, choices) => self.import(&incoming, &choices),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Tasks;
+use super::turn::Turn;
 use crate::browser::clock;
 use crate::browser::download::{self, NotSaved, Pieces};
 use crate::browser::pause::pause;
@@ -20,10 +21,6 @@ use crate::worker_question::WorkerQuestion;
 
 /// What is written between two looks at the clock, and goes to the worker at once.
 const PIECE_BYTES: usize = 1 << 18;
-/// How long the page writes without drawing.
-const SLICE_MS: f64 = 24.0;
-/// How long an export takes before its progress is shown, and from then on shown anew.
-const SHOWN_AFTER_MS: f64 = 300.0;
 
 impl Tasks {
     pub(super) fn save_project(&self) {
@@ -334,37 +331,6 @@ impl Tasks {
         let state = self.0.state.borrow();
         let lines = state.loading.iter().flat_map(|loading| loading.report.iter());
         lines.map(line_as_text).collect()
-    }
-}
-
-/// How long the page writes before it draws and answers.
-struct Turn {
-    shown: f64,
-    since: f64,
-}
-
-impl Turn {
-    fn new() -> Self {
-        let now = js_sys::Date::now();
-        Self { shown: now, since: now }
-    }
-
-    fn begin(&mut self) {
-        self.since = js_sys::Date::now();
-    }
-
-    fn is_over(&self) -> bool {
-        js_sys::Date::now() - self.since > SLICE_MS
-    }
-
-    /// Whether it is time to show how far the work is, which counts as shown then.
-    fn may_show(&mut self) -> bool {
-        let now = js_sys::Date::now();
-        let is_time = now - self.shown > SHOWN_AFTER_MS;
-        if is_time {
-            self.shown = now;
-        }
-        is_time
     }
 }
 

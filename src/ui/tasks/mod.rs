@@ -12,6 +12,7 @@ mod names;
 mod offline;
 mod open;
 mod snapshots;
+mod turn;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::load::Item;
-use super::snapshots::Kept;
+use super::snapshots::{Kept, Slowly};
 use super::{Tasks, now};
 use crate::browser::{fetch, rest};
 use crate::formats::corpus;
-use crate::formats::project::{self, Problem, ProjectError};
+use crate::formats::project::{self, Opened, Problem, ProjectError, Slices};
 use crate::formats::reading::{StandpointFile, own_format};
 use crate::model::{Annotator, DEFAULT_PRESET, Extra, Project, ProjectId, Work};
 use crate::order;
 use crate::session::{Action, Dialog, Outcome, Place, ReportLine, Shelved, Writing};
 use crate::store::{self, encode_begin};
+
+/// From how many bytes on a project file is read a slice at a time.
+const LARGE_FILE: usize = 1 << 20;
 
 /// The sample's id: opened again, it is the same project.
 const SAMPLE: &str = "sample";
@@ -61,7 +64,7 @@ impl Tasks {
         let keeper = self.prepare(id.clone());
         let mut writing = self.join(&keeper).await;
         // Read behind the lock: until then another tab may have written.
-        let Kept { replayed, next_seq, growth } = match Kept::read(&db, id).await {
+        let Kept { replayed, next_seq, growth } = match Kept::read(self, &db, id).await {
             Ok(Some(kept)) => kept,
             answer => {
                 self.give_back(&keeper);
@@ -110,7 +113,7 @@ impl Tasks {
         if !self.is_kept(id).await {
             return None;
         }
-        let kept = Kept::read(&self.db()?, id).await.ok()??;
+        let kept = Kept::read(self, &self.db()?, id).await.ok()??;
         Some(kept.replayed.work.project)
     }
 
@@ -125,7 +128,7 @@ impl Tasks {
     /// touched: for another state of it, the analyst is asked.
     pub(super) async fn open_file(&self, name: &str, kind: StandpointFile, bytes: Vec<u8>) {
         let (work, problems) = match kind {
-            StandpointFile::Project => match project::read(&bytes) {
+            StandpointFile::Project => match self.read_project(&bytes).await {
                 Ok(opened) => (Work::new(opened.project), opened.problems),
                 Err(error) => return self.refuse(name, &error.to_string()),
             },
@@ -149,10 +152,33 @@ impl Tasks {
         }
     }
 
+    /// Reads a project file; the page answers while a large one is read.
+    async fn read_project(&self, bytes: &[u8]) -> Result<Opened, ProjectError> {
+        if bytes.len() < LARGE_FILE { project::read(bytes) } else { self.read_large(bytes).await }
+    }
+
+    #[inline(never)] // not in the first load
+    async fn read_large(&self, bytes: &[u8]) -> Result<Opened, ProjectError> {
+        let mut slices = Slices::new(bytes);
+        let mut reading = Slowly::new(self);
+        let is_usual = loop {
+            match slices.step() {
+                Ok(true) => reading.breathe(slices.done() / (bytes.len() / 100)).await,
+                last => break last.is_ok(),
+            }
+        };
+        let opened = if is_usual { slices.end().opened } else { None };
+        match opened.filter(|opened| !opened.project.id.as_str().is_empty()) {
+            Some(opened) => Ok(opened),
+            // As a whole, which says what is wrong with it.
+            None => project::read(bytes),
+        }
+    }
+
     /// Opens a project that the worker has put together, and says what was amiss.
     #[inline(never)] // not in the first load
     pub(super) async fn open_read(&self, name: &str, bytes: Vec<u8>, remarks: Vec<String>) {
-        let opened = match project::read(&bytes) {
+        let opened = match self.read_project(&bytes).await {
             Ok(opened) if !opened.project.annotators.is_empty() || remarks.is_empty() => opened,
             Ok(_) => return self.refuse(name, &remarks.join("; ")),
             Err(error) => return self.refuse(name, &error.to_string()),

@@ -5,19 +5,27 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 
 use super::keep::Keeper;
+use super::turn::Turn;
 use super::{Tasks, now, spawn};
 use crate::browser::idb::{Database, Error};
 use crate::browser::idle;
+use crate::browser::pause::pause;
 use crate::formats::project::Problem;
 use crate::model::{History, ProjectId};
 use crate::session::{Action, Turning, Writing};
-use crate::store::{Replayed, replay, snapshot};
+use crate::store::{Frame, RecordError, Replayed, Unframing, replay, snapshot};
 
 /// How long the hand must have rested before a snapshot is made.
 const REST_MS: u32 = 4_000;
 
 /// How often the whole log is read before it is taken for damaged.
 const TRIES: usize = 4;
+
+/// How much of the opening a snapshot is: the log behind it has grown by a quarter at most.
+const BASE_PERCENT: usize = 80;
+
+/// From how many bytes on a record is read a slice at a time.
+const LONG_RECORD: usize = 64 * 1024;
 
 /// A project as the browser keeps it.
 pub(super) struct Kept {
@@ -61,25 +69,29 @@ impl Growth {
 
 impl Kept {
     /// Reads a project: its newest sound snapshot and the log behind it. `None` if there is neither.
+    /// The page answers meanwhile, and says how far it is once that takes a while.
     ///
     /// # Errors
     /// What the browser says.
     #[inline(never)] // not in the first load
-    pub(super) async fn read(db: &Database, id: &ProjectId) -> Result<Option<Self>, Error> {
+    pub(super) async fn read(
+        tasks: &Tasks,
+        db: &Database,
+        id: &ProjectId,
+    ) -> Result<Option<Self>, Error> {
+        let mut reading = Slowly::new(tasks);
         let mut damaged = Vec::new();
         for seq in db.snapshots(id.as_str()).await?.into_iter().rev() {
             let Some(bytes) = db.snapshot(id.as_str(), seq).await? else { continue };
-            match Replayed::from_snapshot(id, &bytes) {
+            let frame = reading.unframed(&bytes, BASE_PERCENT).await;
+            match frame.and_then(|frame| Replayed::from_frame(id, frame)) {
                 Ok(mut replayed) => {
                     let mut growth =
                         Growth { snapshot: seq, base_bytes: bytes.len(), ..Growth::default() };
                     drop(bytes);
                     let records = db.read_log(id.as_str(), replayed.next_seq).await?;
                     let next_seq = records.last().map_or(replayed.next_seq, |(last, _)| last + 1);
-                    for (seq, record) in records {
-                        growth.add(seq, record.len());
-                        replayed.push(&record);
-                    }
+                    reading.replay(&mut replayed, &mut growth, records, BASE_PERCENT).await;
                     if !replayed.misses_steps() {
                         return Ok(Some(Self::new(replayed, next_seq, growth, damaged)));
                     }
@@ -92,9 +104,8 @@ impl Kept {
         }
         let records = db.read_log(id.as_str(), 0).await?;
         let Some(next_seq) = records.last().map(|(last, _)| last + 1) else { return Ok(None) };
-        let mut growth = Growth::default();
-        records.iter().for_each(|(seq, record)| growth.add(*seq, record.len()));
-        let replayed = replay(id, records.into_iter().map(|(_, record)| record));
+        let (mut replayed, mut growth) = (Replayed::new(id), Growth::default());
+        reading.replay(&mut replayed, &mut growth, records, 0).await;
         Ok(Some(Self::new(replayed, next_seq, growth, damaged)))
     }
 
@@ -108,6 +119,78 @@ impl Kept {
         damaged.append(&mut replayed.problems);
         replayed.problems = damaged;
         Self { replayed, next_seq, growth }
+    }
+}
+
+/// A long reading with pauses in which the page draws and answers.
+pub(super) struct Slowly<'a> {
+    tasks: &'a Tasks,
+    turn: Turn,
+    has_shown: bool,
+}
+
+impl<'a> Slowly<'a> {
+    pub(super) fn new(tasks: &'a Tasks) -> Self {
+        Self { tasks, turn: Turn::new(), has_shown: false }
+    }
+
+    /// Pauses when it is time, having come so far.
+    pub(super) async fn breathe(&mut self, percent: usize) {
+        if !self.turn.is_over() {
+            return;
+        }
+        if self.turn.may_show() {
+            self.has_shown = true;
+            self.tasks.act(Action::OpeningWent(Some(percent)));
+        }
+        pause().await;
+        self.turn.begin();
+    }
+
+    /// What is in the frame of a record or snapshot that is `share` percent of the work.
+    async fn unframed<'b>(
+        &mut self,
+        record: &'b [u8],
+        share: usize,
+    ) -> Result<Frame<'b>, RecordError> {
+        let mut unframing = Unframing::new(record)?;
+        while unframing.step()? {
+            self.breathe(unframing.percent() * share / 100).await;
+        }
+        unframing.end()
+    }
+
+    /// Does again what the records say, behind what was `done` percent of the work.
+    async fn replay(
+        &mut self,
+        replayed: &mut Replayed,
+        growth: &mut Growth,
+        records: Vec<(u64, Vec<u8>)>,
+        done: usize,
+    ) {
+        let all: usize = records.iter().map(|(_, record)| record.len()).sum();
+        let share = |bytes: usize| bytes / 1_000 * (100 - done) / (all / 1_000).max(1);
+        let mut percent = done;
+        for (seq, record) in records {
+            growth.add(seq, record.len());
+            let its_share = share(record.len());
+            if record.len() < LONG_RECORD {
+                replayed.push(&record);
+            } else {
+                let frame = self.unframed(&record, its_share).await;
+                replayed.push_frame(frame, &record);
+            }
+            percent += its_share;
+            self.breathe(percent.min(100)).await;
+        }
+    }
+}
+
+impl Drop for Slowly<'_> {
+    fn drop(&mut self) {
+        if self.has_shown {
+            self.tasks.act(Action::OpeningWent(None));
+        }
     }
 }
 
