@@ -36,7 +36,7 @@ def main(project_file, archive_file):
         texts = sorted(Path(folder).rglob("*.txt"))
         assert texts, "expected articles, found none"
         for text_file in texts:
-            lines = text_file.with_suffix(".ann").read_text(encoding="utf-8").splitlines()
+            lines = text_file.with_suffix(".ann").read_text(encoding="utf-8").split("\n")
             text = text_file.read_text(encoding="utf-8")
             for line in filter(None, lines):
                 match = parser._parse_entity(line) if line.startswith("T") else None

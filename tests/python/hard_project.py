@@ -25,12 +25,12 @@ class Project:
             "e-canada": {"name": "كندا", "type": "place"},
         }
 
-    def article(self, text, marks, annotator="p-1"):
+    def article(self, text, marks, annotator="p-1", **details):
         """Marks are lists of words, each at its first place behind the one before, and a type."""
         id = f"a-{len(self.articles):02}"
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         source = {"file": f"{id}.txt", "encoding": "UTF-8"}
-        self.articles[id] = {"title": text[:20].strip(), "added": NOW, "source": source, "sha256": sha256, "text": text}
+        self.articles[id] = {"title": text[:20].strip(), "added": NOW, "source": source, "sha256": sha256, "text": text, **details}
         for words, kind, *entity in marks:
             self.mark(id, annotator, self.ranges(id, words), kind, *entity)
         return id
@@ -143,6 +143,15 @@ def hard():
     )
     project.mark(arabic, "p-2", [(4, 10)], "person")
     stances(project, rocket, arabic)
+    for title in ["=HYPERLINK(\"http://x/../y\")/1", "=HYPERLINK(\"http://x/../y\")/1", "../a\\b: <i>\t\"c\"\u202e"]:
+        odd = project.article(
+            f"Ada\u00a0Lovelace\nof Kyiv\u2028said:\n\n\u201cNo\u201d\u0085\u2029at {len(project.articles)} o\u2019clock, \x1f\ufeff\ufffdZ\u200dW\u200b.\n",
+            [(["Ada\u00a0Lovelace\nof Kyiv"], "person", "e-ada"), (["Lovelace"], "ORG"), (["Kyiv\u2028said:\n\n\u201cNo\u201d"], "event"),
+             (["Ada", "Kyiv", "No"], "_"), (["Kyiv"], "place", "e-kyiv"), (["o\u2019clock,"], "té st"), (["\ufffdZ\u200dW\u200b."], "B-side")],
+            title=title, outlet="@out;let, \"x\"", byline="-1+1", url="https://x.example/?a=1&b=<c>\"",
+        )
+        project.stance(odd, "FAVOR", entity("e-ada"), entity("e-kyiv"), ["Kyiv\u2028said:\n\n\u201cNo\u201d"], note="=1+1\n\"x\"")
+        project.document_stance(odd, "AGAINST", {"kind": "issue", "id": "i-tax"}, note="+a\nb")
     words = [f"w{n}💩" if n % 7 == 0 else f"word{n}" for n in range(5000)]
     text = "".join(word + ("\n" if n % 11 == 0 else "  " if n % 5 == 0 else " ") for n, word in enumerate(words))
     long = project.article(text, [])

@@ -53,7 +53,7 @@ def main(project_file, archive, kind):
     found = documents(words, columns, between)
     places = [json.loads(line) for line in positions.split("\n") if line]
     assert len(found) == len(places), (len(found), len(places))
-    count = 0
+    count, seen = 0, set()
     for sentences, place in zip(found, places):
         ours = place["standpoint"]
         text, tokens = project["articles"][ours["article"]]["text"], place["tokens"]
@@ -61,7 +61,9 @@ def main(project_file, archive, kind):
         assert words == [text[start:end] for start, end in tokens], ours["article"]
         assert "".join(words) == "".join(text.split()), ours["article"]
         layers = project["layers"].get(ours["article"], {})
-        layer = layers.get(ours.get("annotator", {}).get("id"), {})
+        annotator = ours.get("annotator", {}).get("id")
+        layer = layers.get(annotator, {})
+        seen.add((ours["article"], annotator))
         expected, known = longest(list(layer.get("mentions", {}).values()))
         marks, before = [], 0
         if sentences:
@@ -78,6 +80,9 @@ def main(project_file, archive, kind):
                 assert f1_score(tags, tags, mode="strict", scheme=scheme) == 1.0
         assert sorted(marks) == expected, set(expected) ^ set(marks)
         count += len(marks)
+    work = project["layers"].items()
+    marked = {(id, who) for id, layers in work for who, layer in layers.items() if layer.get("mentions")}
+    assert marked <= seen, marked - seen
     print(f"{len(found)} documents, {count} mentions as {kind}")
 
 

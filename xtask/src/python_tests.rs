@@ -10,7 +10,7 @@ use crate::{
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 /// A script and what it is given behind the project: files in these formats, then words.
@@ -45,8 +45,8 @@ const PROOFS: &[Proof] = &[
 /// A project of real work, every stance of it checked by hand.
 const REAL: &str = "tests/gold/guarantees.standpoint.json";
 
-/// Runs every script on a project of real work and on one that is hard on formats; `filter` is a part
-/// of a script's name.
+/// Runs every script on a project of real work and on one that is hard on formats, and on files
+/// without any work in them, which it must refuse; `filter` is a part of a script's name.
 pub(crate) fn run(project: &Project, filter: Option<&str>, tally: &mut Tally) {
     say("other people's programs on our files");
     tally.runner("Python", |counts| {
@@ -58,13 +58,21 @@ pub(crate) fn run(project: &Project, filter: Option<&str>, tally: &mut Tally) {
         fs::create_dir_all(&folder)
             .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         let hard = folder.join("hard.standpoint.json");
+        let [marked, hollow] =
+            ["real", "hollow"].map(|it| folder.join(format!("{it}.standpoint.json")));
         let scripts = project.root.join("tests/python");
         process::run(Command::new(&python).arg(scripts.join("hard_project.py")).arg(&hard))?;
+        process::run(Command::new(&python).arg(scripts.join("real_project.py")).args([
+            &project.root.join(REAL),
+            &marked,
+            &hollow,
+        ]))?;
+        let proving = Proving { project, python: &python, ours: &ours, folder: &folder };
         for proof in PROOFS.iter().filter(|it| filter.is_none_or(|part| it.script.contains(part))) {
-            for read in [&project.root.join(REAL), &hard] {
-                let result = proof.hold(project, &python, &ours, read, &folder);
-                note(counts, proof.script, read, result);
+            for read in [&marked, &hard] {
+                note(counts, proof.script, read, proving.holds(proof, read));
             }
+            note(counts, proof.script, &hollow, proving.refuses(proof, &marked, &hollow));
         }
         Ok(counts.failed == 0)
     });
@@ -80,32 +88,65 @@ fn note(counts: &mut Counts, script: &str, read: &Path, result: Result<(), Strin
     }
 }
 
-impl Proof {
-    fn hold(
-        &self,
-        project: &Project,
-        python: &Path,
-        ours: &Path,
-        read: &Path,
-        folder: &Path,
-    ) -> Result<(), String> {
-        let name = read.file_name().unwrap_or_default().to_string_lossy();
-        // Node unpacks no archive by itself: its scripts get folders.
-        let (runner, scripts, end) = match self.script.ends_with(".mjs") {
-            true => (Path::new("node"), "tests/node", ".folder/"),
-            false => (python, "tests/python", ""),
+/// What the proofs are run with.
+struct Proving<'a> {
+    project: &'a Project,
+    python: &'a Path,
+    /// The command line.
+    ours: &'a Path,
+    folder: &'a Path,
+}
+
+impl Proving<'_> {
+    /// Whether a script finds in the files what is in the project that they were written from.
+    fn holds(&self, proof: &Proof, read: &Path) -> Result<(), String> {
+        process::run(&mut self.script(proof, read, &self.written(proof, read)?))
+    }
+
+    /// Whether it refuses each of its files when that one is from a project without any work in it.
+    fn refuses(&self, proof: &Proof, read: &Path, hollow: &Path) -> Result<(), String> {
+        let (whole, empty) = (self.written(proof, read)?, self.written(proof, hollow)?);
+        for (at, format) in proof.formats.iter().enumerate() {
+            let mut files = whole.clone();
+            files[at].clone_from(&empty[at]);
+            if process::run(self.script(proof, read, &files).stderr(Stdio::null())).is_ok() {
+                return Err(format!("it holds for {format} without any work in it"));
+            }
+        }
+        Ok(())
+    }
+
+    fn script(&self, proof: &Proof, read: &Path, files: &[PathBuf]) -> Command {
+        let (runner, scripts) = match proof.is_for_node() {
+            true => (Path::new("node"), "tests/node"),
+            false => (self.python, "tests/python"),
         };
         let mut command = Command::new(runner);
-        command.arg(project.root.join(scripts).join(self.script)).arg(read);
-        for format in self.formats {
-            let written = folder.join(format!("{name}.{format}{end}"));
-            let mut convert = Command::new(ours);
-            convert.arg("convert").arg(read).args(self.options);
-            convert.args(["--to", format, "--output"]).arg(&written);
-            process::run(convert.stderr(std::process::Stdio::null()))?;
-            command.arg(written);
-        }
-        process::run(command.args(self.words))
+        command.arg(self.project.root.join(scripts).join(proof.script)).arg(read);
+        command.args(files).args(proof.words);
+        command
+    }
+
+    /// A project in each of a proof's formats.
+    fn written(&self, proof: &Proof, read: &Path) -> Result<Vec<PathBuf>, String> {
+        let name = read.file_name().unwrap_or_default().to_string_lossy();
+        // Node unpacks no archive by itself: its scripts get folders.
+        let end = if proof.is_for_node() { ".folder/" } else { "" };
+        let write = |format: &&str| {
+            let written = self.folder.join(format!("{name}.{format}{end}"));
+            let mut convert = Command::new(self.ours);
+            convert.arg("convert").arg(read).args(proof.options);
+            convert.args(["--to", *format, "--output"]).arg(&written);
+            process::run(convert.stderr(Stdio::null()))?;
+            Ok(written)
+        };
+        proof.formats.iter().map(write).collect()
+    }
+}
+
+impl Proof {
+    fn is_for_node(&self) -> bool {
+        self.script.ends_with(".mjs")
     }
 }
 
