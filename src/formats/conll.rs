@@ -89,6 +89,7 @@ fn besides(project: &Project, choice: &Choice) -> Vec<(Kind, Subject)> {
     let mut lost = span_lines::besides(project, Unit::CodePoint, false);
     let unheld: BTreeSet<Subject> = lost.iter().map(|(_, subject)| subject.clone()).collect();
     for (id, layer) in &project.layers {
+        let Some(article) = project.articles.get(&id.article) else { continue };
         let mut files: BTreeMap<&str, Vec<(Span, Subject)>> = BTreeMap::new();
         for mention in layer.mentions() {
             let subject = Subject::Record(id.clone(), mention.id.clone());
@@ -103,7 +104,7 @@ fn besides(project: &Project, choice: &Choice) -> Vec<(Kind, Subject)> {
         }
         for mentions in files.into_values() {
             let spans: Vec<Span> = mentions.iter().map(|(span, _)| *span).collect();
-            let out = overlapping(&spans).into_iter();
+            let out = overlapping(&article.text, &spans).into_iter();
             lost.extend(out.map(|at| (Kind::OverlappingMention, mentions[at].1.clone())));
         }
     }

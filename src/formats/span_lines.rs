@@ -152,7 +152,7 @@ impl<'a> Line<'a> {
         let whole: Vec<_> =
             whole.into_iter().filter(|(it, _)| it.fragments.spans().len() == 1).collect();
         let spans: Vec<Span> = whole.iter().map(|(_, span)| *span).collect();
-        let out: BTreeSet<usize> = overlapping(&spans).into_iter().collect();
+        let out: BTreeSet<usize> = overlapping(&self.article.text, &spans).into_iter().collect();
         let kept = whole.into_iter().enumerate().filter(|(at, _)| !out.contains(at));
         kept.map(|(_, mention)| mention).collect()
     }

@@ -100,11 +100,12 @@ pub fn is_line_break(text: &Text, before: Span, after: Span) -> bool {
     })
 }
 
-/// Which of the spans to leave out so that no two overlap: the longest stay, of those as long the
-/// first. Answers with places in the list, in its order.
-pub fn overlapping(spans: &[Span]) -> Vec<usize> {
+/// Which of the spans of a text to leave out so that no two overlap: those of the most code points stay,
+/// of those as long the first. Answers with places in the list, in its order.
+pub fn overlapping(text: &Text, spans: &[Span]) -> Vec<usize> {
+    let length = |span: Span| text.code_point(span.end()).0 - text.code_point(span.start()).0;
     let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(spans[*at].len()), spans[*at], *at));
+    order.sort_by_cached_key(|at| (std::cmp::Reverse(length(spans[*at])), spans[*at], *at));
     let mut kept = std::collections::BTreeSet::new();
     let mut out = Vec::new();
     for at in order {
@@ -182,8 +183,14 @@ mod tests {
 
     #[test]
     fn the_longest_stays_then_the_first() {
-        assert_eq!(overlapping(&[span(0, 3), span(2, 9), span(8, 10), span(10, 12)]), [0, 2]);
-        assert_eq!(overlapping(&[span(4, 6), span(3, 5), span(4, 6)]), [0, 2]);
-        assert_eq!(overlapping(&[]), [] as [usize; 0]);
+        let text = Text::new("abcdefghijkl");
+        assert_eq!(
+            overlapping(&text, &[span(0, 3), span(2, 9), span(8, 10), span(10, 12)]),
+            [0, 2]
+        );
+        assert_eq!(overlapping(&text, &[span(4, 6), span(3, 5), span(4, 6)]), [0, 2]);
+        assert_eq!(overlapping(&text, &[]), [] as [usize; 0]);
+        // Four characters are more than three, however many bytes these have.
+        assert_eq!(overlapping(&Text::new("abc💩💩d"), &[span(2, 11), span(0, 7)]), [0]);
     }
 }
