@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::wire::{Layout, Named, Wire, holder_kind, target_kind, write_json};
+use super::wire::{Layout, Named, Prose, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, AttributeId, Attributes, Date, DocumentStance, EntityId, Holder, Layer,
     Mention, Project, Provenance, Stance, Status, Subject, Target, TargetKind,
@@ -72,7 +72,7 @@ struct ArticleRow<'a> {
     published: Option<String>,
     language: Option<&'a str>,
     sha256: &'a str,
-    text: &'a str,
+    text: Prose<'a>,
     annotator: Option<&'a str>,
     annotator_name: Option<&'a str>,
     status: &'static str,
@@ -202,7 +202,7 @@ impl<'a> Names<'a> {
             published: day(details.published),
             language: known(&details.language),
             sha256: &self.article.sha256,
-            text: text.as_str(),
+            text: Prose(text.as_str()),
             annotator: annotator.map(AnnotatorId::as_str),
             annotator_name: annotator
                 .and_then(|id| self.project.annotators.get(id))

@@ -107,8 +107,13 @@ pub fn neighbour(desk: &Desk, towards: Towards) -> Option<ArticleId> {
 /// How many articles of the project have each status.
 pub fn progress(desk: &Desk) -> [(Status, usize); 4] {
     let mut counts = Status::ALL.map(|status| (status, 0));
-    for article in desk.work.project.articles.keys() {
-        let status = desk.status_of(article);
+    let project = &desk.work.project;
+    // Both tables are in the order of the articles: each is walked once, at every drawing of the page.
+    let mut own = project.layers.iter().filter(|(id, _)| id.annotator == desk.annotator).peekable();
+    for article in project.articles.keys() {
+        while own.next_if(|(id, _)| id.article < *article).is_some() {}
+        let layer = own.next_if(|(id, _)| id.article == *article);
+        let status = layer.map_or(Status::default(), |(_, layer)| layer.status);
         let count = counts.iter_mut().find(|(known, _)| *known == status);
         count.expect("all statuses are counted").1 += 1;
     }

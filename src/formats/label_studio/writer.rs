@@ -14,7 +14,7 @@ use crate::formats::choice::Choice;
 use crate::formats::names;
 use crate::formats::rider::{self, NamedBy, OURS};
 use crate::formats::table::ByArticle;
-use crate::formats::wire::{Layout, Named, Without, write_json};
+use crate::formats::wire::{Layout, Named, Object, Prose, Without, write_json};
 use crate::model::{Article, LayerId, Mention, Project, Record, Stance, Status};
 use crate::text::{Fragments, Positions, Span, Text, Unit};
 
@@ -49,11 +49,21 @@ struct Task<'a> {
 }
 
 /// What is known of an article, and what its records name.
-#[derive(Serialize)]
 struct Facts<'a> {
-    #[serde(flatten)]
     article: Map<String, Json>,
+    text: Prose<'a>,
     standpoint: NamedBy<'a>,
+}
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        for (key, value) in &self.article {
+            if key == "text" { object.put(key, &self.text)? } else { object.put(key, value)? }
+        }
+        object.put(OURS, &self.standpoint)?;
+        object.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -178,7 +188,8 @@ impl<'a> Writing<'a> {
             }
         }
         let article = rider::write_article(self.article, &[OURS]);
-        Task { id: number, data: Facts { article, standpoint }, annotations, predictions }
+        let text = Prose(self.article.text.as_str());
+        Task { id: number, data: Facts { article, text, standpoint }, annotations, predictions }
     }
 
     /// The model that suggests a record; where somebody's own work goes out as predictions, who.

@@ -38,7 +38,7 @@ pub(crate) use fields::{Fields, kind_of, short as shortly};
 pub(crate) use layer::{RecordKind, layer, record};
 pub(crate) use line::line_of;
 pub(crate) use names::Named;
-pub(crate) use object::{Layout, Object, write_json};
+pub(crate) use object::{Layout, Object, Prose, write_json};
 pub(crate) use parse::{Parsed, parse};
 pub(crate) use pieces::{Pieces, Unusual};
 pub(crate) use provenance::provenance;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-use serde_json::ser::Formatter;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::ser::{CharEscape, Formatter};
 
 use crate::model::Extra;
 
@@ -94,6 +94,51 @@ impl<M: SerializeMap> Object<M> {
     }
 }
 
+/// Running words as a JSON string, looked through by eight bytes for what must be escaped: most of
+/// what goes out is such words. Only for [`write_json`].
+pub(crate) struct Prose<'a>(pub(crate) &'a str);
+
+impl Serialize for Prose<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // `Laid::write_byte_array` makes a string of them; no other bytes go out as JSON.
+        serializer.serialize_bytes(self.0.as_bytes())
+    }
+}
+
+/// How many bytes stand before the first one that JSON escapes.
+fn plain_length(bytes: &[u8]) -> usize {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let (words, rest) = bytes.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of each byte below `limit`; what is borrowed only touches bytes behind one.
+        let below = |word: u64, limit: u8| {
+            word.wrapping_sub(EACH * u64::from(limit)) & !word & (EACH * 0x80)
+        };
+        let quotes = below(word ^ (EACH * u64::from(b'"')), 1);
+        let slashes = below(word ^ (EACH * u64::from(b'\\')), 1);
+        let found = below(word, b' ') | quotes | slashes;
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_plain = |byte: &u8| *byte >= b' ' && !matches!(byte, b'"' | b'\\');
+    bytes.len() - rest.len() + rest.iter().take_while(|byte| is_plain(byte)).count()
+}
+
+fn escape(byte: u8) -> CharEscape {
+    match byte {
+        b'"' => CharEscape::Quote,
+        b'\\' => CharEscape::ReverseSolidus,
+        b'\x08' => CharEscape::Backspace,
+        b'\x0c' => CharEscape::FormFeed,
+        b'\n' => CharEscape::LineFeed,
+        b'\r' => CharEscape::CarriageReturn,
+        b'\t' => CharEscape::Tab,
+        other => CharEscape::AsciiControl(other),
+    }
+}
+
 /// The layout under way. One formatter for both layouts, so that each noun is compiled once.
 struct Laid {
     indented: bool,
@@ -148,6 +193,19 @@ impl Formatter for Laid {
         Ok(())
     }
 
+    fn write_byte_array<W: Write + ?Sized>(&mut self, out: &mut W, words: &[u8]) -> io::Result<()> {
+        out.write_all(b"\"")?;
+        let mut rest = words;
+        loop {
+            let (plain, behind) = rest.split_at(plain_length(rest));
+            out.write_all(plain)?;
+            let Some((first, behind)) = behind.split_first() else { break };
+            self.write_char_escape(out, escape(*first))?;
+            rest = behind;
+        }
+        out.write_all(b"\"")
+    }
+
     fn begin_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
         self.open(out, b"{")
     }
@@ -167,5 +225,21 @@ impl Formatter for Laid {
     fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
         self.holds_a_value = true;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn prose_is_the_string_that_it_would_be_otherwise(words in "[ -~\\x00-\\x1f\"\\\\é💩\\u{7f}\\u{2028}]{0,40}") {
+            let mut out = Vec::new();
+            write_json(&mut out, &Prose(&words), Layout::OneLine);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&words).unwrap());
+        }
     }
 }
