@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import * as exporting from "./measure/export.mjs";
 import * as finding from "./measure/finding.mjs";
+import * as importing from "./measure/import.mjs";
 import * as jump from "./measure/jump.mjs";
 import * as keeping from "./measure/keeping.mjs";
 import * as marking from "./measure/marking.mjs";
@@ -20,7 +21,7 @@ import * as sittings from "./sittings.mjs";
 import { SIZES, article } from "./texts.mjs";
 
 /** In the order of the report; on an open text they are taken in this order, too. */
-const PARTS = [open, weight, marking, scrolling, jump, startUp, worstCases, finding, exporting, keeping];
+const PARTS = [open, weight, marking, scrolling, jump, startUp, worstCases, finding, exporting, importing, keeping];
 const RUNS = 3;
 
 const { values: options } = parseArgs({
@@ -49,7 +50,7 @@ const browser = await chromium.launch({
 });
 try {
   if (parts.includes(startUp)) await startUp.measureAll(browser, options, runs, results);
-  const onTexts = parts.filter((part) => ![startUp, worstCases, finding, exporting, keeping].includes(part));
+  const onTexts = parts.filter((part) => ![startUp, worstCases, finding, exporting, importing, keeping].includes(part));
   if (onTexts.length > 0) {
     // Every other step needs an open text.
     const steps = onTexts.includes(open) ? onTexts : [open, ...onTexts];
@@ -60,6 +61,7 @@ try {
   }
   if (parts.includes(finding)) await finding.measureAll(browser, options, runs, results);
   if (parts.includes(exporting)) await exporting.measureAll(browser, options, runs, results);
+  if (parts.includes(importing)) await importing.measureAll(browser, options, runs, results);
   if (parts.includes(keeping)) await keeping.measureAll(browser, options, runs, results);
 } finally {
   await browser.close();

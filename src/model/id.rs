@@ -60,7 +60,7 @@ ids! {
 /// Gives ids that no other machine, tab or session gives.
 ///
 /// An id is a letter for its kind, the session's random part and a running number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdSource {
     session: String,
     given: u32,

@@ -8,7 +8,7 @@ use super::arcs::End;
 use super::codebook::{Fate, Gone};
 use super::command::Chord;
 use super::gap_list::{GapGoal, GapView};
-use super::import::{Choices, ImportStage, Incoming};
+use super::import::{ImportStage, Staged};
 use super::names::{NamePlace, NameSearch};
 use super::palette::Pick;
 use super::picture::View;
@@ -148,8 +148,10 @@ pub enum Action {
     ExportWent(Option<Exporting>),
     /// Annotations of other programs are about to be taken in, and that is how far it is.
     ImportShown(ImportStage),
-    /// They were taken in, as chosen.
-    Imported(Rc<Incoming>, Box<Choices>),
+    /// They are to come into the open project, or a new one of that name.
+    ImportBegun(String),
+    /// The project is made as it is with them.
+    Imported(Box<Staged>),
 
     /// A load began.
     LoadStarted {
@@ -515,6 +517,8 @@ pub struct NewArticle {
 pub enum Effect {
     /// Write to the log of the open project.
     Record(Entry),
+    /// Write all of these to the log of the open project, or none.
+    RecordAll(Vec<Entry>),
     /// Make the log of a new project.
     Create(Box<Work>),
     /// Go on with the log of a project that has come on the desk.

@@ -11,7 +11,7 @@ use crate::formats::reading::Role;
 use crate::formats::table::Format;
 use crate::model::{Codebook, ProjectId};
 use crate::session::Merging;
-use crate::session::import::Incoming;
+use crate::session::import::{Choices, Incoming};
 
 /// Something that a task must do.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub enum Request {
     LoadAsArticles,
     /// Stop the export that is going on.
     CancelExport,
+    /// Take in what was read, as chosen.
+    TakeIn(Rc<Incoming>, Box<Choices>),
     /// Leave the import; nothing has changed.
     CancelImport,
     /// Hand out the list of what an import could not understand.

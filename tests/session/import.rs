@@ -5,12 +5,15 @@ use std::rc::Rc;
 use standpoint::formats::archive::File;
 use standpoint::formats::incoming::{Wish, read};
 use standpoint::formats::project::{self as project_file, write};
-use standpoint::model::{Decision, Origin, Project, Record, TypeId};
+use standpoint::model::{Decision, Origin, Project, Record, Timestamp, TypeId};
 use standpoint::session::import::{
-    Choices, FoundUnit, ImportStage, Incoming, Label, Preview, Whose, plan,
+    Choices, FoundUnit, ImportStage, Incoming, Label, Plan, Planning, Preview, Staged, Staging,
+    Whose,
 };
 use standpoint::session::suggestions::made_by;
 use standpoint::session::{Action, Dialog, Writing};
+use standpoint::store::record::Event;
+use standpoint::store::{decode, encode};
 
 use super::stage::{Stage, project};
 
@@ -46,12 +49,26 @@ fn first(stage: &Stage, incoming: &Incoming) -> Choices {
     Choices::first(&desk.work.project, &desk.annotator, &incoming.project, &incoming.name)
 }
 
+/// What comes in, put together beside the project as the page does between frames.
+fn staged(stage: &Stage, incoming: &Incoming, choices: &Choices) -> Staged {
+    let (desk, before) = (stage.desk(), stage.state.ids.clone());
+    let (mut ids, now) = (before.clone(), Timestamp::new("2026-01-05T10:00Z"));
+    let here = &desk.work.project;
+    let planning =
+        Planning::begin(here, &desk.annotator, &incoming.project, choices, &mut ids, &now);
+    let Plan { operations, preview } = planning.finish();
+    let mut staging = Staging::new(desk.work.clone(), &desk.annotator, &incoming.name, operations);
+    while staging.step(|_, _| ()).expect("a plan that fits") {}
+    staging.finish(preview, [before, ids])
+}
+
 /// Takes a file in as `change` chooses.
 fn import(stage: &mut Stage, content: &str, change: impl FnOnce(&mut Choices)) {
     let incoming = incoming("tasks.json", content.as_bytes());
     let mut choices = first(stage, &incoming);
     change(&mut choices);
-    stage.act(Action::Imported(incoming, Box::new(choices)));
+    let staged = staged(stage, &incoming, &choices);
+    stage.act(Action::Imported(Box::new(staged)));
 }
 
 /// The marks of all layers as label, words, whose, and whether they count.
@@ -188,7 +205,9 @@ fn without_a_project_one_is_made() {
     let incoming = incoming("tasks.json", TASKS.as_bytes());
     let blank = Project::new("w".into(), "", project(&Stage::empty()).codebook.as_ref().clone());
     let choices = Choices::first(&blank, &"p".into(), &incoming.project, "Label Studio");
-    stage.act(Action::Imported(incoming, Box::new(choices)));
+    stage.act(Action::ImportBegun(incoming.project.name.clone()));
+    let staged = staged(&stage, &incoming, &choices);
+    stage.act(Action::Imported(Box::new(staged)));
     let after = project(&stage);
     assert_eq!(after.articles.len(), 2);
     assert!(marks(&after).contains(&"event? met Annotator 1".to_owned()));
@@ -212,6 +231,66 @@ fn the_command_asks_for_files_and_a_load_that_led_here_is_over() {
     assert_eq!(stage.state.loading, None);
 }
 
+/// Lines of articles with many marks each.
+fn many(articles: usize) -> String {
+    let line = |at: usize| {
+        let text = format!("{at}{}", " Ada".repeat(500));
+        let from = at.to_string().len() + 1;
+        let mark = |n: usize| (from + 4 * n, from + 4 * n + 3);
+        let mentions = (0..500).map(mark).map(|(start, end)| {
+            format!(r#"{{"start": {start}, "end": {end}, "quote": "Ada", "type": "person"}}"#)
+        });
+        let mentions = mentions.collect::<Vec<_>>().join(", ");
+        format!(
+            r#"{{"text": "{text}", "annotator": "p-a", "annotator_name": "Eve", "mentions": [{mentions}]}}"#
+        )
+    };
+    (0..articles).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_large_import_is_several_records_and_one_step() {
+    let mut stage = Stage::with("Ada met Carl.");
+    let (before, known) = (project(&stage), stage.entries.len());
+    let incoming = incoming("many.jsonl", many(12).as_bytes());
+    let choices = first(&stage, &incoming);
+    let staged = staged(&stage, &incoming, &choices);
+    let mut log = stage.desk().work.clone();
+    stage.act(Action::Imported(Box::new(staged)));
+    let after = project(&stage);
+    assert_eq!(after.layers.values().map(|layer| layer.records.len()).sum::<usize>(), 6000);
+    let entries = stage.entries[known..].to_vec();
+    assert!(entries.len() > 4, "{}", entries.len());
+    // The log says the same, each record beside the project before it.
+    for (seq, entry) in (1..).zip(&entries) {
+        let now = Timestamp::new("2026-01-05T10:00Z");
+        let record = encode(seq, &now, entry, &log.project).expect("it fits");
+        let event = decode(&record).unwrap().read(&log.project).unwrap();
+        let Event::Commit(read, problems) = event else { panic!("{event:?}") };
+        assert_eq!((&read, problems), (entry, Vec::new()));
+        log.commit(read).expect("it fits");
+    }
+    assert_eq!(log.project, after);
+    stage.act(Action::Undone);
+    assert_eq!(project(&stage).layers, before.layers);
+    assert_eq!(project(&stage).articles, before.articles);
+    stage.act(Action::Redone);
+    assert_eq!(project(&stage).layers, after.layers);
+}
+
+#[test]
+fn what_was_done_meanwhile_is_not_written_over() {
+    let mut stage = Stage::with("[Ada] met Carl.");
+    let incoming = incoming("tasks.json", TASKS.as_bytes());
+    let choices = first(&stage, &incoming);
+    let staged = staged(&stage, &incoming, &choices);
+    stage.act(Action::ProjectRenamed("Another".to_owned()));
+    let before = project(&stage);
+    stage.act(Action::Imported(Box::new(staged)));
+    assert_eq!(project(&stage), before);
+    assert!(stage.state.notice.as_ref().is_some_and(|notice| notice.is_error));
+}
+
 #[test]
 fn what_was_not_understood_is_named_with_its_file() {
     let incoming = incoming("tasks.json", TASKS.as_bytes());
@@ -225,7 +304,7 @@ fn preview(here: &Project, there: &Project) -> (Preview, Project) {
     let choices = Choices::first(here, &me, there, "Standpoint");
     let mut ids = standpoint::model::IdSource::new(9);
     let now = standpoint::model::Timestamp::new("2026-01-05T09:00:00.000Z");
-    let plan = plan(here, &me, there, &choices, &mut ids, &now);
+    let plan = Planning::begin(here, &me, there, &choices, &mut ids, &now).finish();
     let mut after = here.clone();
     for operation in plan.operations {
         operation.apply(&mut after).expect("what is planned can be done");

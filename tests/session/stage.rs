@@ -81,9 +81,10 @@ impl Stage {
         self.moment += 1;
         let now = Timestamp::new(&format!("2026-01-05T09:{:04}Z", self.moment));
         self.effects = update(&mut self.state, action, &now);
-        let recorded = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Record(entry) => Some(entry.clone()),
-            _ => None,
+        let recorded = self.effects.iter().flat_map(|effect| match effect {
+            Effect::Record(entry) => vec![entry.clone()],
+            Effect::RecordAll(entries) => entries.clone(),
+            _ => Vec::new(),
         });
         self.entries.extend(recorded);
         self

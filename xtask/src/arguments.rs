@@ -16,12 +16,12 @@ serve and build take --allow-host https://HOST, repeatable: hosts beside its own
 that the page may load a corpus from.
 
 The parts of the bench: open, weight, marking, scrolling, jump, start-up, worst-cases, finding,
-export, keeping.
+export, import, keeping.
 One part alone, or a quick run, is shown and not written.
 ";
 
 /// The parts of the bench, as bench/run.mjs names them.
-const BENCH_PARTS: [&str; 10] = [
+const BENCH_PARTS: [&str; 11] = [
     "open",
     "weight",
     "marking",
@@ -31,6 +31,7 @@ const BENCH_PARTS: [&str; 10] = [
     "worst-cases",
     "finding",
     "export",
+    "import",
     "keeping",
 ];
 

@@ -5,12 +5,14 @@ mod choices;
 mod plan;
 mod preview;
 mod same;
+mod staging;
 
 use std::rc::Rc;
 
 pub use choices::{Choices, Label, Person, Unknown, Whose, people, unknown_labels};
-pub use plan::{Plan, plan};
+pub use plan::{Plan, Planning};
 pub use preview::{Left, Preview};
+pub use staging::{Staged, Staging};
 
 use crate::model::Project;
 
@@ -39,6 +41,13 @@ pub enum ImportStage {
     },
     /// They were read. Nothing has changed yet.
     Read(Rc<Incoming>),
+    /// What was chosen of them is being put together beside the project. Nothing has changed yet.
+    TakingIn {
+        /// How much has been.
+        done: usize,
+        /// How much there is.
+        total: usize,
+    },
 }
 
 /// What was read from files of another program.

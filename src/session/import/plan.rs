@@ -24,37 +24,8 @@ pub struct Plan {
     pub preview: Preview,
 }
 
-/// Plans what an import changes in `here`, by what was chosen. `me` is the annotator at work.
-pub fn plan(
-    here: &Project,
-    me: &AnnotatorId,
-    incoming: &Project,
-    choices: &Choices,
-    ids: &mut IdSource,
-    now: &Timestamp,
-) -> Plan {
-    let records = here.layers.values().flat_map(|layer| layer.records.keys().cloned());
-    let planner = Planner {
-        here,
-        me,
-        incoming,
-        choices,
-        now,
-        used: records.collect(),
-        ids,
-        operations: Vec::new(),
-        preview: Preview::default(),
-        left: BTreeMap::new(),
-        people: HashMap::new(),
-        articles: HashMap::new(),
-        entities: HashMap::new(),
-        issues: HashMap::new(),
-        records: HashMap::new(),
-    };
-    planner.plan()
-}
-
-struct Planner<'a> {
+/// A plan in the making. Layers take the time, and are planned one after the other.
+pub struct Planning<'a> {
     here: &'a Project,
     me: &'a AnnotatorId,
     incoming: &'a Project,
@@ -72,15 +43,71 @@ struct Planner<'a> {
     entities: HashMap<EntityId, EntityId>,
     issues: HashMap<IssueId, IssueId>,
     records: HashMap<RecordId, RecordId>,
+    /// The layers that are still to be planned.
+    waiting: std::vec::IntoIter<(&'a LayerId, &'a Rc<Layer>)>,
+    /// The layers that are not here yet, and what comes onto those that are.
+    fresh: BTreeMap<LayerId, Layer>,
+    added: Vec<Operation>,
 }
 
-impl Planner<'_> {
-    fn plan(mut self) -> Plan {
-        self.people();
-        self.codebook();
-        self.entities();
-        self.articles();
-        self.layers();
+impl<'a> Planning<'a> {
+    /// Plans what an import changes in `here`, by what was chosen, but for the layers. `me` is the
+    /// annotator at work.
+    pub fn begin(
+        here: &'a Project,
+        me: &'a AnnotatorId,
+        incoming: &'a Project,
+        choices: &'a Choices,
+        ids: &'a mut IdSource,
+        now: &'a Timestamp,
+    ) -> Self {
+        let records = here.layers.values().flat_map(|layer| layer.records.keys().cloned());
+        let mut planning = Self {
+            here,
+            me,
+            incoming,
+            choices,
+            now,
+            used: records.collect(),
+            ids,
+            operations: Vec::new(),
+            preview: Preview::default(),
+            left: BTreeMap::new(),
+            people: HashMap::new(),
+            articles: HashMap::new(),
+            entities: HashMap::new(),
+            issues: HashMap::new(),
+            records: HashMap::new(),
+            waiting: incoming.layers.iter().collect::<Vec<_>>().into_iter(),
+            fresh: BTreeMap::new(),
+            added: Vec::new(),
+        };
+        planning.people();
+        planning.codebook();
+        planning.entities();
+        planning.articles();
+        planning
+    }
+
+    /// Plans for one more layer; whether there was one.
+    pub fn step(&mut self) -> bool {
+        let Some((id, layer)) = self.waiting.next() else { return false };
+        self.layer(id, layer);
+        true
+    }
+
+    /// How many layers are still to be planned.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// The plan, once no layer waits.
+    pub fn finish(mut self) -> Plan {
+        while self.step() {}
+        let layers = self.fresh.into_iter().filter(|(_, layer)| !layer.is_blank());
+        let layers = layers.map(|(id, layer)| Operation::PutLayer(id, Rc::new(layer)));
+        self.operations.extend(layers);
+        self.operations.extend(self.added);
         if !self.incoming.orphans.is_empty() {
             self.left.insert(Left::Orphan, self.incoming.orphans.len());
         }
@@ -240,35 +267,27 @@ impl Planner<'_> {
         }
     }
 
-    fn layers(&mut self) {
-        let mut fresh: BTreeMap<LayerId, Layer> = BTreeMap::new();
-        let mut added = Vec::new();
-        for (id, layer) in &self.incoming.layers {
-            let Some(article) = self.articles.get(&id.article).cloned() else { continue };
-            let annotator = self.people.get(&id.annotator).unwrap_or(self.me).clone();
-            let target = LayerId { article, annotator };
-            let known = self.here.layer(&target).cloned();
-            let places = known.as_deref().map(by_place).unwrap_or_default();
-            self.name_records(layer);
-            for record in layer.records.values() {
-                let record = self.adopted(record, &target.annotator);
-                let same = places.get(&place(&record)).into_iter().flatten();
-                if same.into_iter().any(|known| says_the_same(known, &record)) {
-                    self.preview.known_records += 1;
-                    continue;
-                }
-                self.count(&record);
-                match known {
-                    Some(_) => added.push(Operation::PutRecord(target.clone(), record)),
-                    None => drop(fresh.entry(target.clone()).or_default().insert(record)),
-                }
+    fn layer(&mut self, id: &LayerId, layer: &Layer) {
+        let Some(article) = self.articles.get(&id.article).cloned() else { return };
+        let annotator = self.people.get(&id.annotator).unwrap_or(self.me).clone();
+        let target = LayerId { article, annotator };
+        let known = self.here.layer(&target).cloned();
+        let places = known.as_deref().map(by_place).unwrap_or_default();
+        self.name_records(layer);
+        for record in layer.records.values() {
+            let record = self.adopted(record, &target.annotator);
+            let same = places.get(&place(&record)).into_iter().flatten();
+            if same.into_iter().any(|known| says_the_same(known, &record)) {
+                self.preview.known_records += 1;
+                continue;
             }
-            self.besides(layer, &target, known.as_deref(), &mut fresh, &mut added);
+            self.count(&record);
+            match known {
+                Some(_) => self.added.push(Operation::PutRecord(target.clone(), record)),
+                None => drop(self.fresh.entry(target.clone()).or_default().insert(record)),
+            }
         }
-        let layers = fresh.into_iter().filter(|(_, layer)| !layer.is_blank());
-        let layers = layers.map(|(id, layer)| Operation::PutLayer(id, Rc::new(layer)));
-        self.operations.extend(layers);
-        self.operations.extend(added);
+        self.besides(layer, &target, known.as_deref());
     }
 
     /// Gives each record of a layer the id that it will have: its own if that is free.
@@ -283,14 +302,7 @@ impl Planner<'_> {
     }
 
     /// What a layer says besides its records. What is here stays.
-    fn besides(
-        &mut self,
-        layer: &Layer,
-        target: &LayerId,
-        known: Option<&Layer>,
-        fresh: &mut BTreeMap<LayerId, Layer>,
-        added: &mut Vec<Operation>,
-    ) {
+    fn besides(&mut self, layer: &Layer, target: &LayerId, known: Option<&Layer>) {
         if self.choices.as_suggestions {
             // It is what somebody said of the work, not what a model can know.
             return;
@@ -301,7 +313,7 @@ impl Planner<'_> {
             }
             for (id, value) in &layer.attributes {
                 match known.attributes.get(id) {
-                    None => added.push(Operation::SetAttribute(
+                    None => self.added.push(Operation::SetAttribute(
                         target.clone(),
                         id.clone(),
                         Some(value.clone()),
@@ -315,7 +327,7 @@ impl Planner<'_> {
             }
             return;
         }
-        let fresh = fresh.entry(target.clone()).or_default();
+        let fresh = self.fresh.entry(target.clone()).or_default();
         fresh.status = fresh.status.max(layer.status);
         for (id, value) in &layer.attributes {
             fresh.attributes.insert(id.clone(), value.clone());

@@ -24,7 +24,7 @@ mod suggestions;
 
 pub use self::marking::with_end;
 pub(super) use self::navigation::sentence_at;
-use self::projects::first_annotator;
+pub(super) use self::projects::first_annotator;
 use super::{Action, Desk, Effect, FileCopy, Notice, Saving, Selection, State, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
@@ -150,7 +150,8 @@ impl Turn<'_> {
             A::OpeningWent(percent) => self.state.opening = percent,
             A::ExportWent(exporting) => self.state.exporting = exporting,
             A::ImportShown(stage) => self.show_import(stage),
-            A::Imported(incoming, choices) => self.import(&incoming, &choices),
+            A::ImportBegun(name) => self.begin_import(&name),
+            A::Imported(staged) => self.put_import(*staged),
 
             A::LoadStarted { total, report } => self.start_load(total, report),
             A::FileStarted(file) => self.start_file(file),

@@ -149,6 +149,6 @@ impl Turn<'_> {
 }
 
 /// Who annotates as long as nobody gave a name.
-pub(super) fn first_annotator() -> Annotator {
+pub(in crate::session) fn first_annotator() -> Annotator {
     Annotator { name: "Annotator 1".to_owned(), extra: Extra::new() }
 }

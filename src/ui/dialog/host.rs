@@ -101,7 +101,7 @@ fn show(
             let listed = listed.into_iter().map(|article| article.id.clone()).collect();
             export(project.as_ref(), listed, on_request, on_close)
         }
-        Dialog::Import(stage) => import(state, stage, dispatch, on_request),
+        Dialog::Import(stage) => import(state, stage, on_request),
         Dialog::ForeignCorpus { host, url } => {
             let address = url.clone();
             let on_confirm = asks(dispatch, on_request, move |_: MouseEvent| {
@@ -142,20 +142,13 @@ fn show(
     }
 }
 
-fn import(
-    state: &State,
-    stage: &ImportStage,
-    dispatch: &Callback<Action>,
-    on_request: &Callback<Request>,
-) -> Html {
+fn import(state: &State, stage: &ImportStage, on_request: &Callback<Request>) -> Html {
     let desk = state.desk.as_ref();
     let project = desk.map(|desk| Same::from(desk.work.project.clone()));
     let me = desk.map_or_else(|| "p".into(), |desk| desk.annotator.clone());
     let may_change = desk.is_none_or(|desk| desk.writing == Writing::Writer);
-    let on_import =
-        dispatch.reform(|(incoming, choices)| Action::Imported(incoming, Box::new(choices)));
     html! {
-        <ImportDialog stage={stage.clone()} {project} {me} {may_change} on_request={on_request.clone()} {on_import} />
+        <ImportDialog stage={stage.clone()} {project} {me} {may_change} on_request={on_request.clone()} />
     }
 }
 

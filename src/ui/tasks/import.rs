@@ -7,6 +7,7 @@ use gloo::timers::future::TimeoutFuture;
 
 use super::Tasks;
 use super::load::Item;
+use super::taking_in::Prepared;
 use crate::browser::download;
 use crate::browser::files::{self, PickedFile};
 use crate::browser::worker::{Payload, WorkerError};
@@ -43,6 +44,20 @@ pub(super) struct Import {
     as_articles: bool,
     /// What was asked of the unit, to be shown with its answer.
     question: Option<UnitQuestion>,
+    /// What taking in has written ahead for the log.
+    pub(super) prepared: Option<Prepared>,
+}
+
+impl Import {
+    /// Begins a run, which ends the one before.
+    pub(super) fn begin(&mut self) -> u32 {
+        self.run += 1;
+        self.run
+    }
+
+    pub(super) fn run(&self) -> u32 {
+        self.run
+    }
 }
 
 impl Tasks {
@@ -93,11 +108,7 @@ impl Tasks {
     /// Opens the folder that a project was written to.
     #[inline(never)] // not in the first load
     pub(super) async fn open_folder(&self, files: Vec<PickedFile>) {
-        let run = {
-            let mut import = self.0.import.borrow_mut();
-            import.run += 1;
-            import.run
-        };
+        let run = self.0.import.borrow_mut().begin();
         let name = files.first().map_or_else(String::new, |file| {
             file.path.split('/').next().unwrap_or_default().to_owned()
         });

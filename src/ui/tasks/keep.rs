@@ -66,6 +66,21 @@ impl Keeper {
         }
     }
 
+    /// Appends records, all in one transaction, behind which the project is as given.
+    #[inline(never)] // not in the first load
+    pub(super) fn push_all(self: &Rc<Self>, records: Vec<Vec<u8>>, project: &Project) {
+        self.meta.replace(Some(meta_of(project)));
+        for record in records {
+            let seq = self.next_seq.get();
+            self.next_seq.set(seq + 1);
+            self.count(seq, record.len());
+            self.queue.borrow_mut().push((seq, Rc::new(record)));
+        }
+        self.leave_for_rescue();
+        self.flush();
+        self.after_edit(self.next_seq.get() - 1);
+    }
+
     /// Begins the log as soon as the project is on the desk.
     pub(super) fn begin_with(&self, begin: Vec<u8>, project: Rc<Project>) {
         self.begin.replace(Some((begin, project)));
@@ -109,7 +124,7 @@ impl Keeper {
     }
 
     /// A change could not be written down: what follows it would not fit the log.
-    fn give_up(self: &Rc<Self>) {
+    pub(super) fn give_up(self: &Rc<Self>) {
         self.is_broken.set(true);
         self.say(Saving::Failed("A change could not be written down.".to_owned()));
     }

@@ -12,6 +12,7 @@ mod names;
 mod offline;
 mod open;
 mod snapshots;
+mod taking_in;
 mod turn;
 
 use std::cell::{Cell, RefCell};
@@ -32,6 +33,7 @@ use crate::model::{Project, ProjectId, Timestamp};
 use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Writing};
 use file_copy::{Copying, Origin};
 use keep::Keeper;
+pub use taking_in::previewed;
 
 /// The setting that holds [`Settings`].
 const SETTINGS: &str = "settings";
@@ -133,6 +135,7 @@ impl Tasks {
     pub fn run(&self, effect: Effect, before: Option<&Rc<Project>>, now: &Timestamp) {
         match effect {
             Effect::Record(entry) => self.record(&entry, before, now),
+            Effect::RecordAll(entries) => self.record_all(&entries, before, now),
             Effect::Create(work) => self.create(&work.project, now),
             Effect::Open(project) => self.install(&project),
             Effect::Close => self.close(),
@@ -196,6 +199,7 @@ impl Tasks {
             Request::ImportFiles(files) => self.import_files(files, false),
             Request::ReadAnnotations(wish) => self.read_annotations(wish),
             Request::LoadAsArticles => self.load_as_articles(),
+            Request::TakeIn(incoming, choices) => self.take_in(incoming, *choices),
             Request::CancelImport => self.cancel_import(),
             Request::SaveProblems(incoming) => self.save_problems(&incoming),
             Request::AddText { title, text } => self.load_text(title, text),

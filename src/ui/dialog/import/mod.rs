@@ -3,8 +3,6 @@
 mod fields;
 mod preview;
 
-use std::rc::Rc;
-
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -12,7 +10,7 @@ use super::{DialogFrame, pressed};
 use crate::formats::incoming::Wish;
 use crate::formats::table::READ;
 use crate::model::{AnnotatorId, PRESETS, Project};
-use crate::session::import::{Choices, ImportStage, Incoming};
+use crate::session::import::{Choices, ImportStage};
 use crate::ui::open_file::{Pick, pick_files};
 use crate::ui::{Picture, Request, Same, asks, icon};
 use preview::ImportPreview;
@@ -30,16 +28,14 @@ pub(super) struct ImportDialogProps {
     pub me: AnnotatorId,
     /// Whether this tab may change the project.
     pub may_change: bool,
-    /// Hears what is to be read.
+    /// Hears what is to be read, and what is taken in.
     pub on_request: Callback<Request>,
-    /// Hears what is taken in, and how.
-    pub on_import: Callback<(Rc<Incoming>, Choices)>,
 }
 
 /// What the stage needs: files, patience, another format, or a decision.
 #[component]
 pub(super) fn ImportDialog(props: &ImportDialogProps) -> Html {
-    let ImportDialogProps { stage, project, me, may_change, on_request, on_import } = props;
+    let ImportDialogProps { stage, project, me, may_change, on_request } = props;
     let blank = use_memo((), |()| Project::new("w".into(), "", PRESETS[0].codebook()));
     // Kept while files are read again, in another unit.
     let chosen = use_state(|| None::<(String, Choices)>);
@@ -57,8 +53,14 @@ pub(super) fn ImportDialog(props: &ImportDialogProps) -> Html {
         }
         ImportStage::Read(incoming) => html! {
             <ImportPreview chosen={(*chosen).clone()} {on_choose} incoming={Same::from(incoming.clone())} {here} me={me.clone()} may_change={*may_change}
-                on_request={on_request.clone()} on_import={on_import.clone()} />
+                on_request={on_request.clone()} />
         },
+        ImportStage::TakingIn { done, total } => going_on(
+            "Putting the project together".to_owned(),
+            (*total > 0).then_some((*done, *total)),
+            "",
+            on_close,
+        ),
     }
 }
 
@@ -85,8 +87,18 @@ fn reading(file: &str, done: usize, total: usize, on_close: Callback<()>) -> Htm
         (false, 1) => "Reading one file".to_owned(),
         (false, total) => format!("Read {done} of {total} files"),
     };
-    // Without a value it says that it goes on, not how far it is.
-    let value = (!file.is_empty() && total > 1).then(|| done.to_string());
+    let far = (!file.is_empty() && total > 1).then_some((done, total));
+    going_on(words, far, file, on_close)
+}
+
+/// Without knowing how far it is, it says that it goes on.
+fn going_on(
+    words: String,
+    far: Option<(usize, usize)>,
+    file: &str,
+    on_close: Callback<()>,
+) -> Html {
+    let (value, max) = far.map(|(done, total)| (done.to_string(), total.to_string())).unzip();
     let footer = html! {
         <button type="button" autofocus=true onclick={pressed(&on_close)}>{ "Cancel" }</button>
     };
@@ -94,7 +106,7 @@ fn reading(file: &str, done: usize, total: usize, on_close: Callback<()>) -> Htm
         <DialogFrame key="import" title={TITLE} {footer} {on_close}>
             <div class="import stack" role="status">
                 <p id="import-progress">{ words }</p>
-                <progress aria-labelledby="import-progress" {value} max={total.max(1).to_string()} />
+                <progress aria-labelledby="import-progress" {value} {max} />
                 <p class="soft import-file"><bdi>{ file.to_owned() }</bdi></p>
             </div>
         </DialogFrame>

@@ -1,14 +1,17 @@
 //! What would come in, what is asked first, and the choices.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::{DialogFrame, pressed};
 use super::fields::{labels, people, unit};
 use super::{TITLE, formats};
-use crate::model::{AnnotatorId, IdSource, Project, Timestamp};
-use crate::session::import::{Choices, Incoming, Plan, Preview, plan, unknown_labels};
+use crate::model::{AnnotatorId, Project};
+use crate::session::import::{Choices, Incoming, Preview, unknown_labels};
+use crate::ui::tasks::previewed;
 use crate::ui::window::Window;
 use crate::ui::{Picture, Request, Same, asks, icon};
 
@@ -30,29 +33,20 @@ pub(super) struct ImportPreviewProps {
     pub chosen: Option<(String, Choices)>,
     /// Hears what is chosen.
     pub on_choose: Callback<(String, Choices)>,
-    /// Hears what is to be read again.
+    /// Hears what is to be read again, and what is taken in.
     pub on_request: Callback<Request>,
-    /// Hears what is taken in, and how.
-    pub on_import: Callback<(Rc<Incoming>, Choices)>,
 }
 
 /// Counts, choices and what was not understood; the button says what it does.
 #[component]
 pub(super) fn ImportPreview(props: &ImportPreviewProps) -> Html {
-    let ImportPreviewProps { incoming, here, me, may_change, on_request, on_import, .. } = props;
+    let ImportPreviewProps { incoming, here, me, may_change, on_request, .. } = props;
     let first = use_memo((incoming.clone(), here.clone()), |(incoming, here)| {
         Choices::first(here, me, &incoming.project, &incoming.name)
     });
     let chosen = props.chosen.as_ref().filter(|(format, _)| *format == incoming.format);
     let choices = chosen.map_or_else(|| (*first).clone(), |(_, choices)| choices.clone());
-    let preview =
-        use_memo((incoming.clone(), here.clone(), choices.clone()), |(incoming, here, choices)| {
-            // The ids are given anew when it is taken in.
-            let mut ids = IdSource::new(0);
-            let Plan { preview, .. } =
-                plan(here, me, &incoming.project, choices, &mut ids, &Timestamp::new(""));
-            preview
-        });
+    let preview = use_preview(incoming, here, me, &choices);
     let change = {
         let (choices, format) = (choices.clone(), incoming.format.clone());
         props.on_choose.reform(move |change: Box<dyn FnOnce(&mut Choices)>| {
@@ -65,15 +59,19 @@ pub(super) fn ImportPreview(props: &ImportPreviewProps) -> Html {
     let on_close = on_request.reform(|()| Request::CancelImport);
     let take = {
         let (incoming, choices) = (incoming.clone(), choices.clone());
-        on_import.reform(move |_: MouseEvent| (incoming.shared().clone(), choices.clone()))
+        on_request.reform(move |_: MouseEvent| {
+            Request::TakeIn(incoming.shared().clone(), Box::new(choices.clone()))
+        })
     };
-    let said = match (is_open, *may_change, preview.is_empty()) {
+    let is_empty = preview.as_ref().map(Preview::is_empty);
+    let said = match (is_open, *may_change, is_empty) {
         (true, ..) => "One question is to be answered first.",
         (_, false, _) => "Another tab is writing to this project.",
-        (_, _, true) => "Nothing of it is new here.",
+        (_, _, None) => "Comparing it with what is here…",
+        (_, _, Some(true)) => "Nothing of it is new here.",
         _ => "One step, which can be undone. What is here stays as it is.",
     };
-    let is_ready = !is_open && *may_change && !preview.is_empty();
+    let is_ready = !is_open && *may_change && is_empty == Some(false);
     let footer = html! {
         <>
             <p class="at-start soft" role="status">{ said }</p>
@@ -95,7 +93,7 @@ pub(super) fn ImportPreview(props: &ImportPreviewProps) -> Html {
                 { unit(incoming, on_request) }
                 <section class="stack" aria-labelledby="import-what">
                     <h3 id="import-what">{ "What comes in" }</h3>
-                    { counts(&preview) }
+                    { preview.as_ref().map_or_else(Html::default, counts) }
                 </section>
                 { people(here, incoming, &choices, &change) }
                 if !unknown.is_empty() {
@@ -105,6 +103,36 @@ pub(super) fn ImportPreview(props: &ImportPreviewProps) -> Html {
             </div>
         </DialogFrame>
     }
+}
+
+/// What would come in, once that is known for what is chosen now.
+#[hook]
+fn use_preview(
+    incoming: &Same<Incoming>,
+    here: &Same<Project>,
+    me: &AnnotatorId,
+    choices: &Choices,
+) -> Option<Preview> {
+    let found = use_state(|| None);
+    let asked = (incoming.clone(), here.clone(), me.clone(), choices.clone());
+    {
+        let found = found.clone();
+        use_effect_with(asked.clone(), move |asked| {
+            let is_over = Rc::new(Cell::new(false));
+            let (asked, is_left) = (asked.clone(), is_over.clone());
+            spawn_local(async move {
+                let (incoming, here, me, choices) = &asked;
+                let is_wanted = || !is_left.get();
+                let preview = previewed(here, me, &incoming.project, choices, is_wanted).await;
+                if let Some(preview) = preview {
+                    found.set(Some((asked, preview)));
+                }
+            });
+            move || is_over.set(true)
+        });
+    }
+    let found = (*found).as_ref().filter(|(known, _)| *known == asked);
+    found.map(|(_, preview)| preview.clone())
 }
 
 fn files(files: &[String]) -> Html {
