@@ -403,3 +403,36 @@ fn a_damaged_record_read_in_slices_is_reported_in_the_same_words() {
         check_slices(&framed(&format!("{before}{after}")));
     }
 }
+
+/// What is written of a snapshot a stroke at a time.
+fn in_strokes(seq: u64, work: &Work) -> Vec<u8> {
+    let mut writing = snapshot::Writing::new(seq, support::now(), work.clone());
+    let mut body = Vec::new();
+    while writing.step(&mut body).unwrap() {
+        assert!(std::str::from_utf8(&body).is_ok());
+    }
+    let (before, behind) = writing.frame();
+    [before.as_bytes(), &body, behind.as_bytes()].concat()
+}
+
+#[test]
+fn a_snapshot_written_in_strokes_has_the_same_bytes() {
+    let mut works = vec![replay(&log("ab-c--")).work, Work::new(support::project())];
+    let empty = Project::new("p".into(), "“empty”", support::project().codebook.as_ref().clone());
+    works.push(Work::new(empty.clone()));
+    // Articles that nobody has annotated, first, in the middle and last.
+    for left in 0..support::project().articles.len() {
+        let mut project = support::project();
+        let id = project.articles.row(left).unwrap().0.clone();
+        project.layers.retain(|layer, _| layer.article != id);
+        works.push(Work::new(project.clone()));
+        project.layers.retain(|_, _| false);
+        works.push(Work::new(project));
+    }
+    let operation = Operation::Replace(Rc::new(Project { id: "p-sample".into(), ..empty }));
+    works[0].commit(Entry::Edit { label: "Merge".into(), operation, continues: false }).unwrap();
+    for work in works {
+        let whole = snapshot::encode(7, &support::now(), &work).unwrap();
+        assert_eq!(in_strokes(7, &work), whole);
+    }
+}

@@ -154,7 +154,13 @@ impl Machine {
 
     fn take_snapshot(&mut self) {
         let seq = self.log.len() as u64;
-        self.snapshot = Some(snapshot::encode(seq, &now(), &self.work).unwrap());
+        let whole = snapshot::encode(seq, &now(), &self.work).unwrap();
+        let mut writing = snapshot::Writing::new(seq, now(), self.work.clone());
+        let mut body = Vec::new();
+        while writing.step(&mut body).unwrap() {}
+        let (before, behind) = writing.frame();
+        assert_eq!([before.as_bytes(), &body, behind.as_bytes()].concat(), whole);
+        self.snapshot = Some(whole);
     }
 
     fn reload(&mut self) {

@@ -26,14 +26,14 @@ use web_sys::{
     IdbTransactionMode, IdbVersionChangeEvent,
 };
 
+use super::long_text::{self, LongText};
+
 const NAME: &str = "standpoint";
 const VERSION: u32 = 2;
 const PROJECTS: &str = "projects";
 const LOG: &str = "log";
 const SNAPSHOTS: &str = "snapshots";
 const SETTINGS: &str = "settings";
-/// From how many characters on a record or snapshot is a long one.
-const LONG: u32 = 64 * 1024;
 
 /// Why something could not be read from or written to this browser's storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,7 +283,7 @@ impl Database {
         &self,
         project: &str,
         seq: u64,
-        snapshot: &[u8],
+        snapshot: &LongText,
         keep_from: u64,
     ) -> Result<(), Error> {
         let earlier = IdbKeyRange::bound_with_lower_open_and_upper_open(
@@ -295,7 +295,7 @@ impl Database {
         )?;
         self.write(&[SNAPSHOTS], |transaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            snapshots.put_with_key(&value_of(snapshot), &log_key(project, seq))?;
+            snapshots.put_with_key(snapshot.as_ref(), &log_key(project, seq))?;
             snapshots.delete(&earlier)?;
             Ok(())
         })
@@ -474,23 +474,9 @@ fn value_of(record: &[u8]) -> JsValue {
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// web-sys’s takes a string of the module.
-    type TextEncoder;
-
-    #[wasm_bindgen(constructor)]
-    fn new() -> TextEncoder;
-
-    #[wasm_bindgen(method)]
-    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
-}
-
 fn bytes_of(value: &JsValue) -> Vec<u8> {
     match value.dyn_ref::<JsString>() {
-        // The browser's own encoder goes over a long one once, the glue over its characters one by one.
-        Some(text) if text.length() > LONG => TextEncoder::new().encode(text).to_vec(),
-        Some(text) => String::from(text).into_bytes(),
+        Some(text) => long_text::bytes_of(text),
         None => Uint8Array::new(value).to_vec(),
     }
 }

@@ -14,6 +14,7 @@ pub mod highlights;
 pub mod idb;
 pub mod idle;
 pub mod locks;
+pub mod long_text;
 pub mod offline;
 pub mod pause;
 pub mod persistence;

@@ -7,9 +7,11 @@ pub mod folder;
 mod links;
 mod reader;
 mod slices;
+mod strokes;
 
 use std::fmt;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::digest::sha256_hex;
@@ -18,6 +20,7 @@ use super::wire::{self, In, Layout, Object, Value, Wire};
 use crate::model::{Clock, Layer, LayerId, Orphan, Project, Record};
 use crate::order::Table;
 pub(crate) use slices::{Sliced, Slices};
+pub(crate) use strokes::write_stroke;
 
 /// What the file says it is.
 pub const FORMAT: &str = "standpoint-project";
@@ -122,26 +125,32 @@ pub(crate) fn from_json(value: &Value<'_>) -> Result<Opened, ProjectError> {
 impl Serialize for Wire<'_, Project> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let project = self.0;
-        let annotators = project.annotators.iter().map(|(id, a)| (id.as_str(), Wire(a)));
-        let entities = project.entities.iter().map(|(id, e)| (id.as_str(), Wire(&**e)));
         let articles = project.articles.iter().map(|(id, a)| (id.as_str(), Wire(&**a)));
-        let orphans = project.orphans.iter().map(Wire);
         let mut object = Object::begin(serializer)?;
-        object.put("format", FORMAT)?;
-        object.put("version", version(project))?;
-        object.put("id", project.id.as_str())?;
-        object.put("name", &project.name)?;
-        object.put("annotators", &ById(annotators.collect()))?;
-        object.put("codebook", &Wire(&*project.codebook))?;
-        object.put("entities", &ById(entities.collect()))?;
+        put_head(&mut object, project)?;
         object.put("articles", &ById(articles.collect()))?;
         object.put("layers", &layers_by_article(project))?;
-        object.put("orphans", &orphans.collect::<Vec<_>>())?;
-        if !project.clock.is_blank() {
-            object.put("clock", &Wire(&project.clock))?;
-        }
+        put_tail(&mut object, project)?;
         object.end_with(&project.extra)
     }
+}
+
+fn put_head<M: SerializeMap>(object: &mut Object<M>, project: &Project) -> Result<(), M::Error> {
+    let annotators = project.annotators.iter().map(|(id, a)| (id.as_str(), Wire(a)));
+    let entities = project.entities.iter().map(|(id, e)| (id.as_str(), Wire(&**e)));
+    object.put("format", FORMAT)?;
+    object.put("version", version(project))?;
+    object.put("id", project.id.as_str())?;
+    object.put("name", &project.name)?;
+    object.put("annotators", &ById(annotators.collect()))?;
+    object.put("codebook", &Wire(&*project.codebook))?;
+    object.put("entities", &ById(entities.collect()))
+}
+
+fn put_tail<M: SerializeMap>(object: &mut Object<M>, project: &Project) -> Result<(), M::Error> {
+    object.put("orphans", &project.orphans.iter().map(Wire).collect::<Vec<_>>())?;
+    let clock = Wire(&project.clock);
+    object.put_known("clock", (!project.clock.is_blank()).then_some(&clock))
 }
 
 impl Serialize for Wire<'_, Table<String, Vec<String>>> {

@@ -40,6 +40,13 @@ pub(super) fn unframe(record: &[u8]) -> Result<Frame<'_>, RecordError> {
     Frame::whole(body, crc)
 }
 
+/// What stands before and behind a body of that checksum.
+pub(super) fn frame_of(sum: Crc32) -> (String, &'static str) {
+    let mut head = HEAD.to_owned();
+    head.replace_range(CRC, &format!("{:08x}", sum.value()));
+    (head, "}")
+}
+
 fn malformed(found: &str) -> RecordError {
     RecordError::Malformed(found.to_owned())
 }

@@ -5,13 +5,15 @@
 //! the records before `seq` came to, with the last steps of the history. Earlier steps stay in the
 //! log, which is never shortened: who goes back beyond those that are here replays it whole.
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::frame::{Frame, frame, unframe};
+use super::crc32::Crc32;
+use super::frame::{Frame, frame, frame_of, unframe};
 use super::operation::{self, Part, Texts};
 use super::record::{RecordError, VERSION, opened_in};
-use crate::formats::project::Problem;
-use crate::formats::wire::{Cursor, Fields, Object, Value, Wire};
+use crate::formats::project::{Problem, write_stroke};
+use crate::formats::wire::{Cursor, Fields, Layout, Object, Value, Wire, write_json};
 use crate::model::{ApplyError, History, Project, Step, Steps, Timestamp, Work};
 
 /// How many steps of each kind stand in a snapshot.
@@ -46,7 +48,81 @@ pub fn encode(seq: u64, at: &Timestamp, work: &Work) -> Result<Vec<u8>, ApplyErr
     let texts = Texts::new(&work.project);
     let undo = Written::of(work.history.undo(), &texts)?;
     let redo = Written::of(work.history.redo(), &texts)?;
-    Ok(frame(&Body { seq, at, project: &work.project, undo, redo }))
+    Ok(frame(&Body { head: Head { seq, at }, project: &work.project, undo, redo }))
+}
+
+/// Writes what [`encode`] does, a stroke at a time, while the work goes on elsewhere.
+#[derive(Debug)]
+pub struct Writing {
+    seq: u64,
+    at: Timestamp,
+    work: Work,
+    stroke: Stroke,
+    sum: Crc32,
+}
+
+/// What is written next.
+#[derive(Clone, Copy, Debug)]
+enum Stroke {
+    Head,
+    Project(usize),
+    Undo,
+    Redo,
+    None,
+}
+
+impl Writing {
+    /// The work behind all records before `seq`.
+    pub fn new(seq: u64, at: Timestamp, work: Work) -> Self {
+        Self { seq, at, work, stroke: Stroke::Head, sum: Crc32::default() }
+    }
+
+    /// Writes a little more of the body, whole characters of it, and says whether there is more.
+    ///
+    /// # Errors
+    /// If a step of the history does not fit the project that it belongs to.
+    pub fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, ApplyError> {
+        let from = out.len();
+        let Self { seq, at, work, stroke, sum } = self;
+        *stroke = match *stroke {
+            Stroke::Head => {
+                write_json(out, &Head { seq: *seq, at }, Layout::OneLine);
+                // The object goes on.
+                out.pop();
+                out.extend(b",\"project\":");
+                Stroke::Project(0)
+            }
+            Stroke::Project(number) if write_stroke(&work.project, number, out) => {
+                Stroke::Project(number + 1)
+            }
+            Stroke::Project(_) => Stroke::Undo,
+            Stroke::Undo => {
+                out.extend(b",\"undo\":");
+                write_steps(out, work.history.undo(), &work.project)?;
+                Stroke::Redo
+            }
+            Stroke::Redo => {
+                out.extend(b",\"redo\":");
+                write_steps(out, work.history.redo(), &work.project)?;
+                out.push(b'}');
+                Stroke::None
+            }
+            Stroke::None => return Ok(false),
+        };
+        sum.add(&out[from..]);
+        Ok(true)
+    }
+
+    /// What stands before the body and behind it, once it has been written.
+    pub fn frame(&self) -> (String, &'static str) {
+        frame_of(self.sum)
+    }
+}
+
+fn write_steps(out: &mut Vec<u8>, steps: &Steps, project: &Project) -> Result<(), ApplyError> {
+    let texts = Texts::new(project);
+    write_json(out, &Written::of(steps, &texts)?, Layout::OneLine);
+    Ok(())
 }
 
 /// A snapshot from its bytes, checked whole.
@@ -112,9 +188,30 @@ fn step(cursor: &mut Cursor, value: &Value<'_>, texts: &mut Texts<'_>) -> Result
     Ok(Step { label, operation: operation::field(cursor, &mut fields, texts)? })
 }
 
-struct Body<'a> {
+struct Head<'a> {
     seq: u64,
     at: &'a Timestamp,
+}
+
+impl Head<'_> {
+    fn put<M: SerializeMap>(&self, object: &mut Object<M>) -> Result<(), M::Error> {
+        object.put("v", &VERSION)?;
+        object.put("seq", &self.seq)?;
+        object.put("at", self.at.as_str())?;
+        object.put("do", "snapshot")
+    }
+}
+
+impl Serialize for Head<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::begin(serializer)?;
+        self.put(&mut object)?;
+        object.end()
+    }
+}
+
+struct Body<'a> {
+    head: Head<'a>,
     project: &'a Project,
     undo: Written<'a>,
     redo: Written<'a>,
@@ -123,10 +220,7 @@ struct Body<'a> {
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::begin(serializer)?;
-        object.put("v", &VERSION)?;
-        object.put("seq", &self.seq)?;
-        object.put("at", self.at.as_str())?;
-        object.put("do", "snapshot")?;
+        self.head.put(&mut object)?;
         object.put("project", &Wire(self.project))?;
         object.put("undo", &self.undo)?;
         object.put("redo", &self.redo)?;

@@ -18,7 +18,7 @@ pub(crate) enum Layout {
 }
 
 /// Appends a value as JSON.
-pub(crate) fn write_json(out: &mut Vec<u8>, value: &impl Serialize, layout: Layout) {
+pub(crate) fn write_json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized), layout: Layout) {
     let laid = Laid { indented: layout == Layout::Indented, depth: 0, holds_a_value: false };
     let mut serializer = serde_json::Serializer::with_formatter(out, laid);
     value.serialize(&mut serializer).expect("a vector takes every byte, and keys are strings");

@@ -9,9 +9,10 @@ use super::turn::Turn;
 use super::{Tasks, now, spawn};
 use crate::browser::idb::{Database, Error};
 use crate::browser::idle;
+use crate::browser::long_text::LongText;
 use crate::browser::pause::pause;
 use crate::formats::project::Problem;
-use crate::model::{History, ProjectId};
+use crate::model::{ApplyError, History, ProjectId};
 use crate::session::{Action, Turning, Writing};
 use crate::store::{Frame, RecordError, Replayed, Unframing, replay, snapshot};
 
@@ -23,6 +24,9 @@ const TRIES: usize = 4;
 
 /// How much of the opening a snapshot is: the log behind it has grown by a quarter at most.
 const BASE_PERCENT: usize = 80;
+
+/// How much of a snapshot leaves the module at once.
+const PIECE_BYTES: usize = 1 << 18;
 
 /// From how many bytes on a record is read a slice at a time.
 const LONG_RECORD: usize = 64 * 1024;
@@ -221,17 +225,18 @@ impl Keeper {
             _ => return,
         };
         let seq = self.next_seq.get();
-        let made = snapshot::encode(seq, &now(), &work);
-        drop(work);
-        let Ok(made) = made else {
+        let Ok((made, bytes)) = in_strokes(snapshot::Writing::new(seq, now(), work)).await else {
             growth.is_over = true;
             return self.growth.set(growth);
         };
+        if !self.is_open() {
+            return;
+        }
         let written = db.put_snapshot(self.project.as_str(), seq, &made, growth.snapshot).await;
         // What was written meanwhile stands behind the snapshot.
         let bytes_since = self.growth.get().bytes_since - growth.bytes_since;
         self.growth.set(match written {
-            Ok(()) => Growth { snapshot: seq, base_bytes: made.len(), bytes_since, is_over: false },
+            Ok(()) => Growth { snapshot: seq, base_bytes: bytes, bytes_since, is_over: false },
             // The log is whole without it.
             Err(_) => Growth { is_over: true, ..self.growth.get() },
         });
@@ -256,6 +261,31 @@ impl Keeper {
         });
         Ok(fits.then_some(replayed.work.history))
     }
+}
+
+/// A snapshot as it is to be stored, and how many bytes it has. The page answers meanwhile.
+async fn in_strokes(mut writing: snapshot::Writing) -> Result<(LongText, usize), ApplyError> {
+    let (mut text, mut bytes) = (LongText::default(), 0);
+    let mut next = Vec::with_capacity(PIECE_BYTES * 2);
+    let mut turn = Turn::new();
+    loop {
+        let goes_on = writing.step(&mut next)?;
+        if next.len() >= PIECE_BYTES || !goes_on {
+            bytes += next.len();
+            text.push(&String::from_utf8_lossy(&next));
+            next.clear();
+        }
+        if !goes_on {
+            break;
+        }
+        if turn.is_over() {
+            pause().await;
+            turn.begin();
+        }
+    }
+    let (before, behind) = writing.frame();
+    text.enclose(&before, behind);
+    Ok((text, before.len() + bytes + behind.len()))
 }
 
 impl Tasks {
