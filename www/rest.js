@@ -79,14 +79,12 @@ async function compileRest() {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-// The sample needs nothing of it until an article can be marked: on a slow line the two would share it.
-// What else an address may name (a kept project, a corpus) needs it at once, and the program says what
+// The sample, and a project by its address, need nothing of it until an article can be marked: on a slow
+// line the two would share it. What else an address may name needs it at once, and the program says what
 // it waits for (src/browser/rest.rs).
 function fetchRestInTime() {
   const root = document.documentElement;
-  const opensSample = location.hash === "#/sample";
-  const isDue = () => root.dataset.ready === "article" || root.dataset.rest === "wanted"
-    || (!opensSample && (root.dataset.ready === "page" || location.hash !== "" || location.search !== ""));
+  const isDue = () => root.dataset.ready || root.dataset.rest === "wanted" || location.hash.startsWith("#/project/");
   if (isDue()) return fetchRest();
   const observer = new MutationObserver(() => {
     if (!isDue() && !isAllHere()) return;

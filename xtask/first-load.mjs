@@ -1,5 +1,5 @@
 // Uses a page whose module notes its calls, as far as it must come in the first load: the start
-// screen, the sample, and a word of it marked.
+// screen, the sample and a word of it marked, and a project by its address.
 //   node xtask/first-load.mjs FOLDER NOTES
 import { writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -13,8 +13,8 @@ const browser = await chromium.launch({
 });
 const used = [];
 
-async function use(address, act, slowness = 1) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+async function use(address, act, { slowness = 1, width = 1440 } = {}) {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
   await page.addInitScript(() => {
     addEventListener("TrunkApplicationStarted", ({ detail }) => {
       globalThis.calls = detail.wasm.used.buffer;
@@ -51,13 +51,15 @@ async function mark(page, pause_ms) {
 
 try {
   await use("", (page) => page.locator("html[data-ready=page]").waitFor({ state: "attached" }));
+  await use("?corpus=sample/project.json", isOpen);
+  await use("#/sample", isOpen, { width: 390 });
   // What is called depends on what has been drawn when the hand comes: a fast one and a slow one, on
   // a fast machine and a slow one.
   for (const [pause_ms, slowness] of [[0, 1], [300, 1], [0, 6], [0, 20], [100, 6]]) {
     await use("#/sample", async (page) => {
       await isOpen(page);
       await mark(page, pause_ms);
-    }, slowness);
+    }, { slowness });
   }
 } finally {
   await browser.close();

@@ -165,6 +165,7 @@ impl Desk {
 
     /// The gaps of the annotator's work on an article. A layer that has not changed is not looked at
     /// again.
+    #[inline(never)] // not in the first load
     pub fn gaps(&self, article: &ArticleId) -> Rc<Gaps> {
         let id = LayerId { article: article.clone(), annotator: self.annotator.clone() };
         let project = &self.work.project;

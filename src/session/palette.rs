@@ -77,7 +77,7 @@ impl Palette {
             offered.push(Offered { words, kind, key: String::new(), why_not, pick, searched });
         };
         for entry in COMMANDS.iter().filter(|entry| entry.id != "palette") {
-            offer(entry.does, entry.group.to_owned(), also(entry.id), Pick::Command(entry.id));
+            offer(entry.does(), entry.group.to_owned(), also(entry.id), Pick::Command(entry.id));
         }
         for (dialog, words, also) in DIALOGS {
             offer(words, "Project".to_owned(), also, Pick::Dialog(dialog));

@@ -28,10 +28,10 @@ use super::picture::picture;
 use super::registry::registry;
 use super::search::search;
 use super::surface::Found;
-use super::tasks::Tasks;
+use super::tasks::{Address, Tasks};
 use super::{
     Request, Same, asks, export_panel, header, header_tools, keyboard, loading_panel, names_panel,
-    new_version, opening_panel, saving_state, start_screen, toast,
+    new_version, opening, opening_panel, saving_state, start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -99,6 +99,8 @@ pub struct App {
     /// How many suggestions were on the screen.
     seen: usize,
     is_whole: Cell<bool>,
+    /// Whether the address names something to open.
+    follows_address: bool,
     /// Draws what shows an edit besides the text.
     redraw: Option<Timeout>,
     /// A command to obey once the dialog that it was picked in is gone.
@@ -125,6 +127,7 @@ impl Component for App {
         let tasks = Tasks::new(state.clone(), dispatch.clone(), announce, text.clone());
         tasks.start();
         Self {
+            follows_address: Address::of_page().is_some(),
             _listeners: listeners(ctx, &state),
             state,
             derived: RefCell::default(),
@@ -189,6 +192,8 @@ impl Component for App {
             <>
                 if let Some(desk) = &state.desk {
                     { self.view_desk(ctx, desk, &state) }
+                } else if self.follows_address && state.shelf.is_none() {
+                    { opening() }
                 } else {
                     { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, self.news(&state), dispatch, on_request) }
                 }
@@ -239,8 +244,9 @@ impl Component for App {
                 .is_some_and(|desk| desk.screen == Screen::Text && desk.listing().waiting > 0);
         let root = gloo::utils::document_element();
         let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
+        let is_ready = state.desk.is_some() || state.shelf.is_some();
         let ready = if has_article { "article" } else { "page" };
-        set_attribute(&root, "data-ready", state.shelf.is_some().then_some(ready));
+        set_attribute(&root, "data-ready", is_ready.then_some(ready));
         drop(state);
         if waits {
             self.count_in_sight(ctx);
@@ -464,8 +470,8 @@ impl App {
         {
             return screen;
         }
-        let rows = derived.articles(desk);
         let is_whole = self.is_whole();
+        let rows = derived.articles(desk, is_whole);
         let tools = is_whole.then(|| header_tools(desk, settings, dispatch, &self.on_request));
         let is_comparing = desk.comparison.is_some() && desk.companion().is_some();
         html! {
@@ -546,13 +552,14 @@ impl App {
         let found = Found { places: Same::from(desk.finding.places.clone()), at: desk.finding.at };
         let can_extend = desk.takes_words();
         let arcs = if self.is_whole() { desk.arcs() } else { Arcs::default() };
-        let may_drag = desk.writing == Writing::Writer && desk.selection.span.is_none();
+        let may_drag =
+            self.is_whole() && desk.writing == Writing::Writer && desk.selection.span.is_none();
         let in_hand = if may_drag { desk.words_in_hand() } else { None };
         html! {
             <ArticleView article={article.clone()} {painting} codebook={codebook.clone()} selection={desk.selection.clone()}
                 {can_extend} {arcs} {in_hand} {outline} {found} settings={settings.clone()} in_draft={desk.draft.as_ref().is_some_and(|draft| !draft.recorded)} top={desk.top}
                 handle={self.text.clone()} dispatch={self.dispatch.clone()} on_scrolled={self.on_scrolled.clone()}>
-                { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), settings, &self.dispatch) }
+                { article_head(&article, codebook, desk.status_of(&article.id), desk.armed.as_ref(), self.is_whole(), settings, &self.dispatch) }
             </ArticleView>
         }
     }

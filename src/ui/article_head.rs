@@ -9,12 +9,14 @@ use crate::session::{Action, Dialog, Settings, articles, words};
 use crate::text::Towards;
 
 /// The article's head, which scrolls with the text except for the labels: of the labels, the armed
-/// one is what the next selection gets.
+/// one is what the next selection gets. Unless all of the program is here (`is_whole`), the place of
+/// what does not work before is left empty.
 pub fn article_head(
     article: &Article,
     codebook: &Codebook,
     chosen: Status,
     armed: Option<&TypeId>,
+    is_whole: bool,
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -54,32 +56,52 @@ pub fn article_head(
                 </h2>
                 <div class="row">
                     <span class="soft" dir="auto">{ about.join(" · ") }</span>
-                    <div class="row steps">
-                        <button type="button" class="plain" title={key("outline").title("Outline of the article")} aria-keyshortcuts={key("outline").aria()} onclick={on(Action::DialogOpened(Dialog::Outline))}>{ "Outline" }</button>
-                        <button type="button" class="plain" title={key("find").title("Find in the article")} aria-keyshortcuts={key("find").aria()} onclick={on(Action::FindOpened)}>{ "Find" }</button>
-                        <button type="button" class="plain" onclick={on(Action::ComparisonAsked)} title={key("compare").title("Compare with another article")}
-                            aria-keyshortcuts={key("compare").aria()}>{ "Compare" }</button>
-                        <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
-                    </div>
+                    if is_whole { { tools(settings, dispatch) } }
                 </div>
                 <div class="row">
-                    <div class="row statuses" role="group" aria-label="Status of this article">
-                        { for Status::ALL.iter().map(|status| html! {
-                            <button key={words::status(*status)} type="button"
-                                title={(*status == Status::Done).then(|| key("done").title("Article done"))}
-                                aria-keyshortcuts={(*status == Status::Done).then(|| key("done").aria()).flatten()} aria-pressed={(chosen == *status).to_string()}
-                                onclick={on(Action::StatusChosen(*status))}>
-                                <span class="status" data-status={status_name(*status)} aria-hidden="true" />
-                                { words::status(*status) }
-                            </button>
-                        }) }
-                    </div>
-                    <div class="row steps">
-                    <button type="button" class="plain" title={key("article-back").title("Previous article")} aria-label="Previous article" aria-keyshortcuts={key("article-back").aria()} onclick={on(Action::ArticleStepped(Towards::Start))}>{ "←" }</button>
-                    <button type="button" class="plain" title={key("article-on").title("Next article")} aria-label="Next article" aria-keyshortcuts={key("article-on").aria()} onclick={on(Action::ArticleStepped(Towards::End))}>{ "→" }</button>
-                    </div>
+                    if is_whole { { statuses(chosen, settings, dispatch) } }
                 </div>
             </header>
+        </>
+    }
+}
+
+#[inline(never)] // not in the first load
+fn tools(settings: &Settings, dispatch: &Callback<Action>) -> Html {
+    let on = |action: Action| on(dispatch, action);
+    let key = |id| shortcut(settings, id);
+    html! {
+        <div class="row steps">
+            <button type="button" class="plain" title={key("outline").title("Outline of the article")} aria-keyshortcuts={key("outline").aria()} onclick={on(Action::DialogOpened(Dialog::Outline))}>{ "Outline" }</button>
+            <button type="button" class="plain" title={key("find").title("Find in the article")} aria-keyshortcuts={key("find").aria()} onclick={on(Action::FindOpened)}>{ "Find" }</button>
+            <button type="button" class="plain" onclick={on(Action::ComparisonAsked)} title={key("compare").title("Compare with another article")}
+                aria-keyshortcuts={key("compare").aria()}>{ "Compare" }</button>
+            <button type="button" class="plain" onclick={on(Action::DialogOpened(Dialog::Details))}>{ "Details" }</button>
+        </div>
+    }
+}
+
+#[inline(never)] // not in the first load
+fn statuses(chosen: Status, settings: &Settings, dispatch: &Callback<Action>) -> Html {
+    let on = |action: Action| on(dispatch, action);
+    let key = |id| shortcut(settings, id);
+    html! {
+        <>
+            <div class="row statuses" role="group" aria-label="Status of this article">
+                { for Status::ALL.iter().map(|status| html! {
+                    <button key={words::status(*status)} type="button"
+                        title={(*status == Status::Done).then(|| key("done").title("Article done"))}
+                        aria-keyshortcuts={(*status == Status::Done).then(|| key("done").aria()).flatten()} aria-pressed={(chosen == *status).to_string()}
+                        onclick={on(Action::StatusChosen(*status))}>
+                        <span class="status" data-status={status_name(*status)} aria-hidden="true" />
+                        { words::status(*status) }
+                    </button>
+                }) }
+            </div>
+            <div class="row steps">
+            <button type="button" class="plain" title={key("article-back").title("Previous article")} aria-label="Previous article" aria-keyshortcuts={key("article-back").aria()} onclick={on(Action::ArticleStepped(Towards::Start))}>{ "←" }</button>
+            <button type="button" class="plain" title={key("article-on").title("Next article")} aria-label="Next article" aria-keyshortcuts={key("article-on").aria()} onclick={on(Action::ArticleStepped(Towards::End))}>{ "→" }</button>
+            </div>
         </>
     }
 }

@@ -22,7 +22,6 @@ pub fn article_list(
     settings: &Settings,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let filter = &desk.articles;
     let current = rows.iter().position(|row| Some(&row.id) == desk.article.as_ref());
     let shown = rows.len();
     let row = {
@@ -31,6 +30,27 @@ pub fn article_list(
             article_row(&rows, index, open.as_ref(), walks, &dispatch)
         })
     };
+    let total = desk.work.project.articles.len();
+    html! {
+        <>
+            <h2 class="pane-title">{ "Articles" }
+                <span class="soft">{ if shown == total { format!("{total}") } else { format!("{shown} of {total}") } }</span>
+            </h2>
+            <div class="list-tools">
+                if walks { { list_tools(desk, settings, dispatch) } }
+            </div>
+            <Window count={shown} row_px={ROW_PX} {row} {current} {walks} label="Articles" />
+            if shown == 0 && total > 0 {
+                <p class="empty">{ "No article fits the filter." }</p>
+            }
+        </>
+    }
+}
+
+/// What narrows and orders the list, and how far the work is.
+#[inline(never)] // not in the first load
+fn list_tools(desk: &Desk, settings: &Settings, dispatch: &Callback<Action>) -> Html {
+    let filter = &desk.articles;
     let progress = articles::progress(desk);
     let total: usize = progress.iter().map(|(_, count)| count).sum();
     let finished: usize = progress
@@ -49,38 +69,29 @@ pub fn article_list(
     };
     html! {
         <>
-            <h2 class="pane-title">{ "Articles" }
-                <span class="soft">{ if shown == total { format!("{total}") } else { format!("{shown} of {total}") } }</span>
-            </h2>
-            <div class="list-tools">
-                <label class="for-screen-readers" for="article-filter">{ "Filter by title, outlet or byline" }</label>
-                <input id="article-filter" type="search" placeholder="Filter" aria-keyshortcuts={shortcut(settings, "filter").aria()} value={filter.query.clone()}
-                    oninput={typed} />
-                <div class="row">
-                    <select aria-label="Status" onchange={picked(|filter, name| filter.status = status_of(name))}>
-                        <option value="" selected={filter.status.is_none()}>{ "Any status" }</option>
-                        { for Status::ALL.iter().map(|status| html! {
-                            <option key={words::status(*status)} value={words::status(*status)} selected={filter.status == Some(*status)}>
-                                { words::status(*status) }
-                            </option>
-                        }) }
-                    </select>
-                    <select aria-label="Order" onchange={picked(|filter, name| filter.sort = sort_of(name))}>
-                        { for SORTS.iter().map(|(sort, name)| html! {
-                            <option key={*name} value={*name} selected={filter.sort == *sort}>{ *name }</option>
-                        }) }
-                    </select>
-                </div>
-                <div class="progress-line">
-                    <progress max={total.max(1).to_string()} value={finished.to_string()} aria-label="Articles done or skipped" />
-                    <button type="button" class="plain soft" title="Progress" onclick={on(dispatch, Action::ProgressAsked)}>{ format!("{finished} of {total} finished") }</button>
-                </div>
-                if gaps > 0 { { gap_line(gaps, settings, dispatch) } }
+            <label class="for-screen-readers" for="article-filter">{ "Filter by title, outlet or byline" }</label>
+            <input id="article-filter" type="search" placeholder="Filter" aria-keyshortcuts={shortcut(settings, "filter").aria()} value={filter.query.clone()}
+                oninput={typed} />
+            <div class="row">
+                <select aria-label="Status" onchange={picked(|filter, name| filter.status = status_of(name))}>
+                    <option value="" selected={filter.status.is_none()}>{ "Any status" }</option>
+                    { for Status::ALL.iter().map(|status| html! {
+                        <option key={words::status(*status)} value={words::status(*status)} selected={filter.status == Some(*status)}>
+                            { words::status(*status) }
+                        </option>
+                    }) }
+                </select>
+                <select aria-label="Order" onchange={picked(|filter, name| filter.sort = sort_of(name))}>
+                    { for SORTS.iter().map(|(sort, name)| html! {
+                        <option key={*name} value={*name} selected={filter.sort == *sort}>{ *name }</option>
+                    }) }
+                </select>
             </div>
-            <Window count={shown} row_px={ROW_PX} {row} {current} {walks} label="Articles" />
-            if shown == 0 && total > 0 {
-                <p class="empty">{ "No article fits the filter." }</p>
-            }
+            <div class="progress-line">
+                <progress max={total.max(1).to_string()} value={finished.to_string()} aria-label="Articles done or skipped" />
+                <button type="button" class="plain soft" title="Progress" onclick={on(dispatch, Action::ProgressAsked)}>{ format!("{finished} of {total} finished") }</button>
+            </div>
+            if gaps > 0 { { gap_line(gaps, settings, dispatch) } }
         </>
     }
 }

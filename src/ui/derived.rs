@@ -42,7 +42,8 @@ pub struct Derived {
 /// Whose work on which state of which project. The project is held here, so that a later state is
 /// another one.
 type WorkKey = (Same<Project>, AnnotatorId, u64);
-type ArticlesKey = (WorkKey, ArticleFilter);
+/// With whether gaps are counted.
+type ArticlesKey = (WorkKey, ArticleFilter, bool);
 type OutlineKey = (Same<Project>, Option<LayerId>);
 
 impl Derived {
@@ -79,15 +80,15 @@ impl Derived {
         }
     }
 
-    /// The list of articles.
-    pub fn articles(&mut self, desk: &Desk) -> Same<Vec<ArticleRow>> {
-        let key = (work_key(desk), desk.articles.clone());
+    /// The list of articles, without gaps unless they are asked for.
+    pub fn articles(&mut self, desk: &Desk, with_gaps: bool) -> Same<Vec<ArticleRow>> {
+        let key = (work_key(desk), desk.articles.clone(), with_gaps);
         match &self.articles {
             Some((known, rows)) if *known == key => rows.clone(),
             _ => {
                 let rows = articles::listed(desk)
                     .into_iter()
-                    .map(|article| row(desk, article, &mut self.counted));
+                    .map(|article| row(desk, article, with_gaps, &mut self.counted));
                 let rows = Same::new(rows.collect::<Vec<_>>());
                 self.articles = Some((key, rows.clone()));
                 rows
@@ -100,7 +101,7 @@ fn work_key(desk: &Desk) -> WorkKey {
     (Derived::project(desk), desk.annotator.clone(), desk.revision)
 }
 
-fn row(desk: &Desk, article: &Rc<Article>, counted: &mut Counted) -> ArticleRow {
+fn row(desk: &Desk, article: &Rc<Article>, with_gaps: bool, counted: &mut Counted) -> ArticleRow {
     let id = LayerId { article: article.id.clone(), annotator: desk.annotator.clone() };
     let layer = desk.work.project.layer(&id);
     let records = layer.map_or(0, |layer| match counted.get(&article.id) {
@@ -118,6 +119,6 @@ fn row(desk: &Desk, article: &Rc<Article>, counted: &mut Counted) -> ArticleRow 
         published: article.details.published.map_or_else(String::new, |date| date.to_string()),
         status: desk.status_of(&article.id),
         records,
-        gaps: desk.gaps(&article.id).count,
+        gaps: if with_gaps { desk.gaps(&article.id).count } else { 0 },
     }
 }

@@ -76,6 +76,17 @@ pub fn start_screen(
     }
 }
 
+/// What is painted before the program has come (index.html), while it opens what the address names.
+pub fn opening() -> Html {
+    html! {
+        <main class="shell" id="main">
+            <h1>{"Standpoint"}</h1>
+            <p>{"Mark who is named in news articles, and who stands where on what."}</p>
+            <p role="status">{"Opening…"}</p>
+        </main>
+    }
+}
+
 /// Where a corpus is opened by its address.
 fn corpus_field(on_request: &Callback<Request>) -> Html {
     let field = NodeRef::default();

@@ -109,6 +109,25 @@ test("a saved project opens by its address, twice without a copy", async (t) => 
   assert.equal(await page.locator(".shelf-open").count(), 1);
 });
 
+test("the start screen is not drawn while an address is followed, and is if that leads nowhere", async (t) => {
+  let answer;
+  const page = await open(t, browser, server.origin, {
+    address: "/?corpus=texts/gone.json",
+    allowed: /Failed to load resource/,
+    waits: false,
+    prepare: (page) => page.route(/\/texts\/gone\.json$/, async (route) => {
+      await new Promise((resolve) => (answer = resolve));
+      await route.continue();
+    }),
+  });
+  const sample = page.getByRole("button", { name: "Open the sample" });
+  await page.getByRole("status").filter({ hasText: "Opening…" }).waitFor();
+  assert.equal(await sample.count(), 0);
+  answer();
+  await sample.waitFor();
+  await page.getByText(/no file at this address/).first().waitFor();
+});
+
 test("another host is asked about by name, and refused by the page's policy", async (t) => {
   const address = `/?corpus=${encodeURIComponent(`${other.origin}/texts/corpus.json`)}`;
   const page = await open(t, browser, server.origin, { address, allowed: /Content Security Policy|Refused to connect/ });

@@ -52,6 +52,47 @@ test("the sample opens without the rest of the program", async (t) => {
   await markAWord(page);
 });
 
+for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test(`what comes with the rest moves nothing that is there (${viewport.width} px)`, async (t) => {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    const page = await open(t, browser, server.origin, {
+      address: "/#/sample",
+      viewport,
+      waits: false,
+      prepare: (page) => page.route(isRest, async (route) => {
+        await released;
+        await route.continue();
+      }),
+    });
+    await articleIsOpen(page);
+    // Where the text and the list of articles begin; a pane that is not shown has no place.
+    const places = async () => [
+      await page.locator(".text p").first().boundingBox(),
+      await page.locator(".pane-articles .window").boundingBox(),
+    ].map((box) => box && Math.round(box.y));
+    const before = await places();
+    release();
+    await page.getByRole("group", { name: "Status of this article" }).waitFor();
+    assert.deepEqual(await places(), before);
+  });
+}
+
+test("a project by its address opens without the rest of the program", async (t) => {
+  const held = [];
+  const page = await open(t, browser, server.origin, {
+    address: "/?corpus=sample/project.json",
+    waits: false,
+    prepare: (page) => page.route(isRest, (route) => {
+      held.push(route);
+    }),
+  });
+  await articleIsOpen(page);
+  assert.deepEqual(held.map((route) => route.request().resourceType()).filter((type) => type !== "fetch"), []);
+  await Promise.all(held.map((route) => route.continue()));
+  await page.locator(".ledger-head").waitFor();
+});
+
 test("what is asked for before the rest has come waits for it", async (t) => {
   const held = [];
   const page = await open(t, browser, server.origin, {

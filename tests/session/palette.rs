@@ -43,9 +43,9 @@ fn every_command_is_found_by_what_it_does() {
     let stage = Stage::with("[Ada] met Carl.");
     let palette = stage.palette();
     for entry in COMMANDS.iter().filter(|entry| entry.id != "palette") {
-        let found = palette.matching(entry.does);
+        let found = palette.matching(entry.does());
         let first = palette.get(found[0]).expect("an offer");
-        assert_eq!(first.pick, Pick::Command(entry.id), "{}", entry.does);
+        assert_eq!(first.pick, Pick::Command(entry.id), "{}", entry.does());
         assert!(!first.key.is_empty(), "{}", entry.id);
     }
 }

@@ -36,6 +36,8 @@ const INPUTS: [&str; 13] = [
 pub(crate) const FIRST_LOAD: &str = "xtask/first-load.txt";
 /// Tells `build.rs` where the linker is to write its map.
 const MAP_VARIABLE: &str = "STANDPOINT_LINK_MAP";
+/// Joins what `.cargo/config.toml` tells rustc for the page.
+const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// Pages of dist/ that carry a policy.
 const PAGES: [&str; 2] = ["index.html", "404.html"];
 
@@ -73,6 +75,7 @@ pub(crate) fn trunk_build(project: &Project) -> Result<PathBuf, String> {
         tools
             .trunk(project)?
             .env(MAP_VARIABLE, link_map(project))
+            .env(FLAGS_VARIABLE, tools.without_folders()?)
             .args(["build", "--release", "--offline", "--dist"])
             .arg(&staged),
     )?;

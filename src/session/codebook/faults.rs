@@ -204,7 +204,7 @@ impl Found<'_> {
             let words = format!(
                 "{key} is also the key of “{}”. In this project it will mark “{label}”; the \
                  command needs another key then.",
-                command.does
+                command.does()
             );
             self.push(Section::Types, at, words, false);
         }

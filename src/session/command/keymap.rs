@@ -345,7 +345,7 @@ impl Taken {
         match self.why {
             Refused::Reserved(why) => format!("Not {shown}: {why}"),
             Refused::Taken(other) => {
-                format!("{shown} is the key of “{}”.", super::entry(other).does)
+                format!("{shown} is the key of “{}”.", super::entry(other).does())
             }
         }
     }

@@ -16,7 +16,7 @@ impl Turn<'_> {
             sheet.refused = None;
         });
         if let Some(id) = asked {
-            self.announce(format!("Press the new key of “{}”, or Escape", entry(id).does));
+            self.announce(format!("Press the new key of “{}”, or Escape", entry(id).does()));
         }
     }
 
@@ -56,7 +56,7 @@ impl Turn<'_> {
                 Some(id) => {
                     let chords = keys.chords(entry(id));
                     let shown: Vec<String> = chords.iter().map(Chord::shown).collect();
-                    format!("{}: {}", entry(id).does, shown.join(", "))
+                    format!("{}: {}", entry(id).does(), shown.join(", "))
                 }
                 None => "The first keys again".to_owned(),
             };

@@ -335,6 +335,7 @@ impl InHand {
 impl Desk {
     /// The words whose ends the hand can take hold of: of the record in focus, or of the stance
     /// that is being written.
+    #[inline(never)] // not in the first load
     pub fn words_in_hand(&self) -> Option<Fragments> {
         InHand::of(self)?.words().cloned()
     }

@@ -129,10 +129,10 @@ fn row(sheet: Sheet<'_>, entry: &'static Entry) -> Html {
         <div key={entry.id}>
             <dt>{ if is_open { changeable(sheet, entry, caps) } else { caps } }</dt>
             <dd>
-                {entry.does}
+                {entry.does()}
                 if !place.is_empty() { <span class="soft">{place}</span> }
                 if is_open && sheet.settings.keys.is_changed(entry) {
-                    <button type="button" class="plain icon-only" aria-label={format!("Reset: {}", entry.does)} title="Its first key again"
+                    <button type="button" class="plain icon-only" aria-label={format!("Reset: {}", entry.does())} title="Its first key again"
                         onclick={on(sheet.dispatch, Action::KeysReset(Some(entry.id)))}>{icon(Picture::Undo)}</button>
                 }
                 if let Some(words) = shadowed { <p class="keys-note">{words}</p> }
@@ -185,9 +185,9 @@ fn changeable(sheet: Sheet<'_>, entry: &'static Entry, caps: Html) -> Html {
         <button type="button" class="key-change" aria-pressed={is_asked.to_string()} {onkeydown} {onclick}>
             <span>
                 if is_asked {
-                    {"Press a key…"}{ hidden(format!(" for {}, or Escape", entry.does)) }
+                    {"Press a key…"}{ hidden(format!(" for {}, or Escape", entry.does())) }
                 } else {
-                    { hidden("Change ".to_owned()) }{caps}{ hidden(format!(" for {}", entry.does)) }
+                    { hidden("Change ".to_owned()) }{caps}{ hidden(format!(" for {}", entry.does())) }
                 }
             </span>
         </button>

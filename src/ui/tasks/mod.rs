@@ -15,6 +15,8 @@ mod snapshots;
 mod taking_in;
 mod turn;
 
+pub use open::Address;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -105,7 +107,7 @@ impl Tasks {
         }))
     }
 
-    /// Opens the database, lists its projects and goes where the address says.
+    /// Opens the database and what the address names, or lists the projects.
     pub fn start(&self) {
         self.spawn_with(|this| async move {
             let heard = this.clone();
@@ -113,16 +115,17 @@ impl Tasks {
                 Ok(db) => {
                     this.0.db.replace(Some(db));
                     this.read_settings().await;
-                    this.list_shelf().await;
                 }
                 Err(error) => {
                     this.0.no_db.replace(error.to_string());
-                    this.act(Action::ShelfListed(Vec::new()));
                     let advice = "Work goes on in memory only: save it as a file before you leave.";
                     this.tell(format!("{error} {advice}"), true);
                 }
             }
             this.follow_address().await;
+            if this.0.state.borrow().desk.is_none() {
+                this.list_shelf().await;
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 //! Opening: kept projects, project files, the sample, a corpus by its address.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::load::Item;
@@ -23,9 +24,35 @@ const SAMPLE: &str = "sample";
 /// The sample as a project: its files need no reading, so the worker is not fetched for it.
 const SAMPLE_PROJECT: &str = "sample/project.json";
 
+/// What the page's address may name.
+pub enum Address {
+    /// `#/project/…`: a project that the browser keeps.
+    Kept(ProjectId),
+    /// `#/sample`.
+    Sample,
+    /// `?corpus=…`: a corpus or a project on a host.
+    Corpus(String),
+}
+
+impl Address {
+    pub fn of_page() -> Option<Self> {
+        let address = gloo::utils::window().location().href().ok()?;
+        let url = web_sys::Url::new(&address).ok()?;
+        let hash = url.hash();
+        if let Some(id) = hash.strip_prefix("#/project/") {
+            let id = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
+            Some(Self::Kept(id.into()))
+        } else if hash == "#/sample" {
+            Some(Self::Sample)
+        } else {
+            url.search_params().get("corpus").map(Self::Corpus)
+        }
+    }
+}
+
 impl Tasks {
     pub(super) async fn list_shelf(&self) {
-        let Some(db) = self.db() else { return };
+        let Some(db) = self.db() else { return self.act(Action::ShelfListed(Vec::new())) };
         match db.projects().await {
             Ok(rows) => {
                 let mut shelf: Vec<Shelved> = rows.into_iter().map(shelved).collect();
@@ -39,18 +66,13 @@ impl Tasks {
         }
     }
 
-    /// Opens what the page's address names: `#/project/…`, `#/sample`, `?corpus=…`.
+    /// Opens what the page's address names.
     pub(super) async fn follow_address(&self) {
-        let Ok(address) = gloo::utils::window().location().href() else { return };
-        let Ok(url) = web_sys::Url::new(&address) else { return };
-        let hash = url.hash();
-        if let Some(id) = hash.strip_prefix("#/project/") {
-            let id = js_sys::decode_uri_component(id).map_or_else(|_| id.to_owned(), String::from);
-            self.open_kept(&id.into()).await;
-        } else if hash == "#/sample" {
-            self.open_sample().await;
-        } else if let Some(corpus) = url.search_params().get("corpus") {
-            self.open_address(&corpus, false).await;
+        match Address::of_page() {
+            Some(Address::Kept(id)) => self.open_kept(&id).await,
+            Some(Address::Sample) => self.open_sample().await,
+            Some(Address::Corpus(address)) => self.open_address(&address, false).await,
+            None => {}
         }
     }
 
@@ -235,8 +257,9 @@ impl Tasks {
         if !fetch::is_same_origin(&url) && !is_confirmed {
             return self.act(Action::DialogOpened(Dialog::ForeignCorpus { host, url }));
         }
-        self.act(Action::DialogClosed);
-        rest::has_come().await;
+        if is_confirmed {
+            self.act(Action::DialogClosed);
+        }
         self.open_at(&url).await;
     }
 
@@ -249,6 +272,21 @@ impl Tasks {
         if own_format(&bytes) == Some(StandpointFile::Project) {
             return self.open_file(url, StandpointFile::Project, bytes).await;
         }
+        rest::has_come().await;
+        self.open_corpus(url, bytes).await;
+    }
+
+    /// Opens a manifest. Boxed, so that it is no part of what awaits it.
+    #[inline(never)] // not in the first load
+    fn open_corpus<'a>(
+        &'a self,
+        url: &'a str,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
+        Box::pin(self.read_corpus(url, bytes))
+    }
+
+    async fn read_corpus(&self, url: &str, bytes: Vec<u8>) {
         let corpus::Opened { manifest, problems } = match corpus::read(&bytes) {
             Ok(read) => read,
             Err(no_manifest) => match project::read(&bytes) {

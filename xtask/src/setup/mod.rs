@@ -17,7 +17,10 @@ pub(crate) use python::python;
 pub(crate) use rust::{WasmToolchain, components, wasm_toolchain};
 
 use crate::{process, project::Project};
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{MAIN_SEPARATOR, PathBuf},
+    process::Command,
+};
 
 /// All that building the page takes.
 #[derive(Debug)]
@@ -51,6 +54,18 @@ impl PageTools {
         // Trunk reads NO_COLOR as a boolean and stops at NO_COLOR=1.
         command.current_dir(&project.root).env_remove("NO_COLOR");
         Ok(command)
+    }
+
+    /// What has rustc leave this machine's folders out of the names of source files, which a program
+    /// holds for its panics: the page is smaller, tells nothing of who built it, and is the same from
+    /// every machine. cargo divides such flags at spaces, so a folder that has one stays.
+    pub(crate) fn without_folders(&self) -> Result<String, String> {
+        let folders = self.toolchain.source_folders()?;
+        let folders = folders.iter().filter_map(|folder| folder.to_str());
+        let flags = folders
+            .filter(|folder| !folder.contains(char::is_whitespace))
+            .map(|folder| format!("--remap-path-prefix={folder}{MAIN_SEPARATOR}="));
+        Ok(flags.collect::<Vec<_>>().join(" "))
     }
 }
 

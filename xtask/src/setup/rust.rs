@@ -5,7 +5,11 @@ use crate::{
     process::{cargo, find_program, output_of, path_with, run},
     project::Project,
 };
-use std::{env, path::Path, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's second, newer Rust; its linker for WebAssembly lies in lld.
@@ -47,6 +51,19 @@ impl WasmToolchain {
         }
         command.env("PATH", path_with(&path)?);
         Ok(())
+    }
+
+    /// Where the sources of the standard library and of what cargo has downloaded lie.
+    pub(super) fn source_folders(self) -> Result<Vec<PathBuf>, String> {
+        let mut rustc = Command::new("rustc");
+        self.apply(&mut rustc, &[])?;
+        let sysroot = output_of(rustc.args(["--print", "sysroot"])).map(PathBuf::from);
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+        let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+        let registries = registries.into_iter().flatten().flatten().map(|entry| entry.path());
+        let standard = sysroot.map(|sysroot| sysroot.join("lib/rustlib/src/rust"));
+        Ok(registries.chain(standard).collect())
     }
 
     /// Downloads the page's dependencies, because Trunk builds offline.

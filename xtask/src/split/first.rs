@@ -1,15 +1,22 @@
-//! The first part: the module without the functions of the rest. In place of each one that it needs
-//! stands a few bytes' call through a table, which fetches the rest if it has not come.
+//! The first part: the module without the functions of the rest. In place of each one that it calls
+//! stands a few bytes' call through a table, which fetches the rest if it has not come. What it calls
+//! by its number in the program's own table it calls through a function that looks first whether
+//! there is one.
 
 use super::{
-    LOAD, PARTS, TABLE, glue,
-    module::{Module, index},
+    LOAD, PARTS, PROGRAM_TABLE, TABLE, glue,
+    module::{Module, index, types_called_by_number},
     plan::Plan,
+    write_elements,
 };
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+};
 use wasm_encoder::{
-    CodeSection, CustomSection, DataSection, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, Function, FunctionSection, ImportSection, TableSection, TypeSection,
+    BlockType, CodeSection, CustomSection, DataSection, ElementSection, Elements, EntityType,
+    ExportKind, ExportSection, Function, FunctionSection, ImportSection, Instruction, TableSection,
+    TypeSection, ValType,
     reencode::{Error, Reencode, utils},
 };
 
@@ -20,9 +27,8 @@ pub(super) fn write(
     module: &Module<'_>,
     plan: &Plan<'_>,
 ) -> std::result::Result<Vec<u8>, String> {
-    let mut writer = First::new(module, plan);
     let mut first = wasm_encoder::Module::new();
-    writer
+    First::new(module, plan)?
         .parse_core_module(&mut first, wasmparser::Parser::new(0), bytes)
         .map_err(|error| format!("cannot write the page’s first part: {error}"))?;
     Ok(first.finish())
@@ -41,14 +47,17 @@ struct First<'a> {
     no_arguments: u32,
     /// The imported function that fetches the rest.
     load: u32,
-    /// The function that fetches it if it has not come: the last.
+    /// The function that fetches it if it has not come.
     ensure: u32,
+    /// The types by which functions are called by their number, and for each, in order behind
+    /// `ensure`, a function that does so. Their own types are behind `no_arguments`.
+    by_number: Vec<u32>,
     /// The table between the parts: the last.
     table: u32,
 }
 
 impl<'a> First<'a> {
-    fn new(module: &'a Module<'a>, plan: &'a Plan<'a>) -> Self {
+    fn new(module: &'a Module<'a>, plan: &'a Plan<'a>) -> std::result::Result<Self, String> {
         let mut kept: Vec<u32> = plan.first.iter().chain(&plan.wanted).copied().collect();
         kept.sort_unstable();
         // The imported function comes before the module's own.
@@ -56,7 +65,11 @@ impl<'a> First<'a> {
         let indices = kept.iter().copied().zip(load + 1..).collect();
         let places = plan.wanted.iter().copied().zip(plan.first_wanted()..).collect();
         let ensure = load + 1 + index(kept.len());
-        Self {
+        let mut by_number = BTreeSet::new();
+        for function in &plan.first {
+            by_number.extend(types_called_by_number(module.body(*function))?);
+        }
+        Ok(Self {
             module,
             plan,
             indices,
@@ -65,8 +78,9 @@ impl<'a> First<'a> {
             no_arguments: index(module.types.len()),
             load,
             ensure,
+            by_number: by_number.into_iter().collect(),
             table: index(module.tables.len()),
-        }
+        })
     }
 
     fn new_index(&self, function: u32) -> u32 {
@@ -87,13 +101,28 @@ impl<'a> First<'a> {
         body
     }
 
+    /// Calls the function whose number is the last argument. Where there is none, it is one of the
+    /// rest's, which puts it there.
+    fn call_by_number(&self, ty: u32) -> Function {
+        let parameters = index(self.module.types[ty as usize].params().len());
+        let mut body = Function::new([]);
+        let mut code = body.instructions();
+        code.local_get(parameters).table_get(PROGRAM_TABLE).ref_is_null();
+        code.if_(BlockType::Empty).call(self.load).end();
+        for parameter in 0..=parameters {
+            code.local_get(parameter);
+        }
+        code.call_indirect(PROGRAM_TABLE, ty).end();
+        body
+    }
+
     fn ensure(&self) -> Function {
         let mut body = Function::new([]);
         body.instructions()
             .i32_const(self.plan.first_wanted().cast_signed())
             .table_get(self.table)
             .ref_is_null()
-            .if_(wasm_encoder::BlockType::Empty)
+            .if_(BlockType::Empty)
             .call(self.load)
             .end()
             .end();
@@ -115,6 +144,11 @@ impl Reencode for First<'_> {
     ) -> Result {
         utils::parse_type_section(self, types, section)?;
         types.ty().function([], []);
+        for ty in self.by_number.clone() {
+            let ty = self.func_type(self.module.types[ty as usize].clone())?;
+            let parameters = ty.params().iter().copied().chain([ValType::I32]);
+            types.ty().function(parameters.collect::<Vec<_>>(), ty.results().to_vec());
+        }
         Ok(())
     }
 
@@ -141,6 +175,9 @@ impl Reencode for First<'_> {
             functions.function(self.module.functions[*function as usize]);
         }
         functions.function(self.no_arguments);
+        for (place, _) in (1..).zip(&self.by_number) {
+            functions.function(self.no_arguments + place);
+        }
         Ok(())
     }
 
@@ -174,9 +211,9 @@ impl Reencode for First<'_> {
     fn parse_element_section(
         &mut self,
         elements: &mut ElementSection,
-        section: wasmparser::ElementSectionReader<'_>,
+        _: wasmparser::ElementSectionReader<'_>,
     ) -> Result {
-        utils::parse_element_section(self, elements, section)?;
+        write_elements(elements, &self.plan.elements_first, |function| self.new_index(function));
         let shared: Vec<u32> =
             self.plan.shared.iter().map(|function| self.new_index(*function)).collect();
         elements.active(
@@ -204,7 +241,23 @@ impl Reencode for First<'_> {
             }
         }
         code.function(&self.ensure());
+        for ty in &self.by_number {
+            code.function(&self.call_by_number(*ty));
+        }
         Ok(())
+    }
+
+    fn instruction<'b>(
+        &mut self,
+        instruction: wasmparser::Operator<'b>,
+    ) -> Result<Instruction<'b>> {
+        if let wasmparser::Operator::CallIndirect { type_index, table_index: PROGRAM_TABLE } =
+            instruction
+            && let Ok(place) = self.by_number.binary_search(&type_index)
+        {
+            return Ok(Instruction::Call(self.ensure + 1 + index(place)));
+        }
+        utils::instruction(self, instruction)
     }
 
     fn data_count(&mut self, _: u32) -> Result<u32> {

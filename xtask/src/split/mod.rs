@@ -20,14 +20,14 @@ use crate::{
     project::{self, Project, short_hash},
 };
 use data::{Segment, constants};
-use module::Module;
+use module::{Element, Module};
 use plan::Plan;
 use std::{
     collections::HashSet,
     fs,
     path::{Path, PathBuf},
 };
-use wasm_encoder::{ConstExpr, DataSection};
+use wasm_encoder::{ConstExpr, DataSection, ElementSection, Elements};
 
 /// The module under which the parts import from one another.
 const PARTS: &str = "parts";
@@ -35,6 +35,8 @@ const PARTS: &str = "parts";
 const LOAD: &str = "load";
 /// The table between the parts; with a number, a table of the first part.
 const TABLE: &str = "t";
+/// The table through which the program calls what it knows by number: tables of closures and methods.
+const PROGRAM_TABLE: u32 = 0;
 /// The first part's memory.
 const MEMORY: &str = "m";
 const PAGE: &str = "index.html";
@@ -138,6 +140,19 @@ fn global_name(global: u32) -> String {
 /// A function that the rest takes from its place in the table between the parts.
 fn function_name(place: u32) -> String {
     format!("f{place}")
+}
+
+/// Writes a segment for each run of places.
+fn write_elements(
+    section: &mut ElementSection,
+    elements: &[Element],
+    new_index: impl Fn(u32) -> u32,
+) {
+    for run in elements.chunk_by(|one, next| one.place + 1 == next.place) {
+        let start = ConstExpr::i32_const(run[0].place.cast_signed());
+        let functions: Vec<u32> = run.iter().map(|element| new_index(element.function)).collect();
+        section.active(None, &start, Elements::Functions(functions.into()));
+    }
 }
 
 fn write_data(section: &mut DataSection, segments: &[Segment<'_>]) {

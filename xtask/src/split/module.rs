@@ -1,12 +1,19 @@
 //! What splitting needs to know of a module.
 
-use super::data::Segment;
+use super::{PROGRAM_TABLE, data::Segment};
 use rustc_demangle::demangle;
 use std::collections::HashMap;
 use wasmparser::{
-    BinaryReaderError, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, GlobalType,
-    KnownCustom, MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
+    BinaryReaderError, DataKind, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody,
+    GlobalType, KnownCustom, MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
 };
+
+/// A function in a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element {
+    pub(crate) place: u32,
+    pub(crate) function: u32,
+}
 
 /// A module, read but not changed. Function indices count imported functions first, then its own.
 #[derive(Default)]
@@ -25,8 +32,10 @@ pub(crate) struct Module<'a> {
     /// The module's own functions; the first has the index [`Module::imported`].
     pub(crate) bodies: Vec<FunctionBody<'a>>,
     pub(super) data: Vec<Segment<'a>>,
-    /// Functions that are exported or stand in a table.
-    pub(crate) rooted: Vec<u32>,
+    /// Functions that are exported.
+    pub(crate) exported: Vec<u32>,
+    /// Functions that stand in the table through which the program calls what it knows by number.
+    pub(crate) elements: Vec<Element>,
     /// Demangled, without the compiler's hashes.
     names: HashMap<u32, String>,
 }
@@ -85,15 +94,25 @@ impl<'a> Module<'a> {
                     for export in exports {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
-                            module.rooted.push(export.index);
+                            module.exported.push(export.index);
                         }
                     }
                 }
                 Payload::ElementSection(elements) => {
                     for element in elements {
-                        if let ElementItems::Functions(functions) = element?.items {
-                            for function in functions {
-                                module.rooted.push(function?);
+                        let element = element?;
+                        let (
+                            ElementItems::Functions(functions),
+                            ElementKind::Active { table_index: None | Some(0), offset_expr },
+                        ) = (element.items, element.kind)
+                        else {
+                            continue;
+                        };
+                        if let Operator::I32Const { value } =
+                            offset_expr.get_operators_reader().read()?
+                        {
+                            for (place, function) in (value.cast_unsigned()..).zip(functions) {
+                                module.elements.push(Element { place, function: function? });
                             }
                         }
                     }
@@ -170,6 +189,20 @@ pub(crate) fn calls(body: &FunctionBody<'_>) -> Result<Vec<u32>, String> {
         }
     }
     Ok(called)
+}
+
+/// The types by which `body` calls functions of the program's table by their number.
+pub(super) fn types_called_by_number(body: &FunctionBody<'_>) -> Result<Vec<u32>, String> {
+    let unreadable = |error: BinaryReaderError| format!("cannot read a function: {error}");
+    let mut reader = body.get_operators_reader().map_err(unreadable)?;
+    let mut types = Vec::new();
+    while !reader.eof() {
+        let operator = reader.read().map_err(unreadable)?;
+        if let Operator::CallIndirect { type_index, table_index: PROGRAM_TABLE } = operator {
+            types.push(type_index);
+        }
+    }
+    Ok(types)
 }
 
 /// A name without what differs from build to build: the compiler's hashes, and the number that tells

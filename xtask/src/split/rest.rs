@@ -4,6 +4,7 @@ use super::{
     MEMORY, PARTS, TABLE, function_name, global_name,
     module::{Module, index},
     plan::Plan,
+    write_elements,
 };
 use std::{borrow::Cow, collections::HashMap};
 use wasm_encoder::{
@@ -84,6 +85,7 @@ impl<'a> Rest<'a> {
 
     fn elements(&self) -> ElementSection {
         let mut elements = ElementSection::new();
+        write_elements(&mut elements, &self.plan.elements_rest, |it| self.indices[&it]);
         let wanted: Vec<u32> =
             self.plan.wanted.iter().map(|function| self.indices[function]).collect();
         elements.active(

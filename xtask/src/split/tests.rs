@@ -4,18 +4,20 @@
 use super::{
     data::{Constant, constants},
     first,
-    module::Module,
+    module::{Module, types_called_by_number},
     plan::Plan,
     rest, used,
 };
 use wasmparser::{Validator, WasmFeatures};
 
-/// `open` is needed first; `help` is not, is called by `open`, and reads a text of its own.
+/// `open` is needed first; `help` is not, is called by `open`, and reads a text of its own. `open` calls
+/// what stands in the program's table by its number, `close` among it, which nothing calls by name; it
+/// calls the short `name`. `nod` is as short, but called by `close` alone.
 const MODULE: &str = r#"(module
     (import "page" "log" (func $log (param i32 i32)))
     (memory (export "memory") 1)
-    (table 2 funcref)
-    (elem (i32.const 1) func $help)
+    (table 4 funcref)
+    (elem (i32.const 1) func $help $close $open)
     (global $stack (mut i32) (i32.const 1024))
     (data (i32.const 16) "the words of the first part.")
     (data (i32.const 64) "the words that nobody needs to begin with")
@@ -30,7 +32,15 @@ const MODULE: &str = r#"(module
         ;; 160 and 25 in one number.
         (i64.store (i32.const 0) (i64.const 107374182560))
         (global.set $stack (i32.sub (global.get $stack) (i32.const 16)))
+        (drop (call_indirect (param i32 i32) (result i32)
+            (local.get 0) (local.get 1) (i32.const 2)))
+        (drop (call $name))
         (call $help (local.get 0) (local.get 1)))
+    (func $name (result i32) (i32.const 7))
+    (func $nod (result i32) (i32.const 8))
+    (func $close (param i32 i32) (result i32)
+        (call $log (i32.add (local.get 0) (local.get 1)) (i32.sub (local.get 0) (local.get 1)))
+        (i32.add (local.get 0) (call $nod)))
     (func $help (param i32 i32) (result i32)
         (call $log (i32.const 64) (i32.const 41))
         (call $log (i32.const 64) (i32.add (local.get 0) (local.get 1)))
@@ -80,9 +90,28 @@ fn both_parts_are_sound() {
         Validator::new_with_features(WasmFeatures::WASM2).validate_all(part).unwrap();
     }
     let first = Module::parse(&first).unwrap();
-    // The call that is left of `help`, and the function that fetches the rest.
-    assert_eq!(first.bodies.len(), 3);
-    assert_eq!(Module::parse(&rest).unwrap().bodies.len(), 1);
+    // `open` and `name`; the call that is left of `help`; what fetches the rest, and what calls by number.
+    assert_eq!(first.bodies.len(), 5);
+    // `help`, `close`, and `nod`.
+    assert_eq!(Module::parse(&rest).unwrap().bodies.len(), 3);
+}
+
+#[test]
+fn each_part_puts_its_own_functions_into_the_programs_table() {
+    let (first, rest) = parts(&["open"]);
+    let places = |part| Module::parse(part).unwrap().elements.iter().map(|it| it.place).collect();
+    let (first, rest): (Vec<u32>, Vec<u32>) = (places(&first), places(&rest));
+    assert_eq!((first, rest), (vec![3], vec![1, 2]));
+}
+
+#[test]
+fn the_first_part_calls_no_function_by_number_without_a_look_at_the_table() {
+    let (first, _) = parts(&["open"]);
+    let first = Module::parse(&first).unwrap();
+    let by_number = |body| types_called_by_number(body).unwrap().len();
+    let bodies: Vec<usize> = first.bodies.iter().map(by_number).collect();
+    // What remains of `help`, between the parts, goes through a table of its own.
+    assert_eq!(bodies, [0, 0, 0, 0, 1]);
 }
 
 #[test]
@@ -112,8 +141,8 @@ fn a_module_can_note_its_calls() {
     let module = Module::parse(&bytes).unwrap();
     let noting = used::write(&bytes, &module).unwrap();
     Validator::new_with_features(WasmFeatures::WASM3).validate_all(&noting).unwrap();
-    assert_eq!(used::Noted::new(&module).called(&[0, 1]), ["help"]);
-    assert_eq!(used::Noted::new(&module).called(&[1, 1]), ["help", "open"]);
+    assert_eq!(used::Noted::new(&module).called(&[0, 0, 0, 0, 1]), ["help"]);
+    assert_eq!(used::Noted::new(&module).called(&[1, 0, 0, 0, 1]), ["help", "open"]);
 }
 
 #[test]
