@@ -1,6 +1,7 @@
 //! Where words stand in a text, however they are typed: in capitals, with curly quotes, with spaces
 //! that do not break.
 
+mod lanes;
 mod scan;
 
 use super::fold::fold;
@@ -202,6 +203,16 @@ mod tests {
                     prop_assert_eq!(query.places(&text), naive(&query, &text));
                 }
             }
+        }
+
+        #[test]
+        fn white_space_is_one_space_wherever_it_lies(
+            string in "[ab \t\n\u{a0}\u{ad}]{0,60}",
+            words in "[ab][ab ]{0,4}",
+        ) {
+            let text = Text::new(string.as_str());
+            let query = Query::new(&words, false).unwrap();
+            prop_assert_eq!(query.places(&text), naive(&query, &text));
         }
 
         /// Held against looking at each position of the text in small letters.

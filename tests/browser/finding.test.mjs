@@ -56,6 +56,20 @@ onPage("words are found as they are typed, by keyboard, and marked where the bar
   }
 });
 
+onPage("words are found wherever they lie among the bytes that are looked at together", {}, async (page) => {
+  const before = Array.from({ length: 40 }, (_, length) => `${"x".repeat(length)}\u00e9`);
+  const text = before.map((some) => `${some} Ada's\u00a0 \u201cO\u2019Neill\u201d na\u00efve`).join(" ");
+  await paste(page, text);
+  await page.locator(".text").focus();
+  await press(page, "i");
+  for (const words of ["ADA", "ada's \"o'neill\"", "nai\u0308ve", "s \"", "E\u0301 a", "e", "ve"]) {
+    await press(page, "Control+a");
+    await type(page, words);
+    const times = words === "e" ? 80 : 40;
+    await eventually(() => count(page), `1 of ${times}`);
+  }
+});
+
 onPage("in the text, g goes on and each place can be marked at once", {}, async (page) => {
   await paste(page, "Ada met Carl. Ada left. Carl stayed with Ada.");
   await page.locator(".text").focus();

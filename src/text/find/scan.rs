@@ -1,11 +1,14 @@
-//! Where a place of some words may begin, eight bytes at a time.
+//! Where a place of some words may begin, sixteen bytes at a time.
 
+use super::lanes::{LANES, Lanes};
 use crate::text::fold::fold;
 
-const LOW_BITS: u64 = splat(0x7f);
-const HIGH_BITS: u64 = splat(0x80);
 /// What tells a capital of ASCII from its small letter.
 const CASE: u8 = 0x20;
+/// A byte that no text has.
+const NONE: u8 = 0xff;
+/// How many bytes tell of sixteen positions: the first three characters of each are looked at.
+const SEEN: usize = LANES + 2;
 /// How many characters the scan remembers the first folded letter of.
 const KNOWN: usize = 256;
 
@@ -15,88 +18,143 @@ pub(super) struct Scan<'a> {
     string: &'a str,
     keeps_case: bool,
     first: char,
-    begins: Option<Byte>,
-    goes_on: Option<Byte>,
-    /// Where the eight bytes begin that are looked at.
+    signs: [Sign; 3],
+    /// Where the bytes begin that are looked at.
     base: usize,
-    /// The high bit of each of them that is still to be told.
-    hits: u64,
+    /// A bit for each of them that is still to be told.
+    hits: u32,
     /// Characters beyond ASCII, with whether they fold to the first one; see [`Self::fits`].
     known: [u32; KNOWN],
 }
 
-/// A byte of ASCII as it may stand in the text.
+/// A folded character as it may stand in the text; it may take others for it, but leaves none out.
 #[derive(Clone, Copy)]
-struct Byte {
-    folded: u64,
+struct Sign {
+    folded: u8,
     /// The bits that do not count.
-    ignored: u64,
-    /// Another sign that folds to it.
-    twin: u64,
+    ignored: u8,
+    /// Bytes of ASCII below this may be a part of what stands for it.
+    above: u8,
 }
 
-impl Byte {
-    /// `None` for what is not ASCII, and for a space, which other signs are compared as.
-    fn of(folded: char, keeps_case: bool) -> Option<Self> {
-        let byte = u8::try_from(folded).ok().filter(|it| it.is_ascii_graphic())?;
-        let has_capital = !keeps_case && byte.is_ascii_lowercase();
-        let ignored = if has_capital { splat(CASE) } else { 0 };
-        let twin = if byte == b'\'' { b'`' } else { byte };
-        Some(Self { folded: splat(byte), ignored, twin: splat(twin) })
+impl Sign {
+    /// `None` is whatever follows.
+    fn of(folded: Option<&char>, keeps_case: bool, follows_space: bool) -> Self {
+        let Some(folded) = folded else { return Self { folded: NONE, ignored: NONE, above: 0 } };
+        // White space is one space, whatever it is and however much there is of it.
+        let above = if follows_space || *folded == ' ' { b' ' + 1 } else { 0 };
+        match u8::try_from(*folded) {
+            Ok(b'\'') => Self { folded: b'\'' | b'`', ignored: b'\'' ^ b'`', above },
+            Ok(byte @ b'a'..=b'z') if !keeps_case => Self { folded: byte, ignored: CASE, above },
+            Ok(byte) if byte.is_ascii() => Self { folded: byte, ignored: 0, above },
+            _ => Self { folded: NONE, ignored: 0, above },
+        }
+    }
+}
+
+/// A sign beside each of sixteen bytes.
+struct Signs {
+    folded: Lanes,
+    ignored: Lanes,
+    above: Lanes,
+}
+
+// The high bit of each byte is an answer.
+impl Signs {
+    #[inline(always)]
+    fn of(sign: Sign) -> Self {
+        Self {
+            folded: Lanes::splat(sign.folded),
+            ignored: Lanes::splat(sign.ignored),
+            above: Lanes::splat(sign.above),
+        }
     }
 
+    /// Where the sign itself stands.
     #[inline(always)]
-    fn places(self, bytes: u64) -> u64 {
-        zeros((bytes | self.ignored) ^ self.folded) | zeros(bytes ^ self.twin)
+    fn stands(&self, bytes: Lanes) -> Lanes {
+        bytes.or(self.ignored).equal(self.folded)
+    }
+
+    /// Where it may stand: what is not of ASCII may fold to it, or be left out.
+    #[inline(always)]
+    fn may_stand(&self, bytes: Lanes) -> Lanes {
+        self.stands(bytes).or(bytes.minus(self.above))
+    }
+}
+
+/// The first three characters.
+struct Beginning {
+    first: Signs,
+    second: Signs,
+    third: Signs,
+}
+
+impl Beginning {
+    /// A bit for each of the first sixteen bytes at which a place may begin.
+    #[inline(always)]
+    fn places(&self, bytes: &[u8; SEEN]) -> u32 {
+        let now = Lanes::of(bytes, 0);
+        let next = Lanes::of(bytes, 1);
+        let last = Lanes::of(bytes, 2);
+        let follows = self.second.may_stand(next).and(self.third.may_stand(last).or(next));
+        // Two high bits begin a character of several bytes.
+        let begins_other = now.and(now.plus(now));
+        self.first.stands(now).and(follows).or(begins_other).high_bits()
     }
 }
 
 impl<'a> Scan<'a> {
     /// A scan for places of these folded characters, which are not none.
     pub(super) fn new(string: &'a str, folded: &[char], keeps_case: bool) -> Self {
+        let sign = |at: usize| {
+            let follows_space = at > 0 && folded.get(at - 1) == Some(&' ');
+            Sign::of(folded.get(at), keeps_case, follows_space)
+        };
         let mut scan = Self {
             string,
             keeps_case,
             first: folded[0],
-            begins: Byte::of(folded[0], keeps_case),
-            goes_on: folded.get(1).and_then(|second| Byte::of(*second, keeps_case)),
+            signs: [sign(0), sign(1), sign(2)],
             base: 0,
             hits: 0,
             known: [0; KNOWN],
         };
-        scan.hits = scan.look();
+        scan.look();
         scan
     }
 
     /// Leaves out what is before a position.
     pub(super) fn skip_to(&mut self, at: usize) {
-        if at >= self.base + 8 {
+        if at >= self.base + LANES {
             self.base = at;
-            self.hits = self.look();
+            self.look();
         } else if at > self.base {
-            self.hits &= u64::MAX << (8 * (at - self.base));
+            self.hits &= u32::MAX << (at - self.base);
         }
     }
 
-    /// The high bit of each of the eight bytes at which a place may begin.
-    #[inline(always)]
-    fn look(&self) -> u64 {
-        let bytes = self.string.as_bytes();
-        let (now, next) = match bytes.get(self.base..self.base + 9) {
-            Some(nine) => (word(nine), word(&nine[1..])),
-            None => {
-                let mut last = [0; 9];
-                let rest = bytes.get(self.base..).unwrap_or_default();
-                last[..rest.len()].copy_from_slice(rest);
-                (word(&last), word(&last[1..]))
-            }
+    /// Goes on to the next sixteen bytes that have a hit, beginning with those at the base; without
+    /// any, to the last ones.
+    fn look(&mut self) {
+        let [first, second, third] = self.signs;
+        let beginning = Beginning {
+            first: Signs::of(first),
+            second: Signs::of(second),
+            third: Signs::of(third),
         };
-        let ascii = self.begins.map_or(0, |first| first.places(now));
-        // What folds to the second character is that one, or not of ASCII.
-        let followed =
-            self.goes_on.map_or(HIGH_BITS, |second| second.places(next) | next & HIGH_BITS);
-        // Two high bits begin a character of several bytes.
-        ascii & followed | now & (now << 1) & HIGH_BITS
+        let bytes = self.string.as_bytes();
+        while let Some(seen) = bytes.get(self.base..).and_then(<[u8]>::first_chunk) {
+            self.hits = beginning.places(seen);
+            if self.hits != 0 {
+                return;
+            }
+            self.base += LANES;
+        }
+        let rest = bytes.get(self.base..).unwrap_or_default();
+        let mut seen = [0; SEEN];
+        seen[..rest.len()].copy_from_slice(rest);
+        self.hits = beginning.places(&seen) & ((1 << rest.len()) - 1);
     }
 
     /// Whether the character at a hit folds to the first one.
@@ -122,32 +180,17 @@ impl Iterator for Scan<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             while self.hits == 0 {
-                self.base += 8;
+                self.base += LANES;
                 if self.base >= self.string.len() {
                     return None;
                 }
-                self.hits = self.look();
+                self.look();
             }
-            let at = self.base + self.hits.trailing_zeros() as usize / 8;
+            let at = self.base + self.hits.trailing_zeros() as usize;
             self.hits &= self.hits - 1;
             if self.fits(at) {
                 return Some(at);
             }
         }
     }
-}
-
-const fn splat(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-#[inline(always)]
-fn word(bytes: &[u8]) -> u64 {
-    bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
-}
-
-/// The high bit of each byte that is zero, and of no other.
-#[inline(always)]
-fn zeros(bytes: u64) -> u64 {
-    !(((bytes & LOW_BITS) + LOW_BITS) | bytes) & HIGH_BITS
 }
