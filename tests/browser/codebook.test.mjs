@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  clickOn, downloadOf, eventually, inEmptyFolder, ledger, mark, onPage, paste, pick, press, push, saved, savedJson, dragOver, type, unclocked,
+  clickOn, downloadOf, eventually, focus, inEmptyFolder, ledger, mark, onPage, paste, pick, press, push, saved, savedJson, dragOver, type, unclocked,
 } from "./analyst.mjs";
 
 const text = "Ada met Carl in Lyon.\n\nThey like the plan, and the summit.\n";
@@ -49,21 +49,56 @@ onPage("a codebook of one's own is made by keyboard alone", {}, async (page) => 
   await type(page, "y");
   await tabTo(page, "Guideline of Agreement");
   await type(page, "A treaty or a deal.");
-  await press(page, "Shift+Tab", "Shift+Tab");
+  await press(page, "Shift+Tab", "ArrowLeft");
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Up: Agreement");
   await press(page, "Enter", "Enter");
   await eventually(() => editor(page).locator(".codebook-item").evaluateAll((items) => items.map((it) => it.getAttribute("aria-label"))),
     ["Person", "Organisation", "Place", "Agreement", "Event", "Topic"]);
-  await tabTo(page, "Apply…");
-  await press(page, "Enter");
+  await press(page, "Control+Enter");
   await review(page).waitFor();
   assert.deepEqual(await review(page).locator(".codebook-changes li").allTextContents(), ["New type “Agreement”."]);
-  await tabTo(page, "Apply");
-  await press(page, "Enter");
+  await press(page, "Control+Enter");
   await review(page).waitFor({ state: "detached" });
+  await eventually(() => focus(page), "text");
   await dragOver(page, "the plan");
   await press(page, "y");
   await eventually(() => ledger(page), ["AGR the plan"]);
+});
+
+onPage("a type far down is renamed and applied with few keys, and the focus goes back to the text", {}, async (page) => {
+  const inFocus = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.value);
+  await paste(page, text);
+  await press(page, "B");
+  await editor(page).waitFor();
+  // From the sections to the first name, and down the names.
+  await press(page, "Tab");
+  await eventually(inFocus, "Person");
+  await press(page, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp");
+  await eventually(inFocus, "Place");
+  await press(page, "Control+Enter");
+  assert.ok(await editor(page).isVisible(), "nothing is changed yet, so nothing is applied");
+  await press(page, "Control+a");
+  await type(page, "Location");
+  // The buttons of an item are one stop; the first item has nowhere up to go.
+  await page.getByRole("button", { name: "Remove: Person" }).focus();
+  await press(page, "ArrowLeft");
+  await eventually(inFocus, "Down: Person");
+  await press(page, "ArrowLeft");
+  await eventually(inFocus, "Down: Person");
+  await press(page, "ArrowDown");
+  await eventually(inFocus, "Down: Organisation");
+  await press(page, "ArrowLeft");
+  await eventually(inFocus, "Up: Organisation");
+  await press(page, "ArrowUp");
+  await eventually(inFocus, "Remove: Person");
+  const button = editor(page).getByRole("button", { name: "Apply…", exact: true });
+  assert.equal(await button.getAttribute("aria-keyshortcuts"), "Control+Enter");
+  await press(page, "Control+Enter");
+  await review(page).waitFor();
+  await press(page, "Control+Enter");
+  await review(page).waitFor({ state: "detached" });
+  await eventually(() => focus(page), "text");
+  await page.locator(".labels").getByText("Location").waitFor();
 });
 
 onPage("what is in use and removed becomes something else, as one step", {}, async (page) => {

@@ -111,12 +111,13 @@ test("a saved project opens by its address, twice without a copy", async (t) => 
 
 test("the start screen is not drawn while an address is followed, and is if that leads nowhere", async (t) => {
   let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
   const page = await open(t, browser, server.origin, {
     address: "/?corpus=texts/gone.json",
     allowed: /Failed to load resource/,
     waits: false,
     prepare: (page) => page.route(/\/texts\/gone\.json$/, async (route) => {
-      await new Promise((resolve) => (answer = resolve));
+      await answered;
       await route.continue();
     }),
   });

@@ -107,6 +107,27 @@ onPage("the ledger's lines are one stop of the Tab key, and arrow keys walk line
   await eventually(() => inFocus(page), "Carl · Against · The plan “sighed”");
 });
 
+onPage("a stance of the whole article leads from its line to the words of its target, by keyboard", {}, async (page) => {
+  await paste(page, text);
+  await mark(page, "The plan", "5");
+  await pick(page, "link", "The plan", "new entity");
+  await page.locator(".document-stance summary").focus();
+  await press(page, "Enter");
+  await pick(page, "document-target", "The plan");
+  await page.locator(".document-stance").getByRole("button", { name: "In favour" }).press("Enter");
+  const line = page.locator(".ledger-row", { hasText: "Whole article" });
+  await line.waitFor();
+  await press(page, "Escape", "Control+Home", "F6");
+  await eventually(() => page.evaluate(() => document.activeElement.id), "pane-ledger");
+  await press(page, "ArrowDown", "Home", "ArrowRight");
+  await eventually(() => inFocus(page), "Target: The plan");
+  await press(page, "Enter");
+  await eventually(() => focus(page), "text");
+  await eventually(() => inSight(page, "The plan failed"), true);
+  await press(page, "Control+Shift+ArrowRight", "Control+Shift+ArrowRight");
+  assert.equal(await selected(page), "The plan");
+});
+
 onPage("arrow keys walk a ledger of thousands, of which only the lines in sight are on the page", {}, async (page) => {
   const text = longText(200_000);
   const spans = spread(text, 2000);

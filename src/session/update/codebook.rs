@@ -2,6 +2,7 @@
 
 use super::Turn;
 use crate::model::Codebook;
+use crate::session::Effect;
 use crate::session::codebook::{Fate, Gone, Migration};
 
 impl Turn<'_> {
@@ -11,6 +12,7 @@ impl Turn<'_> {
         let project = &desk.work.project;
         let migration = Migration::new(project, wanted, fates);
         self.state.dialog = None;
+        self.effects.push(Effect::FocusText);
         if *migration.codebook() == *project.codebook {
             return self.announce("The codebook is as it was");
         }

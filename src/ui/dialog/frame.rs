@@ -1,6 +1,7 @@
 //! The frame of every dialog.
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use crate::ui::{Picture, icon};
@@ -26,6 +27,23 @@ pub struct DialogFrameProps {
     pub on_close: Callback<()>,
     /// What it is about.
     pub children: Html,
+}
+
+/// The key of the main button below, wherever in the dialog the focus is.
+pub(super) const MAIN_KEY: &str = "Control+Enter";
+
+/// What the main button shows of it.
+pub(super) fn main_key() -> Html {
+    html! { <kbd aria-hidden="true">{"Ctrl Enter"}</kbd> }
+}
+
+fn press_main(dialog: &NodeRef) {
+    let main = dialog.cast::<Element>().and_then(|dialog| {
+        dialog.query_selector(".dialog-footer .primary:not(:disabled)").ok().flatten()
+    });
+    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        main.click();
+    }
 }
 
 /// A modal dialog of the browser: it keeps the focus, and gives it back when it goes.
@@ -59,8 +77,17 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
     });
     let onclose = props.on_close.reform(|_: Event| ());
     let onclick = props.on_close.reform(|_: MouseEvent| ());
-    // Keys typed here mean nothing to the desk behind.
-    let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
+    let onkeydown = {
+        let dialog = dialog.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            // Keys typed here mean nothing to the desk behind.
+            event.stop_propagation();
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                press_main(&dialog);
+            }
+        })
+    };
     html! {
         <dialog
             ref={dialog}

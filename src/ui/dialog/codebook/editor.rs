@@ -140,7 +140,8 @@ impl Editor {
         }
     }
 
-    /// Buttons that move an item of a list, or take it out, which leads the focus to another.
+    /// Buttons that move an item of a list, or take it out, which leads the focus to another. They are
+    /// one stop of the Tab key; see `walk`.
     pub(super) fn item_tools(
         &self,
         item: &Item<'_>,
@@ -162,7 +163,7 @@ impl Editor {
                 editing.focus = Some(if is_last { own.clone() } else { again.clone() });
             });
             html! {
-                <button {id} type="button" class="plain icon-only" aria-label={format!("{name}: {label}")} title={name.to_owned()} disabled={is_off} {onclick}>{icon(picture)}</button>
+                <button {id} type="button" tabindex="-1" class="plain icon-only" aria-label={format!("{name}: {label}")} title={name.to_owned()} disabled={is_off} {onclick}>{icon(picture)}</button>
             }
         };
         let next = item.next.clone();

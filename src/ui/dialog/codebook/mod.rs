@@ -7,12 +7,14 @@ mod issues;
 mod marks;
 mod review;
 mod ticks;
+mod walk;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::DialogFrame;
+use super::frame::{MAIN_KEY, main_key};
 use crate::model::{Codebook, Project};
 use crate::session::Settings;
 use crate::session::codebook::{Fate, Gone, Section, faults, review as review_of};
@@ -97,8 +99,8 @@ fn sections(props: &CodebookDialogProps, editor: &Editor) -> Html {
         <>
             <p class="at-start soft" role="status">{if props.may_change { said } else { "Another tab is writing to this project.".to_owned() }}</p>
             <button type="button" onclick={on_close.reform(|_: MouseEvent| ())}>{"Close"}</button>
-            <button type="button" class="primary" disabled={!is_changed || !props.may_change} onclick={apply}>
-                {if blocking.is_empty() { "Apply…" } else { "Show what to correct" }}
+            <button type="button" class="primary" aria-keyshortcuts={MAIN_KEY} disabled={!is_changed || !props.may_change} onclick={apply}>
+                {if blocking.is_empty() { "Apply…" } else { "Show what to correct" }}{main_key()}
             </button>
         </>
     };
@@ -116,7 +118,7 @@ fn sections(props: &CodebookDialogProps, editor: &Editor) -> Html {
         <DialogFrame key="codebook" title="Codebook" is_wide=true {footer} {on_close}>
             <div class="codebook">
                 {tabs(editor, section, &found.iter().map(|fault| fault.section).collect::<Rc<[_]>>())}
-                <div id="codebook-section" role="tabpanel" aria-labelledby={tab_id(section)} class="codebook-section">
+                <div id="codebook-section" role="tabpanel" aria-labelledby={tab_id(section)} class="codebook-section" onkeydown={Callback::from(|event: KeyboardEvent| walk::walk(&event))}>
                     <fieldset disabled={!props.may_change}>{body}</fieldset>
                 </div>
             </div>

@@ -4,6 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::super::DialogFrame;
+use super::super::frame::{MAIN_KEY, main_key};
 use super::editor::{Editor, Stage};
 use crate::model::Codebook;
 use crate::session::codebook::{Fate, Gone, Question, Review};
@@ -44,7 +45,7 @@ pub(super) fn reviewing(
         <>
             <p class="at-start soft" role="status">{said}</p>
             <button type="button" onclick={back.reform(|_: MouseEvent| ())}>{"Back"}</button>
-            <button type="button" class="primary" disabled={open > 0} onclick={apply}>{"Apply"}</button>
+            <button type="button" class="primary" aria-keyshortcuts={MAIN_KEY} disabled={open > 0} onclick={apply}>{"Apply"}{main_key()}</button>
         </>
     };
     html! {
