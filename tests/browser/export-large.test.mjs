@@ -31,7 +31,7 @@ onPage("an export shows how far it is, can be stopped, and comes out whole", {},
     // How far it is shows after a while only, and a fast machine is done by then, or before a hand could
     // press the button.
     const session = await page.context().newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 60 });
     await page.evaluate(() => new MutationObserver((_, observer) => {
       const panel = document.querySelector("section[aria-label=Exporting]");
       if (!panel?.querySelector("progress")) return;

@@ -28,7 +28,7 @@ after(async () => {
 async function slowPage(t) {
   const page = await open(t, browser, server.origin, { address: "/empty.html", waits: false });
   const devTools = await page.context().newCDPSession(page);
-  await devTools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await devTools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
   await page.addInitScript(() => {
     globalThis.said = [];
     globalThis.drawn = 0;

@@ -86,7 +86,7 @@ onPage("by mouse: the button, a line, and what there is of an entity", {}, async
 onPage("every command of the table is found by what it does, with its key", {}, async (page) => {
   await open(page);
   const table = await readFile(new URL("../../src/session/command/table.rs", import.meta.url), "utf8");
-  const does = [...table.matchAll(/(?:command|caret)\((?:MARKS|"[^"]*"), (?:"[^"]*", )?"([^"]*)", &\[/g)].map((found) => found[1]);
+  const does = [...table.matchAll(/(?:command|caret)\((?:MARKS|"[^"]*"), (?:"[^"]*", )?\|\| "([^"]*)", &\[/g)].map((found) => found[1]);
   assert.ok(does.length > 50, `${does.length} commands`);
   await press(page, "Control+k");
   await dialog(page).waitFor();
