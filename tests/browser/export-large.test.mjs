@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { articleIsOpen, downloadOf, drop, inEmptyFolder, onPage } from "./analyst.mjs";
 
-const ARTICLES = 500;
+const ARTICLES = 900;
 
 /** Lines of articles with three marks each. */
 const lines = () => Array.from({ length: ARTICLES }, (_, at) => {
@@ -31,7 +31,7 @@ onPage("an export shows how far it is, can be stopped, and comes out whole", {},
     // How far it is shows after a while only, and a fast machine is done by then, or before a hand could
     // press the button.
     const session = await page.context().newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 60 });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 40 });
     await page.evaluate(() => new MutationObserver((_, observer) => {
       const panel = document.querySelector("section[aria-label=Exporting]");
       if (!panel?.querySelector("progress")) return;
@@ -40,7 +40,7 @@ onPage("an export shows how far it is, can be stopped, and comes out whole", {},
     }).observe(document.body, { childList: true, subtree: true }));
     await saving.getByRole("radio", { name: /^Label Studio/ }).check();
     await saving.getByRole("button", { name: "Export for Label Studio" }).click();
-    await page.getByText("The export was cancelled.").waitFor();
+    await page.getByText("The export was cancelled.").waitFor({ timeout: 60_000 });
     assert.equal(await page.getByRole("region", { name: "Exporting" }).count(), 0);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     const { bytes } = await downloadOf(page, async () => {
