@@ -1,12 +1,15 @@
 // Uses a page whose module notes its calls, as far as it must come in the first load: the start
-// screen, the sample and a word of it marked, and a project by its address.
+// screen, the sample and a word of it marked, and projects by their address.
 //   node xtask/first-load.mjs FOLDER NOTES
 import { writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { projectFile } from "../bench/project-file.mjs";
 import { serveCompressed } from "../bench/server.mjs";
+import { SIZES, article } from "../bench/texts.mjs";
 
 const [folder, notes] = process.argv.slice(2);
-const server = await serveCompressed(folder);
+// Not every project has in it what the sample has: the reader's own steps differ.
+const server = await serveCompressed(folder, { "project.json": projectFile(article(SIZES[0]), { alone: true }) });
 const browser = await chromium.launch({
   executablePath: process.env.STANDPOINT_CHROMIUM,
   args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"],
@@ -52,6 +55,7 @@ async function mark(page, pause_ms) {
 try {
   await use("", (page) => page.locator("html[data-ready=page]").waitFor({ state: "attached" }));
   await use("?corpus=sample/project.json", isOpen);
+  await use("?corpus=project.json", isOpen);
   await use("#/sample", isOpen, { width: 390 });
   // What is called depends on what has been drawn when the hand comes: a fast one and a slow one, on
   // a fast machine and a slow one.
