@@ -15,9 +15,10 @@ const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
     return [relative(folder, path), bytes.length, gzip, brotliCompressSync(bytes).length];
   });
 const sum = (name, rows) => [name, ...[1, 2, 3].map((column) => rows.reduce((total, row) => total + row[column], 0))];
-// The page names what it fetches at once, and the worker, which it starts at first need. The rest of
-// its module is named by its script and fetched when an article can be marked.
-const page = readFileSync(join(folder, "index.html"), "utf8");
+// The page names what it fetches at once, and what it does not: the worker, which it starts at first
+// need, the styles of what the rest draws, and the icon for those who install it. The rest of its
+// module is named by its script. Styles and rest are fetched when an article can be marked.
+const page = readFileSync(join(folder, "index.html"), "utf8").replaceAll(/<link [^>]*rel="?(later|apple-touch-icon)\b[^>]*>/g, "");
 const first = rows.filter(([name]) => name === "index.html" || (page.includes(`./${name}`) && !name.startsWith("worker-")));
 const sample = rows.filter(([name]) => name === "sample/project.json");
 rows.push(sum("first load", first), sum("first load, sample", [...first, ...sample]), sum("sum", rows));

@@ -1,7 +1,6 @@
-//! The first part: the module without the functions of the rest. In place of each one that it calls
-//! stands a few bytes' call through a table, which fetches the rest if it has not come. What it calls
-//! by its number in the program's own table it calls through a function that looks first whether
-//! there is one.
+//! The first part: the module without the functions of the rest. These it calls, as what the program
+//! itself calls by number, by their number in the program's own table, through a function that looks
+//! first whether there is one and fetches the rest if not.
 
 use super::{
     LOAD, PARTS, PROGRAM_TABLE, TABLE, glue,
@@ -19,6 +18,7 @@ use wasm_encoder::{
     TypeSection, ValType,
     reencode::{Error, Reencode, utils},
 };
+use wasmparser::Operator;
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
@@ -39,18 +39,16 @@ struct First<'a> {
     plan: &'a Plan<'a>,
     /// The module's own functions that stay or leave a call behind: old index to new.
     indices: HashMap<u32, u32>,
-    /// Old indices of the functions that leave a call behind, with their place in the table.
-    places: HashMap<u32, u32>,
     /// Both kinds, in order.
     kept: Vec<u32>,
+    /// Old indices of the wanted functions of the rest, with their place in the program's own table.
+    places: HashMap<u32, u32>,
     /// The type of a function without parameters and results: a new one, the last.
     no_arguments: u32,
     /// The imported function that fetches the rest.
     load: u32,
-    /// The function that fetches it if it has not come.
-    ensure: u32,
-    /// The types by which functions are called by their number, and for each, in order behind
-    /// `ensure`, a function that does so. Their own types are behind `no_arguments`.
+    /// The types by which functions are called by their number. For each there is a function that does
+    /// so, in order behind all others; their own types are behind `no_arguments`.
     by_number: Vec<u32>,
     /// The table between the parts: the last.
     table: u32,
@@ -58,14 +56,14 @@ struct First<'a> {
 
 impl<'a> First<'a> {
     fn new(module: &'a Module<'a>, plan: &'a Plan<'a>) -> std::result::Result<Self, String> {
-        let mut kept: Vec<u32> = plan.first.iter().chain(&plan.wanted).copied().collect();
+        let mut kept: Vec<u32> = plan.first.iter().chain(&plan.left_behind).copied().collect();
         kept.sort_unstable();
         // The imported function comes before the module's own.
         let load = module.imported;
         let indices = kept.iter().copied().zip(load + 1..).collect();
         let places = plan.wanted.iter().copied().zip(plan.first_wanted()..).collect();
-        let ensure = load + 1 + index(kept.len());
-        let mut by_number = BTreeSet::new();
+        let mut by_number: BTreeSet<u32> =
+            plan.wanted.iter().map(|it| module.functions[*it as usize]).collect();
         for function in &plan.first {
             by_number.extend(types_called_by_number(module.body(*function))?);
         }
@@ -77,7 +75,6 @@ impl<'a> First<'a> {
             kept,
             no_arguments: index(module.types.len()),
             load,
-            ensure,
             by_number: by_number.into_iter().collect(),
             table: index(module.tables.len()),
         })
@@ -87,17 +84,41 @@ impl<'a> First<'a> {
         if function < self.module.imported { function } else { self.indices[&function] }
     }
 
-    /// Ensures the rest, then calls on with the same arguments.
-    fn call_through(&self, function: u32, place: u32) -> Function {
-        let ty = self.module.functions[function as usize];
+    /// The function that calls another of this type by its number.
+    fn caller(&self, ty: u32) -> Option<u32> {
+        let place = self.by_number.binary_search(&ty).ok()?;
+        Some(self.load + 1 + index(self.kept.len() + place))
+    }
+
+    /// The place of a function of the rest in the program's own table, and what calls it by that.
+    fn far(&self, function: u32) -> Option<(i32, u32)> {
+        let place = self.places.get(&function)?;
+        Some((place.cast_signed(), self.caller(self.module.functions[function as usize])?))
+    }
+
+    /// What must be called in place of what `call` calls, and with which number if it is not there yet.
+    fn call_by_number_of(&self, call: &Operator<'_>) -> Option<(Option<i32>, u32)> {
+        match *call {
+            Operator::CallIndirect { type_index, table_index: PROGRAM_TABLE } => {
+                Some((None, self.caller(type_index)?))
+            }
+            Operator::Call { function_index } if !self.indices.contains_key(&function_index) => {
+                let (number, caller) = self.far(function_index)?;
+                Some((Some(number), caller))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a function of the rest leaves behind: a call with the same arguments.
+    fn call_behind(&self, place: i32, caller: u32, ty: u32) -> Function {
         let parameters = self.module.types[ty as usize].params().len();
         let mut body = Function::new([]);
         let mut code = body.instructions();
-        code.call(self.ensure);
         for parameter in 0..index(parameters) {
             code.local_get(parameter);
         }
-        code.i32_const(place.cast_signed()).call_indirect(self.table, ty).end();
+        code.i32_const(place).call(caller).end();
         body
     }
 
@@ -113,19 +134,6 @@ impl<'a> First<'a> {
             code.local_get(parameter);
         }
         code.call_indirect(PROGRAM_TABLE, ty).end();
-        body
-    }
-
-    fn ensure(&self) -> Function {
-        let mut body = Function::new([]);
-        body.instructions()
-            .i32_const(self.plan.first_wanted().cast_signed())
-            .table_get(self.table)
-            .ref_is_null()
-            .if_(BlockType::Empty)
-            .call(self.load)
-            .end()
-            .end();
         body
     }
 }
@@ -174,7 +182,6 @@ impl Reencode for First<'_> {
         for function in &self.kept {
             functions.function(self.module.functions[*function as usize]);
         }
-        functions.function(self.no_arguments);
         for (place, _) in (1..).zip(&self.by_number) {
             functions.function(self.no_arguments + place);
         }
@@ -186,7 +193,14 @@ impl Reencode for First<'_> {
         tables: &mut TableSection,
         section: wasmparser::TableSectionReader<'_>,
     ) -> Result {
-        utils::parse_table_section(self, tables, section)?;
+        for (place, table) in (0..).zip(section) {
+            let table = self.table_type(table?.ty)?;
+            tables.table(if place == PROGRAM_TABLE {
+                self.plan.program_table(table)
+            } else {
+                table
+            });
+        }
         tables.table(self.plan.table());
         Ok(())
     }
@@ -231,33 +245,38 @@ impl Reencode for First<'_> {
     ) -> Result {
         let module = self.module;
         for function in self.kept.clone() {
-            match self.places.get(&function) {
-                Some(place) => {
-                    code.function(&self.call_through(function, *place));
-                }
-                None => {
-                    self.parse_function_body(code, module.body(function).clone())?;
-                }
+            if let Some((place, caller)) = self.far(function) {
+                let ty = module.functions[function as usize];
+                code.function(&self.call_behind(place, caller, ty));
+            } else {
+                self.parse_function_body(code, module.body(function).clone())?;
             }
         }
-        code.function(&self.ensure());
         for ty in &self.by_number {
             code.function(&self.call_by_number(*ty));
         }
         Ok(())
     }
 
-    fn instruction<'b>(
+    fn parse_function_body(
         &mut self,
-        instruction: wasmparser::Operator<'b>,
-    ) -> Result<Instruction<'b>> {
-        if let wasmparser::Operator::CallIndirect { type_index, table_index: PROGRAM_TABLE } =
-            instruction
-            && let Ok(place) = self.by_number.binary_search(&type_index)
-        {
-            return Ok(Instruction::Call(self.ensure + 1 + index(place)));
+        code: &mut CodeSection,
+        body: wasmparser::FunctionBody<'_>,
+    ) -> Result {
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        for operator in body.get_operators_reader()? {
+            let operator = operator?;
+            if let Some((number, caller)) = self.call_by_number_of(&operator) {
+                if let Some(number) = number {
+                    function.instruction(&Instruction::I32Const(number));
+                }
+                function.instruction(&Instruction::Call(caller));
+            } else {
+                function.instruction(&utils::instruction(self, operator)?);
+            }
         }
-        utils::instruction(self, instruction)
+        code.function(&function);
+        Ok(())
     }
 
     fn data_count(&mut self, _: u32) -> Result<u32> {

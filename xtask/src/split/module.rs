@@ -42,7 +42,7 @@ pub(crate) struct Module<'a> {
 
 impl<'a> Module<'a> {
     /// Fails where the module has what no Rust program has today: imported memories, code that
-    /// copies its own data or tables, or references to functions.
+    /// copies its own data or tables, references to functions, or calls in tail position.
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, String> {
         Self::read(bytes).map_err(|error| format!("cannot read the page’s module: {error}"))
     }
@@ -152,6 +152,14 @@ impl<'a> Module<'a> {
         Ok(module)
     }
 
+    /// How many places the table has through which the program calls what it knows by number.
+    pub(super) fn program_places(&self) -> Result<u32, String> {
+        let table =
+            self.tables.get(PROGRAM_TABLE as usize).ok_or("the page’s module has no table")?;
+        u32::try_from(table.initial)
+            .map_err(|_| "the table of the page’s module is too long".to_owned())
+    }
+
     /// The function's name, if the module has kept it.
     pub(crate) fn name(&self, function: u32) -> Option<&str> {
         self.names.get(&function).map(String::as_str)
@@ -175,10 +183,10 @@ pub(crate) fn calls(body: &FunctionBody<'_>) -> Result<Vec<u32>, String> {
     let mut called = Vec::new();
     while !reader.eof() {
         match reader.read().map_err(unreadable)? {
-            Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
-                called.push(function_index);
-            }
-            operator @ (Operator::RefFunc { .. }
+            Operator::Call { function_index } => called.push(function_index),
+            operator @ (Operator::ReturnCall { .. }
+            | Operator::ReturnCallIndirect { .. }
+            | Operator::RefFunc { .. }
             | Operator::MemoryInit { .. }
             | Operator::DataDrop { .. }
             | Operator::TableInit { .. }

@@ -1,9 +1,7 @@
 //! The rest: the other functions, as a module that works on the first part's memory and tables.
 
 use super::{
-    MEMORY, PARTS, TABLE, function_name, global_name,
-    module::{Module, index},
-    plan::Plan,
+    MEMORY, PARTS, PROGRAM_TABLE, TABLE, function_name, global_name, module::Module, plan::Plan,
     write_elements,
 };
 use std::{borrow::Cow, collections::HashMap};
@@ -62,7 +60,11 @@ impl<'a> Rest<'a> {
             imports.import(PARTS, MEMORY, self.memory_type(*memory)?);
         }
         for (table, ty) in (0..).zip(&self.module.tables) {
-            imports.import(PARTS, &format!("{TABLE}{table}"), self.table_type(*ty)?);
+            let mut ty = self.table_type(*ty)?;
+            if table == PROGRAM_TABLE {
+                ty = self.plan.program_table(ty);
+            }
+            imports.import(PARTS, &format!("{TABLE}{table}"), ty);
         }
         imports.import(PARTS, TABLE, self.plan.table());
         for (global, ty) in (0..).zip(&self.module.globals) {
@@ -89,7 +91,7 @@ impl<'a> Rest<'a> {
         let wanted: Vec<u32> =
             self.plan.wanted.iter().map(|function| self.indices[function]).collect();
         elements.active(
-            Some(index(self.module.tables.len())),
+            None,
             &ConstExpr::i32_const(self.plan.first_wanted().cast_signed()),
             Elements::Functions(Cow::Owned(wanted)),
         );

@@ -12,7 +12,7 @@ use wasmparser::{Validator, WasmFeatures};
 
 /// `open` is needed first; `help` is not, is called by `open`, and reads a text of its own. `open` calls
 /// what stands in the program's table by its number, `close` among it, which nothing calls by name; it
-/// calls the short `name`. `nod` is as short, but called by `close` alone.
+/// calls the short `name`, as `help` does. `nod` is as short, but called by `close` alone.
 const MODULE: &str = r#"(module
     (import "page" "log" (func $log (param i32 i32)))
     (memory (export "memory") 1)
@@ -42,7 +42,7 @@ const MODULE: &str = r#"(module
         (call $log (i32.add (local.get 0) (local.get 1)) (i32.sub (local.get 0) (local.get 1)))
         (i32.add (local.get 0) (call $nod)))
     (func $help (param i32 i32) (result i32)
-        (call $log (i32.const 64) (i32.const 41))
+        (call $log (i32.const 64) (i32.add (i32.const 34) (call $name)))
         (call $log (i32.const 64) (i32.add (local.get 0) (local.get 1)))
         (call $log (i32.const 64) (i32.sub (local.get 0) (local.get 1)))
         (global.get $stack)))"#;
@@ -90,10 +90,38 @@ fn both_parts_are_sound() {
         Validator::new_with_features(WasmFeatures::WASM2).validate_all(part).unwrap();
     }
     let first = Module::parse(&first).unwrap();
-    // `open` and `name`; the call that is left of `help`; what fetches the rest, and what calls by number.
-    assert_eq!(first.bodies.len(), 5);
-    // `help`, `close`, and `nod`.
-    assert_eq!(Module::parse(&rest).unwrap().bodies.len(), 3);
+    // `open` and `name`, and what calls by number.
+    assert_eq!(first.bodies.len(), 3);
+    // `help`, `close`, `nod`, and a copy of `name`.
+    assert_eq!(Module::parse(&rest).unwrap().bodies.len(), 4);
+}
+
+#[test]
+fn the_rest_takes_from_the_first_part_what_is_not_worth_a_copy() {
+    let (first, rest) = parts(&["open"]);
+    let (first, rest) = (Module::parse(&first).unwrap(), Module::parse(&rest).unwrap());
+    // `log`, which the page gives.
+    assert_eq!(rest.imported, 1);
+    assert_eq!(first.tables.last().unwrap().initial, 1);
+}
+
+#[test]
+fn a_function_of_the_rest_that_is_called_from_many_places_leaves_a_call_behind() {
+    let bodies = |calls: usize| {
+        let far = "(local.set 0 (i32.mul (local.get 0) (i32.const 12345)))".repeat(5);
+        let calls = "(drop (call $far (i32.const 1)))".repeat(calls);
+        let module = format!(
+            "(module (import \"page\" \"log\" (func)) (table 0 funcref) (func $open {calls}) (func $far (param i32) (result i32) {far} (local.get 0)))"
+        );
+        let bytes = wat::parse_str(module).unwrap();
+        let module = Module::parse(&bytes).unwrap();
+        let plan = Plan::new(&module, &[], &["open"].into()).unwrap();
+        let first = first::write(&bytes, &module, &plan).unwrap();
+        Validator::new_with_features(WasmFeatures::WASM2).validate_all(&first).unwrap();
+        Module::parse(&first).unwrap().bodies.len()
+    };
+    // `open` and what calls by number, and what is left of `far`.
+    assert_eq!((bodies(1), bodies(9)), (2, 3));
 }
 
 #[test]
@@ -101,7 +129,8 @@ fn each_part_puts_its_own_functions_into_the_programs_table() {
     let (first, rest) = parts(&["open"]);
     let places = |part| Module::parse(part).unwrap().elements.iter().map(|it| it.place).collect();
     let (first, rest): (Vec<u32>, Vec<u32>) = (places(&first), places(&rest));
-    assert_eq!((first, rest), (vec![3], vec![1, 2]));
+    // Behind the program's own places, `help` once more, which the first part calls by name.
+    assert_eq!((first, rest), (vec![3], vec![1, 2, 4]));
 }
 
 #[test]
@@ -110,8 +139,8 @@ fn the_first_part_calls_no_function_by_number_without_a_look_at_the_table() {
     let first = Module::parse(&first).unwrap();
     let by_number = |body| types_called_by_number(body).unwrap().len();
     let bodies: Vec<usize> = first.bodies.iter().map(by_number).collect();
-    // What remains of `help`, between the parts, goes through a table of its own.
-    assert_eq!(bodies, [0, 0, 0, 0, 1]);
+    // `open`, `name`, and the function that looks.
+    assert_eq!(bodies, [0, 0, 1]);
 }
 
 #[test]
