@@ -50,6 +50,10 @@ const PROGRESS_AFTER_MS: u32 = 500;
 /// How long the rest of the page waits for a mark to be painted: about a frame.
 const REDRAW_MS: u32 = 20;
 
+/// How long after a draw a focus that was lost by it is put back: when its frame has been painted,
+/// as that has the page laid out.
+const CATCH_MS: u32 = 50;
+
 /// How long a notice stays that nothing has to be done about.
 const NOTICE_MS: u32 = 8_000;
 
@@ -103,6 +107,10 @@ pub struct App {
     follows_address: bool,
     /// Draws what shows an edit besides the text.
     redraw: Option<Timeout>,
+    /// Whether something had the keyboard focus before this draw.
+    had_focus: Cell<bool>,
+    /// Whether a project was drawn last, and with an open article.
+    drawn: Option<bool>,
     /// A command to obey once the dialog that it was picked in is gone.
     picked: Option<&'static str>,
     /// What is to be in sight once the text is drawn.
@@ -143,6 +151,8 @@ impl Component for App {
             seen: 0,
             is_whole: Cell::new(false),
             redraw: None,
+            had_focus: Cell::new(false),
+            drawn: None,
             picked: None,
             revealed: None,
             timed: None,
@@ -185,6 +195,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        self.had_focus.set(!keyboard::is_focus_lost());
         let state = self.state.borrow();
         let (dispatch, on_request) = (&self.dispatch, &self.on_request);
         let (announcement, count) = &self.announcement;
@@ -243,11 +254,15 @@ impl Component for App {
                 .as_ref()
                 .is_some_and(|desk| desk.screen == Screen::Text && desk.listing().waiting > 0);
         let root = gloo::utils::document_element();
-        let has_article = state.desk.as_ref().is_some_and(|desk| desk.open_article().is_some());
-        let is_ready = state.desk.is_some() || state.shelf.is_some();
-        let ready = if has_article { "article" } else { "page" };
+        let drawn = state.desk.as_ref().map(|desk| desk.open_article().is_some());
+        let is_ready = drawn.is_some() || state.shelf.is_some();
+        let ready = if drawn == Some(true) { "article" } else { "page" };
         set_attribute(&root, "data-ready", is_ready.then_some(ready));
         drop(state);
+        let has_come = drawn > std::mem::replace(&mut self.drawn, drawn);
+        if (has_come || self.had_focus.get()) && keyboard::is_focus_lost() {
+            Timeout::new(CATCH_MS, keyboard::catch_focus).forget();
+        }
         if waits {
             self.count_in_sight(ctx);
         }

@@ -4,9 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::AttrValue;
 
+use super::{picture, registry, search};
 use crate::model::{StanceField, Subject};
-use crate::session::StanceSlot;
 use crate::session::command::{Key, Where};
+use crate::session::{RegistryPart, StanceSlot};
 use crate::text::Towards;
 
 /// The panes in the order of F6, of which a narrow screen shows one.
@@ -160,6 +161,30 @@ pub fn focus(id: &str) -> bool {
     is_active(id)
 }
 
+/// Whether nothing that takes keys has the focus.
+pub fn is_focus_lost() -> bool {
+    let active = gloo::utils::document().active_element();
+    // The pane has it itself where there is no text, or after a click beside it.
+    active.is_none_or(|active| active.matches("body, #pane-text") == Ok(true))
+}
+
+/// Puts the focus on what is worked in, if it is lost.
+pub fn catch_focus() {
+    if is_focus_lost() && !is_in_dialog() && !focus(TEXT_ID) {
+        catch_beside_text();
+    }
+}
+
+/// Puts the focus on what is shown instead of the text: a screen, a pane, or the first way to begin.
+#[inline(never)] // not in the first load
+fn catch_beside_text() {
+    let screens = [picture::ID, search::ID, registry::part_id(RegistryPart::List)];
+    let panes = [Pane::Text, Pane::Articles, Pane::Ledger].map(Pane::id);
+    if !screens.into_iter().chain(panes).any(focus) {
+        focus_first(".start-drop button");
+    }
+}
+
 /// From a pane that F6 leads to into its list; whether a pane had the focus.
 #[inline(never)] // not in the first load
 pub fn enter_list() -> bool {
@@ -219,7 +244,11 @@ fn field_id(field: StanceField) -> &'static str {
 
 /// Puts the focus on the first control of the labels beside the selection.
 pub fn focus_chooser() {
-    if let Ok(Some(button)) = gloo::utils::document().query_selector(".chooser button") {
-        button.unchecked_into::<HtmlElement>().focus().ok();
+    focus_first(".chooser button");
+}
+
+fn focus_first(selector: &str) {
+    if let Ok(Some(first)) = gloo::utils::document().query_selector(selector) {
+        first.unchecked_into::<HtmlElement>().focus().ok();
     }
 }

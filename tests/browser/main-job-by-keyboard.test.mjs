@@ -60,7 +60,6 @@ onPage("the main job by keyboard alone", { skip: withoutArticles }, async (page)
   await (await picker).setFiles(articles);
   await eventually(async () => (await articleTitles(page)).length, 5);
 
-  await keys.press("F6");
   await eventually(() => focus(page), "text");
   await keys.press("j");
   await eventually(async () => (await openTitle(page)).startsWith("A gathering of over 30 world leaders"), true);
