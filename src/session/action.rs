@@ -166,6 +166,8 @@ pub enum Action {
     FilesRead(Vec<ReadFile>),
     /// The last file was read, or the analyst cancelled.
     LoadFinished,
+    /// A file of the load was one of the program's own, and has been opened, refused or asked about.
+    OwnFileTaken,
     /// The analyst corrected what is known about an article.
     DetailsCorrected(ArticleId, Box<Details>),
     /// The analyst removed an article.

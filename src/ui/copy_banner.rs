@@ -22,9 +22,15 @@ pub fn copy_banner(copy: &FileCopy, on_request: &Callback<Request>) -> Html {
     let is_quiet = matches!(copy.state, CopyState::Offered | CopyState::Paused);
     let other = (!is_quiet).then_some(another);
     let stop = if copy.state == CopyState::Offered { "Leave it" } else { "Stop the copy" };
+    let is_error = matches!(copy.state, CopyState::Failed(_) | CopyState::Changed);
+    let picture = if is_error { Picture::Remarks } else { Picture::Save };
     html! {
-        <div class="header-banner" role="status" id="file-copy">
-            {icon(Picture::Save)}
+        <div
+            class={classes!("header-banner", is_error.then_some("is-error"))}
+            role="status"
+            id="file-copy"
+        >
+            {icon(picture)}
             <p dir="auto">{copy.words()}</p>
             { for [Some(first), other].into_iter().flatten().map(|(request, name)| html! {
                 <button key={name} type="button" onclick={asks(on_request, request)}>{name}</button>

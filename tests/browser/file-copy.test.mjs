@@ -97,11 +97,14 @@ test("after a reload the browser wants to be asked again: a press goes on, and n
   await page.reload();
   await articleIsOpen(page);
   await banner(page).getByText("report.json: paused").waitFor();
+  const looksWrong = () => banner(page).evaluate((it) => it.classList.contains("is-error"));
+  assert.ok(!await looksWrong());
   const before = await onDisk(page);
   await mark(page);
   await say(page, "asked", "denied");
   await banner(page).getByRole("button", { name: "Continue" }).press("Enter");
   await banner(page).getByText("does not allow it").waitFor();
+  assert.ok(await looksWrong());
   assert.equal(await onDisk(page), before);
   await say(page, "asked", "granted");
   await banner(page).getByRole("button", { name: "Try again" }).press("Enter");

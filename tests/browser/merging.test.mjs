@@ -68,6 +68,7 @@ test("work of two machines is listed before it is merged, and merged as one step
   await question.getByText("1 × differs, stays as it is here").waitFor();
   await question.getByRole("listitem").filter({ hasText: "Mention “Ada saw the mill.”" }).waitFor();
   await question.getByRole("button", { name: "Cancel" }).click();
+  assert.equal(await here.getByText(/^Stopped/).count(), 0);
   assert.equal(await projectFile(here), before);
 
   await dropFile(t, here, "p.standpoint.json", other);

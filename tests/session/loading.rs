@@ -1,7 +1,7 @@
 //! Articles coming in: what becomes of each file, and what can be taken back.
 
 use standpoint::model::Work;
-use standpoint::session::{Action, Dialog, Outcome, Place, Writing};
+use standpoint::session::{Action, Dialog, Notice, Outcome, Place, Writing};
 
 use super::stage::{Stage, article, file, load_of, project};
 
@@ -133,6 +133,20 @@ fn a_cancelled_load_keeps_what_came_and_takes_nothing_more() {
     read(&mut stage, &[("c.txt", "three")]);
     assert_eq!(project(&stage).articles.len(), 2);
     stage.act(Action::NoticeDismissed).act(Action::LoadFinished).tells("");
+}
+
+#[test]
+fn a_load_of_a_project_file_alone_is_no_stopped_load() {
+    let mut stage = Stage::with("one");
+    stage.act(Action::NoticeDismissed).act(load_of(1));
+    stage.act(Action::OwnFileTaken).act(Action::LoadFinished).tells("");
+    // Why a file was refused stays to be read.
+    let words = "p.json was not opened.".to_owned();
+    stage.act(load_of(1)).act(Action::Told(Notice { words, is_error: true }));
+    stage.act(Action::OwnFileTaken).act(Action::LoadFinished).tells("p.json was not opened.");
+    stage.act(load_of(2)).act(Action::OwnFileTaken);
+    read(&mut stage, &[("b.txt", "two")]);
+    stage.act(Action::LoadFinished).tells("1 article loaded.");
 }
 
 #[test]

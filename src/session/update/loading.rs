@@ -104,6 +104,15 @@ impl Turn<'_> {
         self.open_an_article();
     }
 
+    /// Counts a file that holds no article. Of a load that was only that there is nothing to say.
+    pub(super) fn take_own_file(&mut self) {
+        let Some(loading) = &mut self.state.loading else { return };
+        loading.done += 1;
+        if loading.done == loading.total && loading.report.is_empty() {
+            self.state.loading = None;
+        }
+    }
+
     /// Opens the report where there is more to say than how many came in.
     pub(super) fn finish_load(&mut self) {
         let Some(loading) = self.state.loading.as_mut().filter(|loading| !loading.finished) else {

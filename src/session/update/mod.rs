@@ -157,6 +157,7 @@ impl Turn<'_> {
             A::FileStarted(file) => self.start_file(file),
             A::FilesRead(files) => self.take_files(files),
             A::LoadFinished => self.finish_load(),
+            A::OwnFileTaken => self.take_own_file(),
             A::DetailsCorrected(article, details) => self.correct_details(article, *details),
             A::ArticleRemoved(article) => self.remove_article(&article),
 

@@ -167,6 +167,7 @@ impl Tasks {
                         self.act(Action::FilesRead(std::mem::take(&mut batch)));
                     }
                     self.take_report(report, item).await;
+                    self.act(Action::OwnFileTaken);
                     let total = items.len() - index - 1;
                     if total > 0 {
                         self.act(Action::LoadStarted { total, report: Vec::new() });
