@@ -208,14 +208,13 @@ impl Component for App {
                 } else {
                     { start_screen(state.shelf.as_deref().unwrap_or_default(), self.is_dragging, self.news(&state), dispatch, on_request) }
                 }
-                if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
+                if let Some(percent) = state.opening {
+                    { opening_panel(percent) }
+                } else if let Some(loading) = state.loading.as_ref().filter(|loading| !loading.finished && self.shows_progress) {
                     { loading_panel(loading, asks(on_request, Request::CancelLoad)) }
                 }
                 if let Some(search) = state.name_search {
                     { names_panel(search, asks(on_request, Request::CancelNames)) }
-                }
-                if let Some(percent) = state.opening {
-                    { opening_panel(percent) }
                 }
                 if let Some(exporting) = state.exporting {
                     { export_panel(exporting, asks(on_request, Request::CancelExport)) }

@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { projectOf } from "../../bench/project-file.mjs";
+import { corpus } from "../../bench/texts.mjs";
 import { build, host, kept, look, offer } from "./builds.mjs";
 import { drop, folder, launch, open, serve, tool } from "./support.mjs";
 
@@ -536,6 +538,56 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await page.getByRole("button", { name: "Close the project" }).click();
     await page.getByRole("dialog", { name: "Close without saving?" }).waitFor();
     await check(page, "close without saving");
+  });
+
+  test(`axe finds nothing while a large project opens and a large import comes in at ${size}`, async (t) => {
+    const page = await open(t, browser, server.origin, { viewport, prepare: (page) => page.addInitScript(() => {
+      const { now } = Date;
+      const { postMessage } = MessagePort.prototype;
+      const held = [];
+      let late = 0;
+      // Long work takes a breath at each look at the clock, and holds it once it shows how far it is.
+      Date.now = () => now() + (late += 25);
+      MessagePort.prototype.postMessage = function (...message) {
+        const words = document.querySelector("#opening-count, #import-progress")?.textContent ?? "";
+        const goesOn = () => postMessage.apply(this, message);
+        if (/^(Opening|Putting)/.test(words) && window.holds) held.push(goesOn);
+        else goesOn();
+      };
+      window.letGo = () => {
+        window.holds = false;
+        held.splice(0).forEach((goesOn) => goesOn());
+      };
+      window.holds = true;
+    }) });
+    const texts = corpus({ count: 100, bytes: 4_000, frequent: "the" });
+    const line = ({ text }) => {
+      const words = [...text.matchAll(/\w+/g)].slice(0, 20);
+      const mentions = words.map(({ 0: quote, index: start }) => ({ start, end: start + quote.length, quote, type: "person" }));
+      return JSON.stringify({ text, mentions });
+    };
+    const files = await folder(t, {
+      "large.standpoint.json": projectOf(texts, { mentions: 60, stances: 10, first: texts[0].text.split(" ")[0] }),
+      "large.jsonl": corpus({ count: 100, bytes: 1_000, frequent: "many" }).map(line).join("\n"),
+    });
+    await drop(page, join(files, "large.standpoint.json"));
+    const opening = page.getByRole("region", { name: "Opening" });
+    await opening.getByText(/\d %$/).waitFor();
+    await check(page, "a large project on its way");
+    assert.ok(await opening.isVisible());
+    assert.equal(await page.locator(".loading").count(), 1);
+    await page.evaluate(() => window.letGo());
+    await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+    await page.evaluate(() => { window.holds = true; });
+    await drop(page, join(files, "large.jsonl"));
+    const dialog = page.getByRole("dialog", { name: "Import annotations" });
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await dialog.getByText(/^Putting/).waitFor();
+    await check(page, "a large import on its way");
+    assert.ok(await dialog.getByText(/^Putting/).isVisible());
+    await page.evaluate(() => window.letGo());
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/mentions came in/).first().waitFor();
   });
 
   test(`axe finds nothing on the question about another host, an error and the rescue page at ${size}`, async (t) => {

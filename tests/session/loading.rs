@@ -150,6 +150,14 @@ fn a_load_of_a_project_file_alone_is_no_stopped_load() {
 }
 
 #[test]
+fn that_a_large_project_is_being_opened_is_said_once() {
+    let mut stage = Stage::empty();
+    stage.act(Action::OpeningWent(Some(0))).hears("Opening the project…");
+    stage.act(Action::OpeningWent(Some(40))).hears("");
+    stage.act(Action::OpeningWent(None)).hears("");
+}
+
+#[test]
 fn files_of_an_old_load_do_not_reach_another_project() {
     let mut stage = Stage::with("one");
     stage.act(load_of(1));

@@ -147,7 +147,7 @@ impl Turn<'_> {
             A::HistoryRead { project, history, then } => self.take_history(&project, history, then),
             A::Followed(entries) => self.follow(entries),
 
-            A::OpeningWent(percent) => self.state.opening = percent,
+            A::OpeningWent(percent) => self.go_on_opening(percent),
             A::ExportWent(exporting) => self.state.exporting = exporting,
             A::ImportShown(stage) => self.show_import(stage),
             A::ImportBegun(name) => self.begin_import(&name),

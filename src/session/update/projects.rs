@@ -29,6 +29,14 @@ impl Turn<'_> {
         self.state.loading = None;
     }
 
+    /// Shows how far the opening of a large project is; that it goes on is said once.
+    pub(super) fn go_on_opening(&mut self, percent: Option<usize>) {
+        let before = std::mem::replace(&mut self.state.opening, percent);
+        if before.is_none() && percent.is_some() {
+            self.announce("Opening the project…");
+        }
+    }
+
     pub(super) fn create_project(&mut self, name: &str) {
         self.close_project();
         self.put_new_project_on_desk(name);
