@@ -5,16 +5,18 @@
 mod broken;
 mod support;
 
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 use proptest::prelude::*;
-use standpoint::formats::archive::{File, pack, unpack};
+use standpoint::formats::archive::{File, is_zip, pack, unpack};
 use standpoint::formats::choice::{Choice, Suggestions};
+use standpoint::formats::examples::{Shape, Split};
 use standpoint::formats::fact::{Fact, Kind, facts};
 use standpoint::formats::import::{Import, ReadChoice};
 use standpoint::formats::loss::kept_facts;
 use standpoint::formats::table::{FORMATS, Format, Output};
-use standpoint::model::{DEFAULT_PRESET, Project};
+use standpoint::model::{Annotator, Article, DEFAULT_PRESET, Extra, Project};
 use support::random::{acts, start};
 
 fn read(format: &Format, files: &[File]) -> Import {
@@ -112,6 +114,65 @@ fn an_empty_project_goes_out_and_comes_back() {
             assert_eq!(import.problems, [], "{}", format.id);
             assert!(import.project.articles.is_empty(), "{}", format.id);
         }
+    }
+}
+
+#[test]
+fn what_ends_as_an_archive_is_one_however_few_files_it_has() {
+    let project = support::project();
+    let split = Some(Split { parts: vec![("train".to_owned(), 1)], ..Split::usual() });
+    let articles = Some(vec!["a-0".into()]);
+    for format in FORMATS {
+        for split in [None, split.clone()] {
+            let shape = Shape { split, ..Shape::default() };
+            let choice = Choice { articles: articles.clone(), shape, ..Choice::default() };
+            let Some(output) = format.write(&project, &choice) else { continue };
+            for File { path, bytes } in
+                [&output.clone().into_one(format, "x")].into_iter().chain(&output.files)
+            {
+                let is_archive = path.ends_with("zip") || path.ends_with(".qdpx");
+                assert_eq!(is_zip(bytes), is_archive, "{}: {path}", format.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_files_can_be_written_on_every_system() {
+    let mut project = support::project();
+    let first = project.articles.values().next().unwrap().clone();
+    let long = "ÿ".repeat(300);
+    let ids = [
+        "CON", "nul", "com1", "A-x", "a-X", "a/b", "a\\b", "..", ".", "articles", "文章", "x.",
+        &long,
+    ];
+    for id in ids {
+        project.articles.insert(id.into(), Article { id: id.into(), ..(*first).clone() }.into());
+        let layer = project.layers.get(&support::layer_id("a-0", "u-ada")).unwrap().clone();
+        project.layers.insert(support::layer_id(id, "u-ada"), layer);
+    }
+    for (id, annotator) in [("u-1", "CON"), ("u-2", "con"), ("u-3", "../x"), ("u-4", "")] {
+        let annotator = Annotator { name: annotator.to_owned(), extra: Extra::new() };
+        project.annotators.insert(id.into(), annotator);
+        let layer = project.layers.get(&support::layer_id("a-0", "u-ada")).unwrap().clone();
+        project.layers.insert(support::layer_id("a-0", id), layer);
+    }
+    for format in FORMATS {
+        let choice = Choice { file_per_type: true, ..Choice::default() };
+        let Some(output) = format.write(&project, &choice) else { continue };
+        let mut seen = BTreeSet::new();
+        for File { path, .. } in &output.files {
+            assert!(seen.insert(path.to_lowercase()), "{}: {path} stands twice", format.id);
+            for name in path.split('/') {
+                let stem = name.split('.').next().unwrap().to_lowercase();
+                let is_device = ["con", "nul", "com1"].contains(&&*stem);
+                let is_odd = |c: char| c.is_control() || "<>:\"\\|?*".contains(c);
+                let is_sound = !stem.is_empty() && !name.ends_with(['.', ' ']) && name.len() <= 160;
+                assert!(is_sound && !is_device && !name.contains(is_odd), "{}: {path}", format.id);
+            }
+        }
+        let archive = output.into_one(format, "x");
+        assert!(!is_zip(&archive.bytes) || unpack(&archive.bytes).is_ok(), "{}", format.id);
     }
 }
 

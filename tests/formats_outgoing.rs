@@ -24,7 +24,7 @@ fn in_pieces_every_format_comes_out_the_same() {
         for choice in [Choice::default(), predictions, shaped] {
             let Some(output) = format.write(&project, &choice) else { continue };
             let losses = loss::report(format.name, &output.losses);
-            let is_alone = output.files.len() == 1 && !output.losses.is_empty();
+            let is_alone = output.is_alone(format) && !output.losses.is_empty();
             let expected = output.into_one(format, "Paris");
             let chosen = choice.of(&project);
             let articles: Vec<Rc<Article>> = chosen.articles.values().cloned().collect();

@@ -1,9 +1,10 @@
 //! brat's standoff format: each article as `.txt`, its marks beside it as `.ann`, and the
-//! `annotation.conf` that shows them.
+//! `annotation.conf` and `visual.conf` that show them.
 //!
 //! <https://brat.nlplab.org/standoff.html>. A mention is a text-bound annotation, its entity a
 //! normalisation; a stance is an event with Holder and Target roles and a Polarity attribute.
-//! Positions count code points. A mark over a line end is written as one fragment for each line.
+//! Positions count code points. A mark over a line end is written as one fragment for each line, where
+//! lines end as brat's server has it: as Python's `str.splitlines` does.
 
 pub(super) mod lines;
 mod reader;
@@ -12,7 +13,7 @@ mod writer;
 use super::fact::{Kind, Subject};
 use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{EntityId, Holder, Layer, Mention, Project, Record, Stance, TargetKind};
-use crate::text::Span;
+use crate::text::{Fragments, Span, Text, is_white};
 
 pub(super) const FORMAT: Format = Format {
     id: "brat",
@@ -63,6 +64,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };
 
 const CONFIG: &str = "annotation.conf";
+const VISUAL: &str = "visual.conf";
 /// What brat's files have no place for: the annotator of each folder, the types behind their names.
 const OURS: &str = "standpoint.json";
 
@@ -101,10 +103,45 @@ fn roles(project: &Project, stance: &Stance) -> [Option<EntityId>; 2] {
     [holder, target].map(|id| id.filter(|id| project.entities.contains_key(id)).cloned())
 }
 
+/// Whether no piece begins or ends with what Python takes for white space and Unicode does not: programs
+/// strip that.
+fn stands_plain(fragments: &Fragments, text: &Text) -> bool {
+    fragments.spans().iter().all(|span| {
+        let words = text.slice(*span);
+        !words.starts_with(is_white) && !words.ends_with(is_white)
+    })
+}
+
+/// The records of which no line would say where they stand.
+fn unheld(project: &Project) -> Vec<(Kind, Subject)> {
+    let mut unheld = Vec::new();
+    for (id, layer) in &project.layers {
+        let Some(article) = project.articles.get(&id.article) else { continue };
+        for record in layer.records.values() {
+            let (kind, place) = match record {
+                Record::Mention(mention) => (Kind::UnheldMention, Some(&mention.fragments)),
+                Record::Stance(stance) => (Kind::UnheldStance, stance.expression.as_ref()),
+                Record::DocumentStance(_) => continue,
+            };
+            if place.is_some_and(|place| !stands_plain(place, &article.text)) {
+                unheld.push((kind, Subject::Record(id.clone(), record.id().clone())));
+            }
+        }
+    }
+    unheld
+}
+
+/// The project without them.
+fn held(project: &Project) -> Project {
+    super::loss::without(project, &unheld(project))
+}
+
 /// Stances need words to hang on, and roles lead to mentions.
 fn besides(project: &Project) -> Vec<(Kind, Subject)> {
-    let mut lost = Vec::new();
+    let mut lost = unheld(project);
+    let project = &held(project);
     for (id, layer) in &project.layers {
+        let Some(article) = project.articles.get(&id.article) else { continue };
         for record in layer.records.values() {
             let Record::Stance(stance) = record else { continue };
             let mut lose =
@@ -113,6 +150,11 @@ fn besides(project: &Project) -> Vec<(Kind, Subject)> {
                 lose(Kind::WordlessStance);
                 continue;
             };
+            for (kind, part) in [(Kind::Cue, &stance.cue), (Kind::Evidence, &stance.evidence)] {
+                if part.as_ref().is_some_and(|part| !stands_plain(part, &article.text)) {
+                    lose(kind);
+                }
+            }
             let [holder, target] = roles(project, stance).map(|entity| {
                 let mention = entity.as_ref().map(|it| mention_of(layer, it, words.first()));
                 mention.map(|mention| mention.is_some())

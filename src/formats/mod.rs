@@ -23,6 +23,7 @@ pub mod digest;
 mod doccano;
 pub mod examples;
 pub mod fact;
+mod file_names;
 pub mod gazetteer;
 mod hugging_face;
 pub mod import;

@@ -127,8 +127,9 @@ pub fn write(project: &Project, manner: &Manner) -> (Written, Vec<u8>) {
     let written = Format::of(&manner.format)
         .and_then(|format| Some((format, format.write(project, &manner.choice())?)));
     let Some((format, output)) = written else { return (Written::default(), Vec::new()) };
-    let is_alone = output.files.len() == 1 && !output.losses.is_empty();
-    let losses = is_alone.then(|| loss::report(format.name, &output.losses));
+    let is_alone = output.is_alone(format);
+    let losses =
+        (is_alone && !output.losses.is_empty()).then(|| loss::report(format.name, &output.losses));
     let file = output.into_one(format, &manner.name);
     (Written { path: file.path, losses }, file.bytes)
 }

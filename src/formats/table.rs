@@ -214,10 +214,17 @@ pub struct Output {
 }
 
 impl Output {
-    /// The one file; of several an archive with the list of what is lost.
+    /// Whether it goes out as its one file and not as an archive, which has a place for the list of what
+    /// is lost.
+    pub fn is_alone(&self, format: &Format) -> bool {
+        self.files.len() == 1 && !format.is_archive()
+    }
+
+    /// The one file; of several, or in a format of archives, an archive with the list of what is lost.
     pub fn into_one(self, format: &Format, name: &str) -> File {
+        let is_alone = self.is_alone(format);
         let Self { mut files, losses } = self;
-        if let [only] = &mut files[..] {
+        if let ([only], true) = (&mut files[..], is_alone) {
             let path = format!("{name}.{}", format.ending);
             return File { path, bytes: std::mem::take(&mut only.bytes) };
         }
@@ -279,15 +286,20 @@ impl Format {
             Write::Whole(write) => write(&part.project, choice, &[]),
         };
         let Some(name) = &part.name else { return files };
-        if files.len() > 1 && !self.ending.ends_with("zip") {
+        if files.len() > 1 && !self.is_archive() {
             // Several files that make one, under a name of its own.
             files = vec![File::new("", archive::pack(&files))];
         }
         match &mut files[..] {
-            [only] => only.path = format!("{name}.{}", self.ending),
+            [only] if !self.is_archive() => only.path = format!("{name}.{}", self.ending),
             all => all.iter_mut().for_each(|file| file.path = format!("{name}/{}", file.path)),
         }
         files
+    }
+
+    /// Whether it is an archive, of however few files.
+    fn is_archive(&self) -> bool {
+        self.ending.ends_with("zip")
     }
 
     fn lost(

@@ -33,6 +33,6 @@ pub use segmentation::{Snap, Step, Towards, snap, step};
 pub use shared::{Pair, Place, Shared, Side};
 pub use text::{Paragraph, Text};
 pub use tokens::{
-    Token, is_line_break, is_white, lines, overlapping, sentences, tokens, whole_tokens,
+    Token, divides, is_line_break, is_white, lines, overlapping, sentences, tokens, whole_tokens,
 };
 pub use unit::{Positions, Unit};

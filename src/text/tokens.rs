@@ -79,24 +79,30 @@ pub fn is_white(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
-/// The pieces of a span between line feeds, each without white space at its ends.
+/// What a line of a table of one record a line cannot hold: the tab, and all that ends a line for
+/// Python’s `str.splitlines`.
+pub fn divides(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The pieces of a span between what [`divides`], each without white space at its ends.
 pub fn lines(text: &Text, span: Span) -> Vec<Span> {
     let mut start = span.start();
     let mut pieces = Vec::new();
-    for line in text.slice(span).split('\n') {
-        let end = Byte::at(start.index() + line.len());
+    for line in text.slice(span).split_inclusive(divides) {
+        let end = Byte::at(start.index() + line.trim_end_matches(divides).len());
         let piece = Span::new(start, end).and_then(|piece| Fragments::from(piece).trimmed(text));
         pieces.extend(piece.iter().flat_map(Fragments::spans));
-        start = Byte(end.0 + 1);
+        start = Byte::at(start.index() + line.len());
     }
     pieces
 }
 
-/// Whether nothing but white space with a line feed in it stands between the two.
+/// Whether nothing but white space with something in it that [`divides`] stands between the two.
 pub fn is_line_break(text: &Text, before: Span, after: Span) -> bool {
     Span::new(before.end(), after.start()).is_some_and(|gap| {
         let gap = text.slice(gap);
-        gap.contains('\n') && gap.trim().is_empty()
+        gap.contains(divides) && gap.chars().all(is_white)
     })
 }
 

@@ -1,6 +1,7 @@
-"""Writes a project that is hard on formats: emoji, Arabic, combining marks, overlapping, nested, equal
-and discontinuous marks, marks over line ends, an empty article, one with 5,000 marks, and stances of
-every kind of holder and target in every polarity, with and without words.
+"""Writes a project that is hard on formats: emoji, Arabic, combining marks, all that ends a line for
+some program, overlapping, nested, equal and discontinuous marks, marks over line ends, an empty article,
+one with 5,000 marks, and stances of every kind of holder and target in every polarity, with and without
+words.
 
     hard_project.py PROJECT.standpoint.json
 """
@@ -12,7 +13,7 @@ import sys
 NOW = "2026-01-05T09:00:00.000Z"
 POLARITIES = ["FAVOR", "AGAINST", "NEUTRAL", "BOTH", "NONE"]
 ISSUES = [{"id": "i-nato", "label": "NATO «التوسّع» 💥"}, {"id": "i-tax", "label": "Tax\tcut", "parent": "i-nato"}]
-TYPES = ["person", "ORG", "place", "event", "_", "FLAG19", "B-side", "té st"]
+TYPES = ["person", "ORG", "place", "event", "_", "FLAG19", "B-side", "té st", "человек", "B-"]
 
 
 class Project:
@@ -79,7 +80,7 @@ class Project:
         self.put(article, annotator, "document_stances", stance)
 
     def json(self):
-        colours = ["blue", "purple", "green", "orange", "teal", "red", "brown", "pink"]
+        colours = ["blue", "purple", "green", "orange", "teal", "red", "brown", "pink", "olive", "grey"]
         types = [
             {"id": it, "label": it, "glyph": it[:3].upper(), "colour": colour}
             for it, colour in zip(TYPES, colours)
@@ -152,6 +153,10 @@ def hard():
         )
         project.stance(odd, "FAVOR", entity("e-ada"), entity("e-kyiv"), ["Kyiv\u2028said:\n\n\u201cNo\u201d"], note="=1+1\n\"x\"")
         project.document_stance(odd, "AGAINST", {"kind": "issue", "id": "i-tax"}, note="+a\nb")
+    for end in "\t\v\f\x1c\x1d\x1e\x85\u2028\u2029":
+        ends = project.article(f"Ada{end}Lovelace met{end} {end}Kyiv.", [([f"Ada{end}Lovelace"], "человек", "e-ada"), (["Kyiv"], "B-", "e-kyiv")])
+        project.stance(ends, "FAVOR", entity("e-ada"), entity("e-kyiv"), [f"met{end} {end}Kyiv"], note=f"a{end}b")
+        project.stance(ends, "FAVOR", entity("e-ada"), entity("e-kyiv"), ["met", "Kyiv"])
     words = [f"w{n}💩" if n % 7 == 0 else f"word{n}" for n in range(5000)]
     text = "".join(word + ("\n" if n % 11 == 0 else "  " if n % 5 == 0 else " ") for n, word in enumerate(words))
     long = project.article(text, [])

@@ -60,7 +60,7 @@ fn convert(arguments: &ConvertArguments) -> Result<bool, String> {
             put(&path.join(&file.path), &file.bytes)?;
         }
     } else {
-        let is_alone = output.files.len() == 1;
+        let is_alone = output.is_alone(format);
         put(path, &output.into_one(format, "").bytes)?;
         if is_alone && has_losses {
             let mut beside = path.clone().into_os_string();

@@ -317,7 +317,7 @@ impl<'a> Annotations<'a> {
                     format!("expected no attribute of a mark, found {name} {value}: left out");
                 gathering.problem(Place::Line(*number), message);
             }
-            let claims = vec![(Part::Mention, self.claim(id, bound))];
+            let claims = vec![(Part::Mention, self.claim(&[id], bound))];
             let place = Place::Line(bound.line);
             gathering.record(layer.clone(), Record::Mention(mention.into()), claims, place);
         }
@@ -355,7 +355,9 @@ impl<'a> Annotations<'a> {
         let mut claims = Vec::new();
         let bound = |id: &str| self.bounds.iter().find(|(known, _)| *known == id);
         match bound(event.trigger) {
-            Some((id, bound)) => claims.push((Part::Expression, self.claim(id, bound))),
+            Some((trigger, bound)) => {
+                claims.push((Part::Expression, self.claim(&[trigger, id], bound)));
+            }
             None => {
                 let message = format!("expected its words {}, found none", event.trigger);
                 gathering.problem(at.clone(), message);
@@ -369,9 +371,9 @@ impl<'a> Annotations<'a> {
                     let kind = TargetKind::Entity(entity.clone());
                     stance.target = Some(Target { kind, is_negated });
                 }
-                (CUE, _, Some((id, bound))) => claims.push((Part::Cue, self.claim(id, bound))),
+                (CUE, _, Some((id, bound))) => claims.push((Part::Cue, self.claim(&[id], bound))),
                 (EVIDENCE, _, Some((id, bound))) => {
-                    claims.push((Part::Evidence, self.claim(id, bound)));
+                    claims.push((Part::Evidence, self.claim(&[id], bound)));
                 }
                 _ => {
                     let message = format!("expected {role} to be a mark, found {id}: left out");
@@ -388,9 +390,10 @@ impl<'a> Annotations<'a> {
         own.map(|(_, words)| unescaped(words)).collect::<Vec<_>>().join("\n")
     }
 
-    /// The ranges of a mark. Those that only a line end divides are one again.
-    fn claim(&self, id: &str, bound: &Bound<'_>) -> Claim {
-        let gaps = self.notes.get(id).into_iter().flatten().filter(|(kind, _)| *kind == GAPS);
+    /// The ranges of a mark, noted at these ids. Those that only a line end divides are one again.
+    fn claim(&self, ids: &[&str], bound: &Bound<'_>) -> Claim {
+        let notes = ids.iter().filter_map(|id| self.notes.get(id)).flatten();
+        let gaps = notes.filter(|(kind, _)| *kind == GAPS);
         let gaps = gaps.flat_map(|(_, words)| words.split(' ')).filter_map(|it| it.parse().ok());
         Claim {
             ranges: bound.ranges.clone(),

@@ -5,27 +5,28 @@ use std::fmt::Write;
 
 use serde_json::{Map, json};
 
-use super::lines::{escaped, free};
+use super::lines::{escaped, escaped_id, type_name};
 use super::{
     CONFIG, CUE, EVIDENCE, GAPS, HOLDER, HOLDER_IS, NEGATED, NOTE, OUR_ENTITIES, OURS, POLARITY,
-    STANCE, TARGET, mention_of, roles,
+    STANCE, TARGET, VISUAL, held, mention_of, roles, stands_plain,
 };
 use crate::formats::archive::File;
 use crate::formats::choice::Choice;
+use crate::formats::file_names::FileNames;
 use crate::formats::names;
 use crate::formats::wire::{Named, holder_kind};
 use crate::model::{AnnotatorId, Article, Holder, Layer, Polarity, Project, RecordId, Stance};
-use crate::text::{Fragments, Text, is_line_break, lines};
+use crate::text::{Fragments, Text, is_line_break, is_white, lines};
 
 /// A folder for each annotator if there are several; what nobody has worked on stands outside.
 pub(super) fn write(project: &Project, _: &Choice) -> Vec<File> {
+    let project = &held(project);
     let types = types(project);
     let folders = folders(project);
-    let mut taken = Vec::new();
+    let mut stems = FileNames::default();
     let mut files = Vec::new();
     for article in project.articles.values() {
-        let stem = free(article.id.as_str(), &taken);
-        taken.push(stem.clone());
+        let stem = stems.free(article.id.as_str());
         let blank = Layer::default();
         let mut layers: Vec<(&str, &Layer)> = Vec::new();
         for (annotator, layer) in project.layers_of(&article.id).filter(|it| has_marks(it.1)) {
@@ -42,6 +43,7 @@ pub(super) fn write(project: &Project, _: &Choice) -> Vec<File> {
         }
     }
     files.push(File::new(CONFIG, config(&types)));
+    files.push(File::new(VISUAL, visual(project, &types)));
     let annotators: Map<_, _> = folders
         .iter()
         .map(|(id, folder)| (folder.clone(), names::annotator(project, id).into()))
@@ -62,10 +64,9 @@ fn folders(project: &Project) -> BTreeMap<AnnotatorId, String> {
     let layers = project.layers.iter().filter(|(_, layer)| has_marks(layer));
     let ids: BTreeSet<&AnnotatorId> = layers.map(|(id, _)| &id.annotator).collect();
     let is_alone = ids.len() < 2;
-    let (mut folders, mut taken) = (BTreeMap::new(), Vec::new());
+    let (mut folders, mut names) = (BTreeMap::new(), FileNames::default());
     for id in ids {
-        let name = free(names::annotator(project, id), &taken);
-        taken.push(name.clone());
+        let name = names.free(names::annotator(project, id));
         folders.insert(id.clone(), if is_alone { String::new() } else { name });
     }
     folders
@@ -81,7 +82,7 @@ fn types(project: &Project) -> BTreeMap<String, String> {
     let mut taken = [STANCE, CUE, EVIDENCE].map(str::to_owned).to_vec();
     let mut types = BTreeMap::new();
     for id in ids {
-        let name = free(id, &taken);
+        let name = type_name(id, &taken);
         taken.push(name.clone());
         types.insert(id.to_owned(), name);
     }
@@ -104,6 +105,22 @@ fn config(types: &BTreeMap<String, String>) -> String {
          {NEGATED}\tArg:{STANCE}\n"
     );
     out
+}
+
+/// What types are called on brat's screen.
+fn visual(project: &Project, types: &BTreeMap<String, String>) -> String {
+    let mut out = "[labels]\n".to_owned();
+    for (id, name) in types {
+        let label = project.codebook.entity_type(&id.as_str().into()).map(|it| it.label.as_str());
+        let label = label.unwrap_or(id).replace(|c| c == '|' || is_white(c), " ");
+        let label = label.trim_start_matches(['!', ' ']).trim_end();
+        if !label.is_empty() && label != name {
+            let _ = writeln!(out, "{name} | {label}");
+        }
+    }
+    out + "\n[drawing]\n\
+           SPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\n\
+           ARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n"
 }
 
 struct Annotations<'a> {
@@ -137,8 +154,15 @@ impl Out {
         self.lines.push('\n');
     }
 
-    /// A text-bound annotation; answers with its id.
-    fn bound(&mut self, kind: &str, fragments: &Fragments, text: &Text) -> String {
+    /// A text-bound annotation; answers with its id. What is to be noted of it stands at the event that
+    /// it is the trigger of: brat refuses a file that says more of a trigger.
+    fn bound(
+        &mut self,
+        kind: &str,
+        fragments: &Fragments,
+        text: &Text,
+        event: Option<&str>,
+    ) -> String {
         self.bounds += 1;
         let id = format!("T{}", self.bounds);
         let (mut ranges, mut words, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
@@ -151,13 +175,13 @@ impl Out {
             for piece in lines(text, *fragment) {
                 let (start, end) = (text.code_point(piece.start()), text.code_point(piece.end()));
                 ranges.push(format!("{} {}", start.0, end.0));
-                words.push(text.slice(piece).replace(['\t', '\r'], " "));
+                words.push(text.slice(piece));
             }
         }
         let (ranges, words) = (ranges.join(";"), words.join(" "));
         let _ = writeln!(self.lines, "{id}\t{kind} {ranges}\t{words}");
         if !gaps.is_empty() {
-            self.note(GAPS, &id, &gaps.join(" "));
+            self.note(GAPS, event.unwrap_or(&id), &gaps.join(" "));
         }
         id
     }
@@ -168,7 +192,7 @@ impl Annotations<'_> {
         let (mut out, mut bounds) = (Out::default(), BTreeMap::new());
         for mention in self.layer.mentions() {
             let kind = &self.types[mention.entity_type.as_str()];
-            let id = out.bound(kind, &mention.fragments, &self.article.text);
+            let id = out.bound(kind, &mention.fragments, &self.article.text, None);
             let entity = mention.entity.as_ref();
             if let Some((entity, name)) =
                 entity.and_then(|entity| Some((entity, names::entity(self.project, entity)?)))
@@ -178,7 +202,7 @@ impl Annotations<'_> {
                     out.lines,
                     "N{}\tReference {id} {OUR_ENTITIES}:{}\t{}",
                     out.references,
-                    escaped(entity.as_str()),
+                    escaped_id(entity.as_str()),
                     escaped(name)
                 );
             }
@@ -202,8 +226,9 @@ impl Annotations<'_> {
         stance: &Stance,
     ) {
         let (Some(words), text) = (&stance.expression, &self.article.text) else { return };
-        let trigger = out.bound(STANCE, words, text);
-        let mut event = format!("E{number}\t{STANCE}:{trigger}");
+        let id = format!("E{number}");
+        let trigger = out.bound(STANCE, words, text, Some(&id));
+        let mut event = format!("{id}\t{STANCE}:{trigger}");
         for (role, entity) in [HOLDER, TARGET].into_iter().zip(roles(self.project, stance)) {
             let mention = entity.and_then(|it| mention_of(self.layer, &it, words.first()));
             if let Some(bound) = mention.and_then(|mention| bounds.get(&mention.id)) {
@@ -211,12 +236,11 @@ impl Annotations<'_> {
             }
         }
         for (role, part) in [(CUE, &stance.cue), (EVIDENCE, &stance.evidence)] {
-            if let Some(part) = part {
-                let _ = write!(event, " {role}:{}", out.bound(role, part, text));
+            if let Some(part) = part.as_ref().filter(|part| stands_plain(part, text)) {
+                let _ = write!(event, " {role}:{}", out.bound(role, part, text, None));
             }
         }
         let _ = writeln!(out.lines, "{event}");
-        let id = format!("E{number}");
         out.attribute(POLARITY, &id, stance.polarity.name());
         match &stance.holder {
             Some(Holder::Entity(_)) | None => {}

@@ -45,9 +45,36 @@ pub(super) fn tag(field: &str) -> Option<Tag<'_>> {
     }
 }
 
-/// A type as it stands in tags: without white space.
+/// A type as it stands in tags: without white space, and without hyphens at its ends, which seqeval
+/// strips.
 pub(super) fn name(label: &str) -> String {
+    let hyphens = |ends: &str| "_".repeat(ends.len());
+    let inner = label.trim_matches('-');
+    let at = label.len() - label.trim_start_matches('-').len();
+    let name = match inner {
+        "" => hyphens(label),
+        inner => hyphens(&label[..at]) + inner + &hyphens(&label[at + inner.len()..]),
+    };
     let name: String =
-        label.chars().map(|c| if crate::text::is_white(c) { '_' } else { c }).collect();
+        name.chars().map(|c| if crate::text::is_white(c) { '_' } else { c }).collect();
     if name.is_empty() { "_".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_a_reader_of_tags_leaves_of_them() {
+        for (label, expected) in [
+            ("B-side", "B-side"),
+            ("-", "_"),
+            ("--", "__"),
+            ("", "_"),
+            ("B-", "B_"),
+            ("-é st", "_é_st"),
+        ] {
+            assert_eq!(name(label), expected);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::archive::File;
 use super::super::choice::Choice;
+use super::super::file_names::FileNames;
 use super::super::rider::OURS;
 use super::super::span_lines::{Line, lines, token_range};
 use super::tags::name;
@@ -22,16 +23,11 @@ pub(super) fn write(project: &Project, choice: &Choice, layout: &Layout) -> Vec<
     let mut files: Vec<(String, Option<&str>)> =
         vec![(format!("articles.{}", layout.ending), None)];
     if choice.file_per_type && !names.is_empty() {
-        let mut taken = BTreeSet::new();
+        let mut stems = FileNames::default();
         files = names
             .iter()
             .map(|(label, name)| {
-                let safe = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
-                let mut stem: String = name.chars().map(safe).collect();
-                while !taken.insert(stem.clone()) {
-                    stem.push('-');
-                }
-                (format!("articles.{stem}.{}", layout.ending), Some(*label))
+                (format!("articles.{}.{}", stems.free(name), layout.ending), Some(*label))
             })
             .collect();
     }

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use super::{ById, FORMAT, from_json, layers_by_article, version};
 use crate::formats::archive::File;
 use crate::formats::digest::sha256_hex;
+use crate::formats::file_names::is_reserved;
 use crate::formats::import::{Found, Import, Problem, ReadChoice};
 use crate::formats::reading::Place;
 use crate::formats::table::{Counts, Format, Reader, Write, Writer};
@@ -127,9 +128,7 @@ fn indented(value: &impl Serialize) -> Vec<u8> {
 /// An id as a file's name on every system: lower case letters, digits, `-` and `_` as they are, the
 /// rest as `%` and two hexadecimal digits a byte.
 fn name_of(id: &str) -> String {
-    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let is_reserved = RESERVED.contains(&id)
-        || id.len() == 4 && ["com", "lpt"].iter().any(|start| id.starts_with(start));
+    let is_reserved = is_reserved(id);
     let mut name = String::new();
     for (at, byte) in id.bytes().enumerate() {
         let is_plain = byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);

@@ -6,7 +6,7 @@ use super::{
     ANNOTATION, CARRIED, DOCUMENT, ID, NAMED_ENTITY, SOFA, STANCE, STRING, STRUCTURES, TYPE, TYPES,
 };
 use crate::formats::archive::File;
-use crate::formats::brat::lines::free;
+use crate::formats::file_names::FileNames;
 use crate::formats::names;
 use crate::formats::rider;
 use crate::formats::wire::Named;
@@ -21,10 +21,9 @@ pub(super) fn write(project: &Project) -> Vec<File> {
             format!("{{\n\"{TYPES}\": {types},\n\"{STRUCTURES}\": [],\n\"%VIEWS\": {{}}\n}}\n");
         return vec![File::new("empty.json", empty)];
     }
-    let mut stems = Vec::new();
+    let mut stems = FileNames::default();
     let files = project.articles.values().map(|article| {
-        let stem = free(article.id.as_str(), &stems);
-        stems.push(stem.clone());
+        let stem = stems.free(article.id.as_str());
         File::new(format!("{stem}.json"), document(project, article))
     });
     files.collect()

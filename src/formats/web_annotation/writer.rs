@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{ARTICLES, ASSESSING, COMMENTING, CONTEXT, DESCRIBING, IDENTIFYING, TAGGING, WIKIDATA};
 use crate::formats::archive::File;
-use crate::formats::brat::lines::free;
 use crate::formats::choice::Choice;
+use crate::formats::file_names::FileNames;
 use crate::formats::names;
 use crate::formats::rider::{self, OURS};
 use crate::formats::wire::Named;
@@ -13,10 +13,10 @@ use crate::model::{Article, EntityId, LayerId, Project, Provenance, Record};
 use crate::text::{Fragments, Positions, Quote, Unit};
 
 pub(super) fn write(project: &Project, choice: &Choice) -> Vec<File> {
-    let (mut whole, mut files, mut stems) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut whole, mut files) = (Vec::new(), Vec::new());
+    let mut stems = FileNames::without(&[ARTICLES.trim_end_matches(".jsonld")]);
     for article in project.articles.values() {
-        let stem = free(article.id.as_str(), &stems);
-        stems.push(stem.clone());
+        let stem = stems.free(article.id.as_str());
         let source = format!("{stem}.txt");
         files.push(File::new(source.as_str(), article.text.as_str()));
         let positions = Positions::new(&article.text, choice.unit.unwrap_or(Unit::CodePoint));
