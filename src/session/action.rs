@@ -553,6 +553,8 @@ pub enum Effect {
     Obey(&'static str),
     /// Put the keyboard focus on the picture.
     FocusPicture,
+    /// Put the keyboard focus on the number that is open in it.
+    FocusNumber,
     /// Look for the registry's names in all articles, or in those that have just been loaded.
     SuggestNames(Option<Vec<ArticleId>>),
     /// Put the keyboard focus on that part of the registry.

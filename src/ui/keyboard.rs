@@ -185,10 +185,11 @@ fn catch_beside_text() {
     }
 }
 
-/// From a pane that F6 leads to into its list; whether a pane had the focus.
+/// From a pane that F6 leads to into its list, and from the picture to its numbers; whether one of
+/// them had the focus.
 #[inline(never)] // not in the first load
 pub fn enter_list() -> bool {
-    let stop = ".pane:focus > .window [tabindex='0']";
+    let stop = ".pane:focus > .window [tabindex='0'], .picture:focus .picture-sheet :is([tabindex='0'], summary)";
     let stop = gloo::utils::document().query_selector(stop).ok().flatten();
     stop.is_some_and(|stop| stop.unchecked_into::<HtmlElement>().focus().is_ok())
 }

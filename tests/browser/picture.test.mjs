@@ -14,6 +14,8 @@ async function open(page) {
   await page.locator(".text").focus();
 }
 
+const choice = (page, name) =>
+  page.locator(".picture-controls label", { hasText: new RegExp(`^${name}`) }).locator("select");
 const kind = (page, name) => page.getByRole("group", { name: "Picture" }).getByRole("button", { name, exact: true });
 /** A number of the matrix by what it says to screen readers. */
 const number = (page, name) => page.locator(".matrix").getByRole("button", { name });
@@ -65,6 +67,51 @@ onPage("by keyboard alone: arrow keys go from number to number, Escape leads out
   assert.equal(await selected(page), "");
 });
 
+onPage("by keyboard alone into a matrix whose first cell is empty, to the words behind a number and back to it", {}, async (page) => {
+  await open(page);
+  await press(page, "w");
+  await page.locator(".matrix").waitFor();
+  await choice(page, "Columns").selectOption("name");
+  assert.equal(await page.locator(".matrix tbody td").first().innerText(), "");
+  await page.locator("#picture").focus();
+  await press(page, "ArrowDown");
+  const first = await active(page);
+  assert.match(first, / → .*: \d+ stance/);
+  await press(page, "Shift+Tab", "Tab");
+  await eventually(() => active(page), first);
+
+  // The number that has the focus goes away: another one is the stop.
+  await press(page, "ArrowDown");
+  const second = await active(page);
+  assert.notEqual(second, first);
+  await choice(page, "Rows").selectOption("balance");
+  await choice(page, "Columns").focus();
+  await press(page, "Tab");
+  assert.match(await active(page), /: \d+ stance/);
+
+  const wanted = await active(page);
+  await press(page, "Enter");
+  const title = await page.locator(".evidence h3").innerText();
+  assert.ok(wanted.startsWith(title), `${wanted} is not ${title}`);
+  await press(page, "Tab", "Tab", "Enter");
+  await articleIsOpen(page);
+  await eventually(() => focus(page), "text");
+  await press(page, "w");
+  await eventually(() => active(page), wanted);
+  assert.equal(await page.locator(".matrix [aria-current]").count(), 1);
+  // Out of what is behind it the focus comes back to the number, too.
+  await press(page, "Tab", "Escape");
+  await eventually(() => page.locator(".evidence").count(), 0);
+  await eventually(() => active(page), wanted);
+
+  for (const name of ["Network", "Timeline", "Outlets", "Stances", "Entities"]) {
+    await kind(page, name).click();
+    await page.locator("#picture").focus();
+    await press(page, "ArrowDown");
+    assert.equal(await page.evaluate(() => document.activeElement.closest(".picture-sheet") !== null), true, name);
+  }
+});
+
 onPage("what counts is chosen, and what was undone does not count", {}, async (page) => {
   await open(page);
   const total = () => page.locator("#picture-title .soft").innerText();
@@ -92,8 +139,7 @@ onPage("what counts is chosen, and what was undone does not count", {}, async (p
 onPage("of two choices in one moment, none is lost", {}, async (page) => {
   await open(page);
   await press(page, "w");
-  const choice = (name) => page.locator(".picture-controls label", { hasText: new RegExp(`^${name}`) }).locator("select");
-  const both = [await choice("Rows").elementHandle(), await choice("Columns").elementHandle()];
+  const both = [await choice(page, "Rows").elementHandle(), await choice(page, "Columns").elementHandle()];
   await page.evaluate((selects) => {
     for (const select of selects) {
       select.value = "name";
@@ -105,7 +151,7 @@ onPage("of two choices in one moment, none is lost", {}, async (page) => {
   await page.locator(".picture-controls").waitFor({ state: "detached" });
   await page.locator(".text").focus();
   await press(page, "w");
-  await eventually(async () => [await choice("Columns").inputValue(), await choice("Rows").inputValue()], ["name", "name"]);
+  await eventually(async () => [await choice(page, "Columns").inputValue(), await choice(page, "Rows").inputValue()], ["name", "name"]);
 });
 
 onPage("network and timeline are drawn, with the same numbers in a table", {}, async (page) => {

@@ -26,7 +26,8 @@ impl Turn<'_> {
             view.opened = None;
             view.query = query.unwrap_or_default();
         }
-        self.effects.push(Effect::FocusPicture);
+        let is_open = view.opened.is_some();
+        self.effects.push(if is_open { Effect::FocusNumber } else { Effect::FocusPicture });
         self.announce("The picture of all articles");
     }
 
@@ -41,7 +42,7 @@ impl Turn<'_> {
     pub(super) fn leave_picture(&mut self) {
         let opened = self.state.desk.as_mut().and_then(|desk| desk.picture.as_mut()?.opened.take());
         if opened.is_some() {
-            self.effects.push(Effect::FocusPicture);
+            self.effects.push(Effect::FocusNumber);
         } else {
             self.toggle_picture();
         }

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::matrix::step;
-use super::{Look, on};
+use super::grid::Grid;
+use super::{Look, NUMBER, on};
 use crate::session::Action;
 use crate::session::palette::Pick;
 use crate::session::picture::{Sheet, SheetRow};
@@ -14,12 +14,9 @@ const ROWS: usize = 200;
 pub(super) fn list(look: &Look<'_>, sheet: Sheet) -> Html {
     let shown = sheet.rows.len().min(ROWS * (1 + look.view.more));
     let (sorted, from_last) = look.view.sort;
-    let opens = |row: &SheetRow| !row.facts.is_empty() || row.counts_mentions();
-    let stop = sheet.rows.iter().position(opens);
     html! {
         <>
-            <table class="list" onkeydown={Callback::from(|event: KeyboardEvent| step(&event))}>
-                <caption class="for-screen-readers">{ "Arrow keys go from number to number, Enter opens what is behind one." }</caption>
+            <Grid class="list" caption="Arrow keys go from number to number, Enter opens what is behind one.">
                 <thead>
                     <tr>
                         { for sheet.headings.iter().enumerate().map(|(at, name)| {
@@ -35,9 +32,9 @@ pub(super) fn list(look: &Look<'_>, sheet: Sheet) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for sheet.rows[..shown].iter().enumerate().map(|(at, row)| line(look, &sheet.headings, at, row, stop == Some(at))) }
+                    { for sheet.rows[..shown].iter().enumerate().map(|(at, row)| line(look, &sheet.headings, at, row)) }
                 </tbody>
-            </table>
+            </Grid>
             if sheet.rows.is_empty() {
                 <p class="empty">{ "No row has these words." }</p>
             }
@@ -55,33 +52,35 @@ fn is_number(cell: &str) -> bool {
     cell.parse::<i64>().is_ok()
 }
 
-/// A row. What opens something is reached by arrow keys; the first in the row that `is_stop` by Tab.
-fn line(look: &Look<'_>, headings: &[String], at: usize, row: &SheetRow, is_stop: bool) -> Html {
+/// A row. What opens something is reached by arrow keys.
+fn line(look: &Look<'_>, headings: &[String], at: usize, row: &SheetRow) -> Html {
     let title = row.cells.first().cloned().unwrap_or_default();
-    let stop = is_stop
-        .then(|| if row.facts.is_empty() { row.mentions.as_ref().map_or(0, |it| it.1) } else { 0 });
-    let tabindex = |column: usize| if stop == Some(column) { "0" } else { "-1" };
     let place = |column: usize| format!("{at}.{column}");
     let number = |column: usize, cell: &str| {
         let name = headings[column].replace('_', " ");
         let heard = format!("{title}, {name}: {cell}");
+        let of = format!("{title} · {name}");
+        let is_open = row.behind(column).is_some_and(|facts| look.is_open(&of, facts));
         let onclick = match (row.behind(column), &row.mentions) {
-            (Some(facts), _) => look.opens(format!("{title} · {name}"), facts),
+            (Some(facts), _) => look.opens(of, facts),
             (None, Some((entity, known))) if *known == column && cell != "0" => {
                 on(look.dispatch, Action::PalettePicked(Pick::Entity(entity.clone())))
             }
             _ => return html! { if cell == "0" { { "–" } } else { { cell } } },
         };
         html! {
-            <button type="button" class="plain" tabindex={tabindex(column)} data-cell={place(column)} title={heard.clone()} aria-label={heard} {onclick}>{ cell }</button>
+            <button type="button" class="plain" tabindex="-1" data-cell={place(column)} id={is_open.then_some(NUMBER)} aria-current={is_open.then_some("true")}
+                title={heard.clone()} aria-label={heard} {onclick}>{ cell }</button>
         }
     };
+    let is_open = look.is_open(&title, &row.facts);
     html! {
         <tr key={at}>
             { for row.cells.iter().enumerate().map(|(column, cell)| html! {
                 if column == 0 && !row.facts.is_empty() {
                     <th key={column} scope="row">
-                        <button type="button" class="plain" tabindex={tabindex(0)} data-cell={place(0)} dir="auto" title="Open the stances behind it" onclick={look.opens(title.clone(), &row.facts)}>
+                        <button type="button" class="plain" tabindex="-1" data-cell={place(0)} id={is_open.then_some(NUMBER)} aria-current={is_open.then_some("true")}
+                            dir="auto" title="Open the stances behind it" onclick={look.opens(title.clone(), &row.facts)}>
                             { if cell.is_empty() { "–" } else { cell } }
                         </button>
                     </th>

@@ -1,10 +1,9 @@
-//! The matrix as a table. Arrow keys go from number to number.
+//! The matrix as a table.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::Look;
+use super::grid::Grid;
+use super::{Look, NUMBER};
 use crate::model::Polarity;
 use crate::session::picture::{Count, Heading, Matrix, Tally};
 use crate::session::words;
@@ -21,8 +20,7 @@ pub(super) fn matrix(look: &Look<'_>) -> Html {
     html! {
         <>
             { folding(look, &matrix) }
-            <table class="matrix" onkeydown={Callback::from(|event: KeyboardEvent| step(&event))}>
-                <caption class="for-screen-readers">{ "Holders by targets. Arrow keys go from number to number, Enter opens the words behind one, and folds a group at its name." }</caption>
+            <Grid class="matrix" caption="Holders by targets. Arrow keys go from number to number, Enter opens the words behind one, and folds a group at its name.">
                 <thead>
                     <tr>
                         <td key="corner" />
@@ -52,7 +50,7 @@ pub(super) fn matrix(look: &Look<'_>) -> Html {
                     }) }
                     { totals(look, &matrix.columns[..columns], rows) }
                 </tbody>
-            </table>
+            </Grid>
             if !is_all {
                 <p class="row">
                     <span class="soft">{ format!("{rows} of {} rows, {columns} of {} columns", matrix.rows.len(), matrix.columns.len()) }</span>
@@ -126,11 +124,11 @@ fn totals(look: &Look<'_>, columns: &[Heading], row: usize) -> Html {
 
 fn cell(look: &Look<'_>, count: &Count, title: String, (row, column): (usize, usize)) -> Html {
     let words = format!("{title}: {}", count.tally.words());
-    // One stop for the Tab key; from there on, arrow keys.
-    let tabindex = if (row, column) == (0, 0) { "0" } else { "-1" };
+    let is_open = look.is_open(&title, &count.facts);
     html! {
         <td key={column} data-way={way(&count.tally)}>
-            <button type="button" {tabindex} title={words.clone()} data-cell={format!("{row}.{column}")}
+            <button type="button" tabindex="-1" title={words.clone()} data-cell={format!("{row}.{column}")}
+                id={is_open.then_some(NUMBER)} aria-current={is_open.then_some("true")}
                 onclick={look.opens(title, &count.facts)}>
                 <span class="for-screen-readers">{ words }</span>
                 { for parts(&count.tally).into_iter().map(|(class, shown)| html! { <span {class} aria-hidden="true">{ shown }</span> }) }
@@ -155,51 +153,4 @@ fn way(tally: &Tally) -> &'static str {
         ..=-1 => "against",
         0 => "even",
     }
-}
-
-/// Goes to the nearest number in the direction of an arrow key.
-pub(super) fn step(event: &KeyboardEvent) {
-    let (down, right) = match event.key().as_str() {
-        "ArrowUp" => (-1, 0),
-        "ArrowDown" => (1, 0),
-        "ArrowLeft" => (0, -1),
-        "ArrowRight" => (0, 1),
-        _ => return,
-    };
-    let Some(here) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-        return;
-    };
-    let (Some((row, column)), Ok(Some(table))) = (place_of(&here), here.closest("table")) else {
-        return;
-    };
-    event.prevent_default();
-    event.stop_propagation();
-    let Ok(cells) = table.query_selector_all("[data-cell]") else { return };
-    let mut nearest: Option<(i32, HtmlElement)> = None;
-    for at in 0..cells.length() {
-        let Some(cell) = cells.get(at).and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else {
-            continue;
-        };
-        let Some((to_row, to_column)) = place_of(&cell) else { continue };
-        let (along, beside) = match (down, right) {
-            (0, way) => ((to_column - column) * way, (to_row - row).abs()),
-            (way, _) => ((to_row - row) * way, (to_column - column).abs()),
-        };
-        // First along the row or column, then near it.
-        let distance = along + 1_000 * beside;
-        if along > 0 && nearest.as_ref().is_none_or(|(known, _)| distance < *known) {
-            nearest = Some((distance, cell));
-        }
-    }
-    if let Some((_, cell)) = nearest {
-        here.set_attribute("tabindex", "-1").ok();
-        cell.set_attribute("tabindex", "0").ok();
-        cell.focus().ok();
-    }
-}
-
-fn place_of(cell: &Element) -> Option<(i32, i32)> {
-    let place = cell.get_attribute("data-cell")?;
-    let (row, column) = place.split_once('.')?;
-    Some((row.parse().ok()?, column.parse().ok()?))
 }

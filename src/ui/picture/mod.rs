@@ -3,6 +3,7 @@
 mod controls;
 mod drawn;
 mod evidence;
+mod grid;
 mod list;
 mod matrix;
 
@@ -20,6 +21,10 @@ use crate::session::{Action, Desk, Settings};
 
 /// The id of the picture, to put the keyboard focus on.
 pub const ID: &str = "picture";
+/// The ids of the number that is open, if it is drawn, and of the picture.
+pub const NUMBER_OR_ID: &str = "picture-number picture";
+/// The id of the number that is open.
+const NUMBER: &str = "picture-number";
 
 /// What every part needs.
 pub(super) struct Look<'a> {
@@ -109,6 +114,16 @@ impl Look<'_> {
             let view = kept.borrow().clone();
             dispatch.emit(Action::PictureChanged(Box::new(view)));
         })
+    }
+
+    /// Whether it is the number of that title and these facts that is open.
+    fn is_open(&self, title: &str, facts: &[u32]) -> bool {
+        let Some(opened) = self.view.opened.as_ref().filter(|opened| opened.title == title) else {
+            return false;
+        };
+        let known = facts.iter().filter_map(|at| self.facts.all().get(*at as usize));
+        let known = known.map(|fact| (&fact.layer, &fact.record));
+        known.eq(opened.stances.iter().map(|(layer, record)| (layer, record)))
     }
 
     /// A press that opens the stances behind a number.

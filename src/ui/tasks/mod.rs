@@ -166,6 +166,7 @@ impl Tasks {
                 gloo::timers::callback::Timeout::new(0, go_on).forget();
             }
             Effect::FocusPicture => self.focus_when_drawn(super::picture::ID),
+            Effect::FocusNumber => self.focus_when_drawn(super::picture::NUMBER_OR_ID),
             Effect::SuggestNames(only) => self.suggest_names(only),
             Effect::FocusRegistry(part) => self.focus_when_drawn(super::registry::part_id(part)),
             Effect::FocusSlot(slot) => self.focus_when_drawn(keyboard::slot_id(slot)),
@@ -177,11 +178,11 @@ impl Tasks {
         }
     }
 
-    /// Puts the keyboard focus on an element, at the latest when it has been drawn: the next key
-    /// may come before the next frame.
+    /// Puts the keyboard focus on the first element of these ids that there is, at the latest when
+    /// the page has been drawn: the next key may come before the next frame.
     pub fn focus_when_drawn(&self, id: impl Into<AttrValue>) {
         let id = id.into();
-        let waits = (!keyboard::focus(&id)).then_some(id);
+        let waits = (!focus_any(&id)).then_some(id);
         self.0.focus.set(waits);
     }
 
@@ -189,7 +190,7 @@ impl Tasks {
     pub fn drawn(&self) {
         self.0.text.settle();
         if let Some(id) = self.0.focus.take() {
-            keyboard::focus(&id);
+            focus_any(&id);
         }
     }
 
@@ -344,6 +345,10 @@ impl Tasks {
 
 fn now() -> Timestamp {
     Timestamp::new(&clock::now())
+}
+
+fn focus_any(ids: &str) -> bool {
+    ids.split(' ').any(keyboard::focus)
 }
 
 fn spawn(task: impl Future<Output = ()> + 'static) {
