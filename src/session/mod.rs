@@ -56,7 +56,7 @@ pub use settings::{Choice, FACES, Reading, SIZES, SPACINGS, Settings, Theme, WID
 pub use stance_fields::Said;
 pub use state::{
     ArticleFilter, Desk, Dialog, Draft, Exporting, Loading, Merging, Notice, Outcome, Persistence,
-    Place, ReportLine, Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Writing,
+    Place, ReportLine, Saving, Screen, Selection, Shelved, Sort, StanceSlot, State, Tone, Writing,
 };
 pub use steps::{StepLine, StepList};
 pub use update::{update, with_end};

@@ -344,8 +344,26 @@ pub enum Outcome {
 pub struct Notice {
     /// In words.
     pub words: String,
-    /// Whether something went wrong.
-    pub is_error: bool,
+    /// What sort of thing it is.
+    pub tone: Tone,
+}
+
+/// What sort of thing is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// What was done.
+    Done,
+    /// What there is to do, or why nothing was done. It goes with the next change.
+    Hint,
+    /// Something went wrong.
+    Error,
+}
+
+impl Tone {
+    /// Of what was done, or went wrong.
+    pub fn of(is_error: bool) -> Self {
+        if is_error { Self::Error } else { Self::Done }
+    }
 }
 
 /// How the work is kept.

@@ -40,7 +40,8 @@ use crate::session::command::{Command, meaning};
 use crate::session::registry::At;
 use crate::session::suggestions::first_words;
 use crate::session::{
-    Action, Arcs, Desk, Effect, FileCopy, Notice, Saving, Screen, Settings, State, Writing, update,
+    Action, Arcs, Desk, Effect, FileCopy, Notice, Saving, Screen, Settings, State, Tone, Writing,
+    update,
 };
 use crate::text::{Byte, Span};
 
@@ -386,7 +387,7 @@ impl App {
         }
         self.timed = notice.map(|notice| {
             let dispatch = self.dispatch.clone();
-            let is_error = notice.is_error;
+            let is_error = notice.tone == Tone::Error;
             let timeout = Timeout::new(NOTICE_MS, move || {
                 if !is_error {
                     dispatch.emit(Action::NoticeDismissed);

@@ -161,6 +161,18 @@ pub fn focus(id: &str) -> bool {
     is_active(id)
 }
 
+/// Puts the focus on an element and brings it into sight, also where it had the focus before.
+#[inline(never)] // not in the first load
+pub fn focus_in_sight(id: &str) {
+    if focus(id)
+        && let Some(element) = element(id)
+    {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Whether nothing that takes keys has the focus.
 pub fn is_focus_lost() -> bool {
     let active = gloo::utils::document().active_element();

@@ -3,20 +3,24 @@
 use yew::prelude::*;
 
 use super::{Picture, icon, on};
-use crate::session::{Action, Notice};
+use crate::session::{Action, Notice, Tone};
 
 /// What happened last, until it is dismissed.
 ///
 /// The elements stay without a notice, so that screen readers hear the next.
 pub fn toast(notice: Option<&Notice>, dispatch: &Callback<Action>) -> Html {
     let (failed, told) = match notice {
-        Some(notice) if notice.is_error => (Some(notice), None),
+        Some(notice) if notice.tone == Tone::Error => (Some(notice), None),
         notice => (None, notice),
     };
     let show = |notice: &Notice| {
-        let picture = if notice.is_error { Picture::Remarks } else { Picture::Check };
+        let (picture, class) = match notice.tone {
+            Tone::Done => (Picture::Check, None),
+            Tone::Hint => (Picture::Info, Some("is-hint")),
+            Tone::Error => (Picture::Remarks, Some("is-error")),
+        };
         html! {
-            <div class={classes!("toast", notice.is_error.then_some("is-error"))}>
+            <div class={classes!("toast", class)}>
                 {icon(picture)}
                 <p>{&notice.words}</p>
                 <button

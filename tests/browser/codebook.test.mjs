@@ -25,6 +25,29 @@ async function tabTo(page, name) {
   assert.fail(`Tab does not lead to ${name}`);
 }
 
+onPage("the field that adds an item stays in sight, and what is to be corrected is gone to", {}, async (page) => {
+  await paste(page, text);
+  await press(page, "B");
+  await editor(page).waitFor();
+  await tabTo(page, "A further type");
+  const items = editor(page).locator(".codebook-item");
+  for (const name of ["Law", "Place", "Sum", "Month", "Office", "Party", "Ship", "Treaty"]) {
+    const count = await items.count();
+    await type(page, name);
+    await press(page, "Enter");
+    await eventually(() => items.count(), count + 1);
+    await eventually(() => page.evaluate(() => {
+      const [field, view] = [document.activeElement, document.activeElement.closest(".codebook-section")].map((it) => it.getBoundingClientRect());
+      return { name: document.activeElement.id, below: Math.max(0, Math.round(field.bottom - view.bottom)) };
+    }), { name: "codebook-new-type", below: 0 });
+  }
+  await press(page, "Control+Enter");
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.value, document.activeElement.closest(".codebook-item").querySelector(".field-fault").textContent]),
+    ["Place", "Another type is called “Place” too. Rename one."]);
+  await type(page, " of birth");
+  await eventually(() => status(editor(page)), "Nothing counts before it is applied.");
+});
+
 onPage("a codebook of one's own is made by keyboard alone", {}, async (page) => {
   await paste(page, text);
   await press(page, "B");

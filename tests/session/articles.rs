@@ -57,9 +57,10 @@ fn every_word_of_the_query_must_be_in_title_outlet_or_byline() {
 #[test]
 fn j_and_k_walk_over_the_list_and_say_where_it_ends() {
     let mut stage = three();
-    stage.press("k").hears("This is the first article");
-    stage.press("j").hears("alpha").press("j").press("j").hears("This is the last article");
-    stage.press("k").hears("alpha");
+    stage.press("k").tells("This is the first article of the list.");
+    stage.press("j").hears("alpha").tells("").press("j").press("j");
+    stage.tells("This is the last article of the list.");
+    stage.press("k").hears("alpha").tells("");
 }
 
 #[test]
@@ -69,7 +70,7 @@ fn j_goes_on_from_an_article_that_the_filter_has_just_hidden() {
     stage.keys(&["j", "d"]);
     check(&stage, &["Bravo", "Charlie"]);
     stage.press("j").hears("Charlie");
-    stage.press("d").press("j").hears("This is the last article");
+    stage.press("d").press("j").tells("This is the last article of the list.");
     stage.press("k").hears("Bravo");
 }
 

@@ -3,7 +3,7 @@
 use standpoint::model::*;
 use standpoint::session::codebook::{add_attribute, add_choice};
 use standpoint::session::stance_fields::choice_keys;
-use standpoint::session::{Action, Effect, Said, StanceSlot};
+use standpoint::session::{Action, Effect, Said, StanceSlot, Tone};
 
 use super::stage::{Stage, project};
 
@@ -57,7 +57,7 @@ fn an_answer_that_is_none_is_said_and_not_taken() {
     ] {
         answer(&mut stage, Subject::Article, id, typed);
         let notice = stage.state.notice.take().unwrap();
-        assert!(notice.is_error && notice.words.contains(words), "{}", notice.words);
+        assert!(notice.tone == Tone::Error && notice.words.contains(words), "{}", notice.words);
     }
     answer(&mut stage, Subject::Article, "gone", "x");
     assert_eq!((stage.steps(), stage.state.notice.clone()), (steps, None));

@@ -1,6 +1,7 @@
 //! All places of a mention's words: which are found, and what is done with them as one undo step.
 
 use super::stage::{Stage, project};
+use standpoint::model::Status;
 use standpoint::session::{Action, Deed, Hit, Wanted, everywhere};
 
 /// A stage with the first words in brackets marked as a person and in focus.
@@ -95,6 +96,20 @@ fn all_are_marked_relabelled_and_unmarked_each_in_one_step() {
     stage.shows("Ada met Ada and Ada.");
     stage.press("Ctrl z");
     stage.shows("[ORG:Ada] met [ORG:Ada] and [ORG:Ada].");
+}
+
+#[test]
+fn words_marked_in_another_article_are_no_work_on_that() {
+    let mut stage = marked("[Ada] met Ada.");
+    stage.load(&[("b.txt", "Ada again.")]).act(Action::StatusChosen(Status::ToDo));
+    let (wanted, places) = hits(&stage, |it| it.in_project = true);
+    stage.act(Action::DoneEverywhere(Box::new(wanted), places)).hears("Mark 2 × “Ada”");
+    let desk = stage.desk();
+    let own = desk.article.as_ref().unwrap();
+    for article in desk.work.project.articles.keys() {
+        let expected = if article == own { Status::InProgress } else { Status::ToDo };
+        assert_eq!(desk.status_of(article), expected);
+    }
 }
 
 #[test]

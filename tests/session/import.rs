@@ -11,7 +11,7 @@ use standpoint::session::import::{
     Whose,
 };
 use standpoint::session::suggestions::made_by;
-use standpoint::session::{Action, Dialog, Writing};
+use standpoint::session::{Action, Dialog, Tone, Writing};
 use standpoint::store::record::Event;
 use standpoint::store::{decode, encode};
 
@@ -288,7 +288,7 @@ fn what_was_done_meanwhile_is_not_written_over() {
     let before = project(&stage);
     stage.act(Action::Imported(Box::new(staged)));
     assert_eq!(project(&stage), before);
-    assert!(stage.state.notice.as_ref().is_some_and(|notice| notice.is_error));
+    assert!(stage.state.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error));
 }
 
 #[test]

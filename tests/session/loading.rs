@@ -1,7 +1,7 @@
 //! Articles coming in: what becomes of each file, and what can be taken back.
 
 use standpoint::model::Work;
-use standpoint::session::{Action, Dialog, Notice, Outcome, Place, Writing};
+use standpoint::session::{Action, Dialog, Notice, Outcome, Place, Tone, Writing};
 
 use super::stage::{Stage, article, file, load_of, project};
 
@@ -142,7 +142,7 @@ fn a_load_of_a_project_file_alone_is_no_stopped_load() {
     stage.act(Action::OwnFileTaken).act(Action::LoadFinished).tells("");
     // Why a file was refused stays to be read.
     let words = "p.json was not opened.".to_owned();
-    stage.act(load_of(1)).act(Action::Told(Notice { words, is_error: true }));
+    stage.act(load_of(1)).act(Action::Told(Notice { words, tone: Tone::Error }));
     stage.act(Action::OwnFileTaken).act(Action::LoadFinished).tells("p.json was not opened.");
     stage.act(load_of(2)).act(Action::OwnFileTaken);
     read(&mut stage, &[("b.txt", "two")]);

@@ -33,8 +33,10 @@ pub(super) fn write(project: &Project) -> Vec<u8> {
     }
     let known: BTreeSet<&str> = types.iter().map(|(id, _, _)| *id).collect();
     let mentions = project.layers.values().flat_map(|layer| layer.mentions());
-    let used: BTreeSet<&str> = mentions.map(|mention| mention.entity_type.as_str()).collect();
-    types.extend(used.difference(&known).map(|id| (*id, None, "")));
+    let used = mentions.map(|mention| mention.entity_type.as_str());
+    // A set of all of them at once would sort every mention's type.
+    let others: BTreeSet<&str> = used.filter(|id| !known.contains(id)).collect();
+    types.extend(others.into_iter().map(|id| (id, None, "")));
 
     let mut xml = String::from("<View>\n");
     labels(&mut xml, MENTION, types.into_iter());

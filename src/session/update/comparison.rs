@@ -100,7 +100,7 @@ impl Turn<'_> {
 
     /// Says why nothing is marked in the article beside.
     pub(super) fn refuse_mark_beside(&mut self) {
-        self.tell("The article beside is only read. Swap the two to mark in it.", false);
+        self.hint("The article beside is only read. Swap the two to mark in it.");
     }
 }
 

@@ -13,7 +13,7 @@ impl Turn<'_> {
         let Some(desk) = &self.state.desk else { return };
         match Wanted::of(desk) {
             Some(_) => self.state.dialog = Some(Dialog::Everywhere),
-            None => self.tell("Click a mention first: all places of its words are found.", false),
+            None => self.hint("Click a mention first: all places of its words are found."),
         }
     }
 
@@ -26,15 +26,14 @@ impl Turn<'_> {
             annotator: annotator.clone(),
         };
         let mut operations = Vec::new();
-        let mut begun: Option<&ArticleId> = None;
+        // Words that are marked in another article are no work on that.
+        let mut begins =
+            desk.article.as_ref().filter(|it| desk.status_of(it) == Status::ToDo).cloned();
         for hit in hits {
             match (wanted.deed, &hit.record) {
                 (Deed::Mark, _) => {
-                    let status = self.state.desk.as_ref().map(|desk| desk.status_of(&hit.article));
-                    if status == Some(Status::ToDo) && begun != Some(&hit.article) {
-                        begun = Some(&hit.article);
-                        let status = Operation::SetStatus(layer(&hit.article), Status::InProgress);
-                        operations.push(status);
+                    if let Some(open) = begins.take_if(|open| *open == hit.article) {
+                        operations.push(Operation::SetStatus(layer(&open), Status::InProgress));
                     }
                     let mention = Mention {
                         id: self.new_record_id(),

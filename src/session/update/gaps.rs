@@ -92,7 +92,7 @@ impl Turn<'_> {
                 .map(|place| Effect::FocusAnswer(Subject::Article, place)),
             _ => Some(Effect::FocusWholeStance),
         };
-        self.tell(format!("The article {}.", gaps::words(&lacks)), false);
+        self.hint(format!("The article {}.", gaps::words(&lacks)));
         self.effects.extend(asked);
     }
 }

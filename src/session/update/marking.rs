@@ -126,14 +126,14 @@ impl Turn<'_> {
     ) {
         let Some(desk) = &self.state.desk else { return };
         let Some(span) = desk.selection.span else {
-            return self.tell("Select words first.", false);
+            return self.hint("Select words first.");
         };
         let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
-            return self.tell("Click a mark first: its words are changed by the selection.", false);
+            return self.hint("Click a mark first: its words are changed by the selection.");
         };
         let words = change(in_hand.words(), span).and_then(|words| words.trimmed(&article.text));
         if words.is_none() && matches!(in_hand, InHand::Mention(_)) {
-            return self.tell("That would leave no words: delete the mark instead.", false);
+            return self.hint("That would leave no words: delete the mark instead.");
         }
         self.put_words(label, in_hand, words);
         self.collapse_selection();
@@ -165,10 +165,10 @@ impl Turn<'_> {
     ) {
         let Some(desk) = &self.state.desk else { return };
         let Some((article, in_hand)) = desk.open_article().zip(InHand::of(desk)) else {
-            return self.tell("Click a mark first: the key moves its end.", false);
+            return self.hint("Click a mark first: the key moves its end.");
         };
         let Some(words) = in_hand.words() else {
-            return self.tell("It has no words yet: select some and add them.", false);
+            return self.hint("It has no words yet: select some and add them.");
         };
         let text = &article.text;
         let mut spans = words.spans().to_vec();

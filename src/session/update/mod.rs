@@ -25,7 +25,7 @@ mod suggestions;
 pub use self::marking::with_end;
 pub(super) use self::navigation::sentence_at;
 pub(super) use self::projects::first_annotator;
-use super::{Action, Desk, Effect, FileCopy, Notice, Saving, Selection, State, Writing};
+use super::{Action, Desk, Effect, FileCopy, Notice, Saving, Selection, State, Tone, Writing};
 use crate::model::{Entry, Operation, Record, RecordId, Status, Timestamp};
 use crate::text::Step;
 
@@ -300,7 +300,18 @@ impl Turn<'_> {
     }
 
     fn tell(&mut self, words: impl Into<String>, is_error: bool) {
-        self.state.notice = Some(Notice { words: words.into(), is_error });
+        self.state.notice = Some(Notice { words: words.into(), tone: Tone::of(is_error) });
+    }
+
+    fn hint(&mut self, words: impl Into<String>) {
+        self.state.notice = Some(Notice { words: words.into(), tone: Tone::Hint });
+    }
+
+    /// What was to be done may be done now.
+    fn end_hint(&mut self) {
+        if self.state.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Hint) {
+            self.state.notice = None;
+        }
     }
 
     fn announce(&mut self, words: impl Into<String>) {
@@ -336,6 +347,7 @@ impl Turn<'_> {
                     copy.changed();
                 }
                 self.effects.push(Effect::Record(entry));
+                self.end_hint();
                 true
             }
             Err(error) => {

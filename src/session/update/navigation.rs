@@ -35,6 +35,7 @@ impl Turn<'_> {
         let kept = desk.keep_place();
         let title = desk.open_article().map(|article| articles::headline(article));
         self.effects.push(kept);
+        self.end_hint();
         self.announce(title.unwrap_or_else(|| "No article".to_owned()));
     }
 
@@ -49,9 +50,9 @@ impl Turn<'_> {
         let Some(desk) = &self.state.desk else { return };
         match articles::neighbour(desk, towards) {
             Some(article) => self.open_article(Some(article)),
-            None => self.announce(match towards {
-                Towards::Start => "This is the first article",
-                Towards::End => "This is the last article",
+            None => self.hint(match towards {
+                Towards::Start => "This is the first article of the list.",
+                Towards::End => "This is the last article of the list.",
             }),
         }
     }

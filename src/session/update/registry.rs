@@ -178,19 +178,19 @@ impl Turn<'_> {
         let project = &desk.work.project;
         let known = view.entity.as_ref().and_then(|id| project.entities.get(id));
         let Some(entity) = known.filter(|_| view.list == List::Entities) else {
-            return self.tell("Go to an entity first.", false);
+            return self.hint("Go to an entity first.");
         };
         let picked = view.picked();
         let change = match deed {
             EntityDeed::Merge if picked.len() < 2 => {
-                return self.tell("Tick two entities or more (x): they become one.", false);
+                return self.hint("Tick two entities or more (x): they become one.");
             }
             EntityDeed::Merge => {
                 let mut others = picked;
                 Change::Merge { into: others.remove(0), others }
             }
             EntityDeed::Split if view.places.is_empty() => {
-                return self.tell("Tick the mentions that name somebody else.", false);
+                return self.hint("Tick the mentions that name somebody else.");
             }
             EntityDeed::Split => {
                 let words = view.places.first().and_then(|at| self.words_at(at));

@@ -32,7 +32,7 @@ use crate::browser::worker::Worker;
 use crate::browser::{clock, locks, persistence};
 use crate::formats::reading::ColumnChoice;
 use crate::model::{Project, ProjectId, Timestamp};
-use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Writing};
+use crate::session::{Action, Effect, Notice, Persistence, Saving, Settings, State, Tone, Writing};
 use file_copy::{Copying, Origin};
 use keep::Keeper;
 pub use taking_in::previewed;
@@ -259,7 +259,7 @@ impl Tasks {
     }
 
     fn tell(&self, words: impl Into<String>, is_error: bool) {
-        self.act(Action::Told(Notice { words: words.into(), is_error }));
+        self.act(Action::Told(Notice { words: words.into(), tone: Tone::of(is_error) }));
     }
 
     fn db(&self) -> Option<Database> {

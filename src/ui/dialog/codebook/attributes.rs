@@ -13,8 +13,7 @@ const SUBJECTS: [(Subject, &str); 3] =
 /// The attributes, and a field for one more.
 pub(super) fn attributes(editor: &Editor, wanted: &Codebook, own: &[&Fault]) -> Html {
     let count = wanted.attributes.len();
-    let ids: Vec<String> =
-        wanted.attributes.iter().map(|it| format!("codebook-attribute-{}", it.id)).collect();
+    let ids: Vec<String> = wanted.attributes.iter().map(name_id).collect();
     let item = |at: usize| Item {
         label: &wanted.attributes[at].label,
         id: ids[at].clone(),
@@ -31,6 +30,10 @@ pub(super) fn attributes(editor: &Editor, wanted: &Codebook, own: &[&Fault]) -> 
             {editor.add_form("codebook-new-attribute", "A further attribute", add_attribute)}
         </>
     }
+}
+
+pub(super) fn name_id(attribute: &Attribute) -> String {
+    format!("codebook-attribute-{}", attribute.id)
 }
 
 fn card(editor: &Editor, it: &Attribute, item: &Item<'_>, own: &[&Fault]) -> Html {

@@ -102,6 +102,13 @@ impl Editor {
         self.update.force_update();
     }
 
+    /// Goes to what is amiss.
+    pub(super) fn show_fault(&self, fault: &Fault) {
+        self.show(fault.section);
+        let mut editing = self.editing.borrow_mut();
+        editing.focus = super::name_id(&editing.wanted, fault).or(editing.focus.take());
+    }
+
     /// Goes on to another stage, with the focus on that.
     pub(super) fn go_to(&self, stage: Stage, focus: &str) {
         let mut editing = self.editing.borrow_mut();
@@ -123,8 +130,12 @@ impl Editor {
             event.prevent_default();
             let Some(input) = input.cast::<HtmlInputElement>() else { return };
             if !input.value().trim().is_empty() {
-                add(&mut editor.editing.borrow_mut().wanted, input.value().trim());
+                let mut editing = editor.editing.borrow_mut();
+                add(&mut editing.wanted, input.value().trim());
                 input.set_value("");
+                // What was added has moved the field out of sight.
+                editing.focus = Some(id.to_owned());
+                drop(editing);
                 editor.update.force_update();
             }
             input.focus().ok();

@@ -25,7 +25,7 @@ pub(super) fn issues(editor: &Editor, wanted: &Codebook, own: &[&Fault]) -> Html
     }
 }
 
-fn name_id(issue: &Issue) -> String {
+pub(super) fn name_id(issue: &Issue) -> String {
     format!("codebook-issue-{}", issue.id)
 }
 

@@ -30,6 +30,10 @@ fn parts(codebook: &mut Codebook, section: Section, at: usize) -> Option<Parts<'
     }
 }
 
+pub(super) fn name_id(name: &str) -> String {
+    format!("codebook-mark-{name}")
+}
+
 /// The types, or the polarities that are offered.
 pub(super) fn marks(editor: &Editor, wanted: &Codebook, section: Section, own: &[&Fault]) -> Html {
     let is_types = section == Section::Types;
@@ -39,7 +43,7 @@ pub(super) fn marks(editor: &Editor, wanted: &Codebook, section: Section, own: &
     let polarities =
         wanted.polarities.iter().map(|it| words::usual_polarity(it.polarity).to_owned());
     let names: Vec<String> = if is_types { types.collect() } else { polarities.collect() };
-    let ids: Vec<String> = names.iter().map(|name| format!("codebook-mark-{name}")).collect();
+    let ids: Vec<String> = names.iter().map(|name| name_id(name)).collect();
     let rows: Vec<Html> = (0..count)
         .filter_map(|at| {
             let Parts { label, glyph, colour, key, guideline } = parts(&mut copy, section, at)?;

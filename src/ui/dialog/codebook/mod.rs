@@ -16,8 +16,8 @@ use yew::prelude::*;
 use super::DialogFrame;
 use super::frame::{MAIN_KEY, main_key};
 use crate::model::{Codebook, Project};
-use crate::session::Settings;
-use crate::session::codebook::{Fate, Gone, Section, faults, review as review_of};
+use crate::session::codebook::{Fate, Fault, Gone, Section, faults, review as review_of};
+use crate::session::{Settings, words};
 use crate::ui::{Same, keyboard};
 use editor::{Editing, Editor, Stage};
 
@@ -46,7 +46,9 @@ pub(in crate::ui) fn CodebookDialog(props: &CodebookDialogProps) -> Html {
     let editor = Editor { editing: editing.clone(), update: use_force_update() };
     use_effect(move || {
         let focus = editing.borrow_mut().focus.take();
-        focus.map(|id| keyboard::focus(&id));
+        if let Some(id) = focus {
+            keyboard::focus_in_sight(&id);
+        }
     });
     let stage = editor.editing.borrow().stage;
     match stage {
@@ -79,9 +81,9 @@ fn sections(props: &CodebookDialogProps, editor: &Editor) -> Html {
     };
     let apply = {
         let editor = editor.clone();
-        let first = blocking.first().map(|fault| fault.section);
-        Callback::from(move |_: MouseEvent| match first {
-            Some(section) => editor.show(section),
+        let first = blocking.first().map(|fault| (*fault).clone());
+        Callback::from(move |_: MouseEvent| match &first {
+            Some(fault) => editor.show_fault(fault),
             None => editor.go_to(Stage::Reviewing, review::ID),
         })
     };
@@ -123,6 +125,20 @@ fn sections(props: &CodebookDialogProps, editor: &Editor) -> Html {
                 </div>
             </div>
         </DialogFrame>
+    }
+}
+
+/// The id of the field with the name of what is amiss.
+fn name_id(wanted: &Codebook, fault: &Fault) -> Option<String> {
+    let at = fault.at;
+    match fault.section {
+        Section::Types => wanted.entity_types.get(at).map(|it| marks::name_id(it.id.as_str())),
+        Section::Polarities => {
+            wanted.polarities.get(at).map(|it| marks::name_id(words::usual_polarity(it.polarity)))
+        }
+        Section::Issues => wanted.issues.get(at).map(issues::name_id),
+        Section::Attributes => wanted.attributes.get(at).map(attributes::name_id),
+        _ => None,
     }
 }
 
