@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::keyboard;
 use super::same::Same;
 use crate::model::Project;
 use crate::order::Table;
@@ -63,6 +64,11 @@ pub fn Combobox(props: &Props) -> Html {
     let list_id = format!("{}-offers", props.id);
     let option_id = |index: usize| format!("{}-offer-{index}", props.id);
 
+    use_effect_with((list_id.clone(), found.len()), |(list_id, count)| {
+        if *count > 0 {
+            keyboard::bring_into_sight(list_id);
+        }
+    });
     let pick = {
         let (query, active, on_pick) = (query.clone(), active.clone(), props.on_pick.clone());
         Callback::from(move |choice: Choice| {

@@ -162,11 +162,16 @@ pub fn focus(id: &str) -> bool {
 }
 
 /// Puts the focus on an element and brings it into sight, also where it had the focus before.
-#[inline(never)] // not in the first load
 pub fn focus_in_sight(id: &str) {
-    if focus(id)
-        && let Some(element) = element(id)
-    {
+    if focus(id) {
+        bring_into_sight(id);
+    }
+}
+
+/// Scrolls what is around an element as little as shows it.
+#[inline(never)] // not in the first load
+pub fn bring_into_sight(id: &str) {
+    if let Some(element) = element(id) {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -123,6 +123,24 @@ onPage("author, outlet, unnamed and what the stance before had are one key each,
   assert.equal((await ledger(page)).length, before + 5);
 });
 
+onPage("the offers of the last field are in sight in a low window", { viewport: { width: 1440, height: 480 } }, async (page) => {
+  await paste(page, text);
+  await everyField(page);
+  await page.locator("#text").focus();
+  await selectNever(page);
+  await press(page, "s");
+  const field = page.locator("#slot-evidence");
+  // As it is when one comes from a field above: in sight, at the edge.
+  await field.evaluate((it) => { it.scrollIntoView({ block: "end" }); it.focus({ preventScroll: true }); });
+  const offers = page.locator("#slot-evidence-offers");
+  await offers.waitFor();
+  await eventually(async () => {
+    const { y, height } = await offers.boundingBox();
+    return height > 0 && Math.floor(y + height) <= 480;
+  }, true);
+  assert.ok((await field.boundingBox()).y > 0);
+});
+
 onPage("the cue and the evidence are taken from the selection, and the form goes on", {}, async (page) => {
   await paste(page, text);
   await everyField(page);
