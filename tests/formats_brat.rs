@@ -157,3 +157,55 @@ fn a_note_at_a_trigger_of_an_earlier_file_is_read() {
     let record = layer.records.values().next().unwrap();
     assert_eq!(record.fragments()[0].spans().len(), 2);
 }
+
+#[test]
+fn line_ends_of_two_characters_count_as_the_positions_say() {
+    let (plain, emoji) =
+        ("Ada met\r\nZoe left\r\nKyiv.\r\n", "Ada met\r\nZoe left\r\n💩 Kyiv.\r\n");
+    for (text, positions) in [
+        (plain, ["9 12", "19 23"]),
+        (plain, ["8 11", "17 21"]),
+        (emoji, ["9 12", "21 25"]),
+        (emoji, ["8 11", "19 23"]),
+    ] {
+        let [zoe, kyiv] = positions;
+        let lines = format!("T1\tperson 0 3\tAda\nT2\tperson {zoe}\tZoe\nT3\tplace {kyiv}\tKyiv\n");
+        let files = [File::new("doc.txt", text), File::new("doc.ann", lines)];
+        let import = brat().read(&files, &ReadChoice::default());
+        assert_eq!(import.problems, [], "{positions:?}");
+        let article = import.project.articles.values().next().unwrap();
+        assert_eq!(article.text.as_str(), text.replace('\r', ""));
+        assert!(!import.unit.words().contains("grapheme"), "{}", import.unit.words());
+        let layer = import.project.layers.values().next().unwrap();
+        let words = layer.mentions().map(|it| it.fragments.words(&article.text));
+        assert_eq!(words.collect::<Vec<_>>(), ["Ada", "Zoe", "Kyiv"]);
+    }
+}
+
+#[test]
+fn texts_that_programs_open_have_line_feeds_and_every_mark_its_words() {
+    let text = "\r\nAda\r\nLovelace 💩\rmet\r\n\r\nCarl.\r\n";
+    let marks = ["человек: Ada\r\nLovelace", "FAVOR: met", "человек: Lovelace 💩|Carl"];
+    let project = with_marks(text, &marks);
+    for id in ["brat", "web-annotation", "refi-qda"] {
+        let format = Format::of(id).unwrap();
+        let output = format.write(&project, &Choice::default()).unwrap();
+        let said: Vec<String> =
+            output.losses.iter().map(standpoint::formats::loss::Loss::words).collect();
+        let expected = "1 text’s carriage returns, written as line feeds".to_owned();
+        assert!(said.contains(&expected), "{id}: {said:?}");
+        let texts = output.files.iter().filter(|file| file.path.ends_with(".txt"));
+        let texts: Vec<&[u8]> = texts.map(|file| &file.bytes[..]).collect();
+        assert_eq!(texts, ["\nAda\nLovelace 💩\nmet\n\nCarl.\n".as_bytes()], "{id}");
+        let back = format.read(&output.files, &ReadChoice::default());
+        assert_eq!(back.problems, [], "{id}");
+        let text = &back.project.articles.values().next().unwrap().text;
+        let records = back.project.layers.values().flat_map(|layer| layer.records.values());
+        let mut words: Vec<String> =
+            records.flat_map(|it| it.fragments()).map(|it| it.words(text)).collect();
+        words.sort();
+        assert_eq!(words, ["Ada\nLovelace", "Lovelace 💩 … Carl", "met"], "{id}");
+    }
+    let lines = Format::of("articles-jsonl").unwrap().write(&project, &Choice::default()).unwrap();
+    assert!(!lines.losses.iter().any(|it| it.words().contains("carriage")), "JSON holds them");
+}

@@ -11,6 +11,7 @@ mod reader;
 mod writer;
 
 use super::fact::{Kind, Subject};
+use super::line_ends;
 use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::{EntityId, Holder, Layer, Mention, Project, Record, Stance, TargetKind};
 use crate::text::{Fragments, Span, Text, is_white};
@@ -139,6 +140,7 @@ fn held(project: &Project) -> Project {
 /// Stances need words to hang on, and roles lead to mentions.
 fn besides(project: &Project) -> Vec<(Kind, Subject)> {
     let mut lost = unheld(project);
+    lost.extend(line_ends::lost(project));
     let project = &held(project);
     for (id, layer) in &project.layers {
         let Some(article) = project.articles.get(&id.article) else { continue };

@@ -10,6 +10,7 @@ use std::fmt;
 pub use kind::Kind;
 
 use super::examples::PASSAGE;
+use super::line_ends;
 use super::wire::{In, Layout, Named, Wire, holder_kind, target_kind, write_json};
 use crate::model::{
     AnnotatorId, Article, ArticleId, Attributes, DocumentStance, EntityId, Extra, Holder, Layer,
@@ -210,6 +211,9 @@ impl<'a> Facts<'a> {
             (Kind::Language, &details.language),
         ] {
             self.put(kind, &subject, about, value.as_str());
+        }
+        if line_ends::returns(article) {
+            self.put(Kind::LineEnds, &subject, about, "carriage returns");
         }
         let segments: Vec<_> = article.segments.iter().map(|s| In(s, &article.text)).collect();
         if !segments.is_empty() {

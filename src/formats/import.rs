@@ -16,6 +16,7 @@ use place::{Reader, place};
 pub(super) use settle::same_words;
 
 use super::digest::sha256_hex;
+use super::line_ends;
 use super::reading::Place;
 use crate::model::{
     Annotator, AnnotatorId, Article, ArticleId, Codebook, Colour, Details, Entity, EntityId,
@@ -117,7 +118,7 @@ pub struct Gathering {
     project: Project,
     problems: Vec<Problem>,
     waiting: Vec<Waiting>,
-    /// The texts as they stand in the file, where a line end or a mark had to go.
+    /// The texts as their positions count, where a line end or a mark had to go.
     raw: HashMap<ArticleId, Text>,
     file: String,
     given: u32,
@@ -354,6 +355,7 @@ impl Gathering {
     /// the format's own definition names, if it does.
     pub fn finish(mut self, by_format: Option<Unit>, choice: &ReadChoice) -> Import {
         let waiting = std::mem::take(&mut self.waiting);
+        self.count_line_ends(&waiting);
         let unit = {
             let claims = waiting.iter().flat_map(|waiting| {
                 let article = &waiting.layer.article;
@@ -376,6 +378,27 @@ impl Gathering {
         self.project.layers.retain(|_, layer| !layer.is_blank());
         self.problems.sort_by_key(|problem| (problem.file.clone(), order_of(&problem.place)));
         Import { project: self.project, problems: self.problems, unit }
+    }
+}
+
+impl Gathering {
+    /// Where more quotes fit a text so, a line end of two characters counts as one: whoever counted had
+    /// opened the file as text, or got it with other line ends.
+    fn count_line_ends(&mut self, waiting: &[Waiting]) {
+        let mut claims: HashMap<&ArticleId, Vec<&Claim>> = HashMap::new();
+        for it in waiting {
+            let own = it.claims.iter().map(|(_, claim)| claim);
+            claims.entry(&it.layer.article).or_default().extend(own);
+        }
+        for (id, raw) in &mut self.raw {
+            let Some(claims) = claims.get(id).filter(|_| raw.as_str().contains("\r\n")) else {
+                continue;
+            };
+            let fed = Text::new(line_ends::with_line_feeds(raw.as_str()));
+            if settle::fits(&fed, claims) > settle::fits(raw, claims) {
+                *raw = fed;
+            }
+        }
     }
 }
 

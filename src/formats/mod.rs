@@ -30,6 +30,7 @@ pub mod import;
 pub mod incoming;
 mod json_list;
 mod label_studio;
+mod line_ends;
 pub mod loss;
 mod names;
 mod newsmtsc;
@@ -56,9 +57,5 @@ mod xml;
 /// A text as an article has it: without a byte order mark, and with LF at the ends of lines.
 fn normalised(raw: &str) -> String {
     let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
-    if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.to_owned()
-    }
+    if text.contains('\r') { line_ends::with_line_feeds(text) } else { text.to_owned() }
 }

@@ -12,6 +12,7 @@
 mod reader;
 mod writer;
 
+use super::line_ends;
 use super::rider;
 use super::table::{Counts, Format, Reader, Write, Writer};
 use crate::model::Colour;
@@ -25,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
     never: rider::BUT_THE_PROJECT,
     writer: Some(Writer {
         write: Write::Files(|project, _| writer::write(project)),
-        besides: |_, _| Vec::new(),
+        besides: |project, _| line_ends::lost(project),
     }),
 };
 

@@ -8,6 +8,7 @@
 mod reader;
 mod writer;
 
+use super::line_ends;
 use super::rider;
 use super::table::{Counts, Format, Reader, Write, Writer};
 
@@ -18,7 +19,10 @@ pub(super) const FORMAT: Format = Format {
     ending: "web-annotation.zip",
     counts: Counts::Either,
     never: rider::BUT_THE_PROJECT,
-    writer: Some(Writer { write: Write::Files(writer::write), besides: |_, _| Vec::new() }),
+    writer: Some(Writer {
+        write: Write::Files(writer::write),
+        besides: |project, _| line_ends::lost(project),
+    }),
 };
 
 pub(super) const READER: Reader = Reader { recognises: reader::recognises, read: reader::read };

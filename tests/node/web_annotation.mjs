@@ -37,7 +37,7 @@ const marked = (project) => {
       for (const record of [...Object.values(layer.mentions ?? {}), ...Object.values(layer.stances ?? {})]) {
         const pieces = record.fragments ?? record.expression ?? [];
         if (!["pending", "rejected"].includes(record.provenance.decision) && pieces.length > 0) {
-          add(counts, record.type ?? record.polarity, pieces.map((piece) => piece.quote.exact));
+          add(counts, record.type ?? record.polarity, pieces.map((piece) => piece.quote.exact.replace(/\r\n?/g, "\n")));
         }
       }
     }

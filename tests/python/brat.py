@@ -17,6 +17,11 @@ from pathlib import Path
 from pybrat.parser import BratParser
 
 
+def fed(words):
+    """Words with the line feeds that files beside marks have."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def expected(project):
     """How often each text has each mention's words. White space at a line's end is not in a piece."""
     for article, layers in project["layers"].items():
@@ -25,7 +30,7 @@ def expected(project):
             for mention in layer.get("mentions", {}).values():
                 if mention["provenance"].get("decision") not in ("pending", "rejected"):
                     words = " ".join(text[it["start"] : it["end"]] for it in mention["fragments"])
-                    yield text, " ".join(words.split())
+                    yield fed(text), " ".join(words.split())
 
 
 def check_as_server(text_file, types):

@@ -157,6 +157,8 @@ def hard():
         ends = project.article(f"Ada{end}Lovelace met{end} {end}Kyiv.", [([f"Ada{end}Lovelace"], "человек", "e-ada"), (["Kyiv"], "B-", "e-kyiv")])
         project.stance(ends, "FAVOR", entity("e-ada"), entity("e-kyiv"), [f"met{end} {end}Kyiv"], note=f"a{end}b")
         project.stance(ends, "FAVOR", entity("e-ada"), entity("e-kyiv"), ["met", "Kyiv"])
+    returns = project.article("\r\nAda\r\nLovelace 💩 met\rCarl\r\n\r\nin Kyiv.\r\n", [(["Ada\r\nLovelace"], "person", "e-ada"), (["Lovelace", "Carl"], "ORG"), (["Kyiv"], "place", "e-kyiv")])
+    project.stance(returns, "AGAINST", entity("e-ada"), entity("e-kyiv"), ["met\rCarl\r\n\r\nin"])
     words = [f"w{n}💩" if n % 7 == 0 else f"word{n}" for n in range(5000)]
     text = "".join(word + ("\n" if n % 11 == 0 else "  " if n % 5 == 0 else " ") for n, word in enumerate(words))
     long = project.article(text, [])

@@ -15,6 +15,11 @@ Q = "{urn:QDA-XML:project:1.0}"
 GUID = re.compile(r"[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
 
 
+def fed(words):
+    """Words with the line feeds that files beside marks have."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words_of(project):
     """How often each stretch of words is marked, by text and code. Suggestions that nobody has accepted
     are not handed out."""
@@ -28,7 +33,7 @@ def words_of(project):
                     continue
                 label = record.get("type", record.get("polarity"))
                 for piece in record.get("fragments", record.get("expression", [])):
-                    words[text, names.get(label, label), piece["quote"]["exact"]] += 1
+                    words[fed(text), names.get(label, label), fed(piece["quote"]["exact"])] += 1
     return words
 
 
@@ -61,7 +66,7 @@ def main(project_path, archive_path):
                     assert code.get("isCodable") == "true"
                     if code.get("guid") not in roles:
                         found[text, code.get("name"), text[start:end]] += 1
-    assert sorted(texts) == sorted(it["text"] for it in project["articles"].values())
+    assert sorted(texts) == sorted(fed(it["text"]) for it in project["articles"].values())
     expected = words_of(project)
     assert found == expected, (expected - found, found - expected)
     print(f"refi-qda: {sum(found.values())} codings in {len(texts)} texts have their words")

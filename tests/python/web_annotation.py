@@ -66,6 +66,11 @@ ANNOTATION = {
 }
 
 
+def fed(words):
+    """Words with the line feeds that files beside marks have."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words_of(project):
     """How often each stretch of words is marked, by article and what it is marked as. Suggestions
     that nobody has accepted are not handed out."""
@@ -77,7 +82,7 @@ def words_of(project):
                     continue
                 for piece in record.get("fragments", record.get("expression", [])):
                     label = record.get("type", record.get("polarity"))
-                    words[article, label, piece["quote"]["exact"]] += 1
+                    words[article, label, fed(piece["quote"]["exact"])] += 1
     return words
 
 

@@ -13,6 +13,7 @@ use super::{
 use crate::formats::archive::File;
 use crate::formats::choice::Choice;
 use crate::formats::file_names::FileNames;
+use crate::formats::line_ends;
 use crate::formats::names;
 use crate::formats::wire::{Named, holder_kind};
 use crate::model::{AnnotatorId, Article, Holder, Layer, Polarity, Project, RecordId, Stance};
@@ -20,7 +21,7 @@ use crate::text::{Fragments, Text, is_line_break, is_white, lines};
 
 /// A folder for each annotator if there are several; what nobody has worked on stands outside.
 pub(super) fn write(project: &Project, _: &Choice) -> Vec<File> {
-    let project = &held(project);
+    let project = &line_ends::fed(&held(project)).into_owned();
     let types = types(project);
     let folders = folders(project);
     let mut stems = FileNames::default();

@@ -72,6 +72,7 @@ kinds! {
     Url Part "address" "addresses"
     Published Part "date of publication" "dates of publication"
     Language Part "language" "languages"
+    LineEnds Part "text’s carriage returns, written as line feeds" "texts’ carriage returns, written as line feeds"
     Segments Part "article’s furniture and other segments" "articles’ furniture and other segments"
     Entity Part "entity that nothing names" "entities that nothing names"
     EntityType Part "entity’s type" "entities’ types"

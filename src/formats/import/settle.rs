@@ -150,6 +150,22 @@ pub(super) fn settle(
     })
 }
 
+/// How many of the quotes fit a text, in the unit in which most do. Not in grapheme clusters, of which
+/// `\r\n` is one: they would not tell how it was counted.
+pub(super) fn fits(text: &Text, claims: &[&Claim]) -> usize {
+    let in_unit = |unit: &Unit| {
+        let positions = Positions::new(text, *unit);
+        let is_there = |claim: &&&Claim| {
+            let words = spans(&positions, claim).map(|spans| words_of(text, &spans));
+            words.is_some_and(|words| {
+                claim.quote.as_ref().is_some_and(|quote| same_words(quote, &words))
+            })
+        };
+        claims.iter().filter(is_there).count()
+    };
+    [Unit::CodePoint, Unit::Utf16, Unit::Byte].iter().map(in_unit).max().unwrap_or_default()
+}
+
 fn spans(positions: &Positions, claim: &Claim) -> Option<Vec<Span>> {
     claim.ranges.iter().map(|(start, end)| positions.span(*start, *end)).collect()
 }

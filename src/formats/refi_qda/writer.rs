@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{COLOURS, HOLDER, NAMESPACE, OURS, PROJECT, SOURCES, STANCE, TARGET};
 use crate::formats::archive::File;
 use crate::formats::digest::sha256_hex;
+use crate::formats::line_ends;
 use crate::formats::names;
 use crate::formats::rider;
 use crate::formats::wire::Named;
@@ -16,6 +17,7 @@ use crate::model::{AnnotatorId, Article, LayerId, Polarity, Project, Record, Tar
 use crate::text::{Span, Text};
 
 pub(super) fn write(project: &Project) -> Vec<File> {
+    let project = &*line_ends::fed(project);
     let mut out = Out { project, xml: String::new(), carried: String::new() };
     let mut files = Vec::new();
     out.begin();

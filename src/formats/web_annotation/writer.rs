@@ -6,6 +6,7 @@ use super::{ARTICLES, ASSESSING, COMMENTING, CONTEXT, DESCRIBING, IDENTIFYING, T
 use crate::formats::archive::File;
 use crate::formats::choice::Choice;
 use crate::formats::file_names::FileNames;
+use crate::formats::line_ends;
 use crate::formats::names;
 use crate::formats::rider::{self, OURS};
 use crate::formats::wire::Named;
@@ -13,6 +14,7 @@ use crate::model::{Article, EntityId, LayerId, Project, Provenance, Record};
 use crate::text::{Fragments, Positions, Quote, Unit};
 
 pub(super) fn write(project: &Project, choice: &Choice) -> Vec<File> {
+    let project = &*line_ends::fed(project);
     let (mut whole, mut files) = (Vec::new(), Vec::new());
     let mut stems = FileNames::without(&[ARTICLES.trim_end_matches(".jsonld")]);
     for article in project.articles.values() {
