@@ -83,6 +83,9 @@ pub const COMPANION_ID: &str = "companion";
 /// The pane of that one.
 pub const COMPANION: &str = "#pane-companion";
 
+/// The ids of what is worked in on the screens that take the text's place.
+const SCREENS: [&str; 3] = [picture::ID, search::ID, registry::part_id(RegistryPart::List)];
+
 /// Calls `with` with the key as the table of commands knows it, and where the focus is.
 pub fn read<R>(event: &KeyboardEvent, with: impl FnOnce(Key<'_>, Where) -> R) -> R {
     let mut name = event.key();
@@ -145,6 +148,14 @@ pub fn leave_field() {
     }
 }
 
+/// From a field beside what is worked in on a screen back into that; whether one had the focus.
+#[inline(never)] // not in the first load
+pub fn leave_field_of_screen() -> bool {
+    let active = gloo::utils::document().active_element();
+    let is_field = active.is_some_and(|it| it.matches("main input, main select") == Ok(true));
+    is_field && SCREENS.into_iter().any(|id| !is_active(id) && focus(id))
+}
+
 /// Puts the focus on the element of that id; whether it has it now. An element that is not drawn
 /// takes none.
 pub fn focus(id: &str) -> bool {
@@ -195,9 +206,8 @@ pub fn catch_focus() {
 /// Puts the focus on what is shown instead of the text: a screen, a pane, or the first way to begin.
 #[inline(never)] // not in the first load
 fn catch_beside_text() {
-    let screens = [picture::ID, search::ID, registry::part_id(RegistryPart::List)];
     let panes = [Pane::Text, Pane::Articles, Pane::Ledger].map(Pane::id);
-    if !screens.into_iter().chain(panes).any(focus) {
+    if !SCREENS.into_iter().chain(panes).any(focus) {
         focus_first(".start-drop button");
     }
 }

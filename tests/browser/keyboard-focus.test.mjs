@@ -1,7 +1,7 @@
 // Where the keyboard focus is when what had it has gone: on what is worked in.
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { articleIsOpen, eventually, focus, load, onPage, paste, press, push, saved } from "./analyst.mjs";
+import { articleIsOpen, eventually, focus, load, mark, onPage, paste, pick, press, push, saved } from "./analyst.mjs";
 
 const gold = fileURLToPath(new URL("../gold/guarantees.standpoint.json", import.meta.url));
 
@@ -102,4 +102,29 @@ onPage("who has moved the focus keeps it, and who types is not disturbed", { pat
   await page.locator(".shelf-open").first().press("Enter");
   await page.waitForFunction(() => window.hasRested);
   assert.equal(await focus(page), "article-filter");
+});
+
+onPage("Escape leads out of a field beside a list into the list, and out of that into the text", { path: "#/sample" }, async (page) => {
+  await articleIsOpen(page);
+  await mark(page, "Ghent", "3");
+  await pick(page, "link", "Ghent", "new entity");
+  await page.locator(".text").focus();
+  await press(page, "E");
+  await eventually(() => focus(page), "registry-list");
+  for (const [key, field] of [["Enter", "registry-name"], ["/", "registry-filter"]]) {
+    await press(page, key);
+    await eventually(() => focus(page), field);
+    await press(page, "Escape");
+    await eventually(() => focus(page), "registry-list");
+  }
+  await press(page, "Escape");
+  await eventually(() => focus(page), "text");
+  // Of the search, the field for the words is what one works in.
+  await press(page, "F");
+  await eventually(() => focus(page), "search-words");
+  await page.getByRole("combobox", { name: "Status" }).focus();
+  await press(page, "Escape");
+  await eventually(() => focus(page), "search-words");
+  await press(page, "Escape");
+  await eventually(() => focus(page), "text");
 });

@@ -47,7 +47,7 @@ async function slowPage(t) {
 }
 
 async function isOpened(page) {
-  await page.locator("html[data-ready=article]").waitFor({ state: "attached" });
+  await page.locator("html[data-ready=article]").waitFor({ state: "attached", timeout: 120_000 });
   const { said, drawn } = await page.evaluate(() => ({ said: globalThis.said, drawn: globalThis.drawn }));
   assert.ok(said.length >= 2 && drawn > said.length, `${said} in ${drawn} frames`);
   assert.deepEqual(said, said.toSorted((a, b) => a - b));

@@ -34,6 +34,9 @@ pub(super) fn listeners(ctx: &Context<App>, state: &Rc<RefCell<State>>) -> Vec<E
             event.prevent_default();
             if event.key() == "Escape" {
                 drop(state);
+                if keyboard::leave_field_of_screen() {
+                    return;
+                }
                 // What is being typed is recorded when its field is left.
                 keyboard::leave_field();
             }

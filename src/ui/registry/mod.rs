@@ -28,7 +28,7 @@ pub(super) struct Look<'a> {
 }
 
 /// The id of a part, to put the keyboard focus on.
-pub fn part_id(part: RegistryPart) -> &'static str {
+pub const fn part_id(part: RegistryPart) -> &'static str {
     match part {
         RegistryPart::List => list::ID,
         RegistryPart::Filter => "registry-filter",
