@@ -192,8 +192,9 @@ pub fn bring_into_sight(id: &str) {
 /// Whether nothing that takes keys has the focus.
 pub fn is_focus_lost() -> bool {
     let active = gloo::utils::document().active_element();
-    // The pane has it itself where there is no text, or after a click beside it.
-    active.is_none_or(|active| active.matches("body, #pane-text") == Ok(true))
+    // The pane has it itself where there is no text, or after a click beside it; a button that its
+    // own press has disabled, for a moment still.
+    active.is_none_or(|active| active.matches("body, #pane-text, :disabled") == Ok(true))
 }
 
 /// Puts the focus on what is worked in, if it is lost.

@@ -128,3 +128,12 @@ onPage("Escape leads out of a field beside a list into the list, and out of that
   await press(page, "Escape");
   await eventually(() => focus(page), "text");
 });
+
+onPage("a button that has no more to do gives the focus to the text", { path: "#/sample" }, async (page) => {
+  await articleIsOpen(page);
+  await mark(page, "Ghent", "3");
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await undo.press("Enter");
+  await eventually(() => undo.isDisabled(), true);
+  await eventually(() => focus(page), "text");
+});
