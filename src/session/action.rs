@@ -329,6 +329,8 @@ pub enum Action {
     DocumentStanceChanged(Option<Target>, crate::model::Polarity),
     /// A stance of the whole article was recorded.
     DocumentStanceRecorded(Target, crate::model::Polarity),
+    /// The stance of the whole article is to be recorded.
+    WholeStanceAsked,
 
     /// A stance field was put on the screen or off it.
     FieldToggled(StanceField),

@@ -76,6 +76,8 @@ pub enum Command {
     Chooser,
     /// Accept the suggestions that are on the screen.
     AcceptInSight,
+    /// Let the analyst choose files with articles.
+    AddFiles,
     /// Save the project as a file.
     SaveFile,
     /// Keep a copy of the project in a file on the disk.

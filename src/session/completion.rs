@@ -96,8 +96,8 @@ const MOST: usize = 12;
 /// The offers for what has been typed so far, best first.
 ///
 /// Without a query: the most used entities. An exact name always precedes the offer of a new one.
-/// Issues stand below the wider one that they belong to. Where the codebook asks whether a target's
-/// opposite is meant, “not …” offers it.
+/// Issues stand below the wider one that they belong to, and before entities that fit less well.
+/// Where the codebook asks whether a target's opposite is meant, “not …” offers it.
 ///
 /// `uses` is [`Project::entity_uses`], which is dear: it is counted once for many queries.
 pub fn offers(
@@ -125,8 +125,10 @@ pub fn offers(
         offers.push(offer(label, kind, Choice::None));
     }
     let mut exact = false;
+    let mut known = Vec::new();
     for (entity, likeness) in alike(project, uses, wanted, None).into_iter().take(MOST) {
         exact |= likeness == Likeness::Same;
+        known.push(likeness);
         let kind = project.codebook.entity_type(&entity.entity_type);
         let kind = kind.map_or(entity.entity_type.as_str(), |known| &known.label);
         offers.push(offer(&entity.name, kind, Choice::Entity(entity.id.clone())));
@@ -146,12 +148,11 @@ pub fn offers(
         }
         Asked::Target => {
             let issues = issues(&project.codebook, &small);
-            let is_exact = |it: &Offer| folded(&it.label, false) == small;
-            if !exact && issues.first().is_some_and(is_exact) {
-                offers.splice(0..0, issues);
-            } else {
-                offers.extend(issues);
-            }
+            let best = issues.first().and_then(|it| Wanted::new(wanted).likeness(&it.label));
+            let is_better = |entity: &&Likeness| best.is_none_or(|issue| **entity <= issue);
+            let before = known.iter().take_while(is_better).count();
+            let at = offers.len() - known.len() + before;
+            offers.splice(at..at, issues);
         }
     }
     if asked == Asked::Target

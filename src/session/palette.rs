@@ -217,6 +217,7 @@ fn also(command: &str) -> &'static str {
         "undo" => "take back revert",
         "redo" => "again repeat",
         "save" => "export download json",
+        "add-files" => "load open choose import text html csv",
         "import" => "label studio brat inception doccano prodigy spacy conll predictions open",
         "keep-copy" => "save backup bind write automatically",
         "picture" => "who stands where matrix network timeline stances entities",

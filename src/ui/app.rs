@@ -445,6 +445,7 @@ impl App {
                 self.dispatch.emit(Action::SuggestionsAccepted(seen));
             }
             Command::Chooser => keyboard::focus_chooser(),
+            Command::AddFiles => keyboard::choose_files(),
             Command::SaveFile => self.tasks.answer(Request::SaveProject),
             Command::KeepCopy => self.tasks.answer(Request::KeepFileCopy),
             Command::KeepFolder => self.tasks.answer(Request::KeepFolderCopy),

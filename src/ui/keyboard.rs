@@ -213,6 +213,15 @@ fn catch_beside_text() {
     }
 }
 
+/// Presses the header's “Choose files”, unless nothing may be added.
+#[inline(never)] // not in the first load
+pub fn choose_files() {
+    let field = ".add-menu > button:enabled ~ ul input[type=file]";
+    if let Ok(Some(field)) = gloo::utils::document().query_selector(field) {
+        field.unchecked_into::<HtmlElement>().click();
+    }
+}
+
 /// From a pane that F6 leads to into its list, and from the picture to its numbers; whether one of
 /// them had the focus.
 #[inline(never)] // not in the first load

@@ -82,7 +82,7 @@ pub fn ledger(
             }
             <Window {count} row_px={ROW_PX} {row} {current} walks=true label="Marked in this article" />
             { article_attributes(project, desk.open_layer().map_or(&Attributes::new(), |layer| &layer.attributes), dispatch) }
-            <DocumentStanceForm project={project.clone()} dispatch={dispatch.clone()} />
+            <DocumentStanceForm project={project.clone()} key_hint={shortcut(settings, "whole-stance").kbd()} dispatch={dispatch.clone()} />
         </>
     }
 }

@@ -83,6 +83,22 @@ onPage("by mouse: the button, a line, and what there is of an entity", {}, async
   await eventually(() => page.getByLabel("Name", { exact: true }).inputValue(), "Ilena Tarvo");
 });
 
+onPage("articles are added by a key, and by that command’s name", {}, async (page) => {
+  await open(page);
+  const before = await page.locator(".article-row").count();
+  const file = (name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`${name}\n\nThe levy is dear.`) });
+  const byKey = page.waitForEvent("filechooser");
+  await press(page, "Control+o");
+  await (await byKey).setFiles([file("one.txt")]);
+  await eventually(() => page.locator(".article-row").count(), before + 1);
+  const byName = page.waitForEvent("filechooser");
+  await ask(page, "add articles");
+  await eventually(() => chosen(page), "add articles from files");
+  await press(page, "Enter");
+  await (await byName).setFiles([file("two.txt")]);
+  await eventually(() => page.locator(".article-row").count(), before + 2);
+});
+
 onPage("every command of the table is found by what it does, with its key", {}, async (page) => {
   await open(page);
   const table = await readFile(new URL("../../src/session/command/table.rs", import.meta.url), "utf8");

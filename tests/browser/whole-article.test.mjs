@@ -1,5 +1,34 @@
 // The stance of a whole article: recorded, changed, and in the picture.
-import { eventually, ledger, onPage, paste, pick, press, settled, type } from "./analyst.mjs";
+import { eventually, focus, ledger, onPage, paste, pick, press, settled, type } from "./analyst.mjs";
+
+onPage("by keyboard alone: two names and two letters, and back in the text", {}, async (page) => {
+  await paste(page, "Ada praised the plan.\nThe levy is dear.");
+  await page.locator(".text").focus();
+  await press(page, "Shift+S");
+  await eventually(() => focus(page), "document-target");
+  await type(page, "the plan");
+  await press(page, "ArrowDown", "Enter");
+  await eventually(() => focus(page), "document-polarity");
+  await press(page, "a");
+  await eventually(() => wholes(page), ["− Whole article · Against · the plan"]);
+  await eventually(() => focus(page), "text");
+
+  // By its name too; another target, picked before its polarity.
+  await press(page, "Control+k");
+  await type(page, "whole article");
+  await press(page, "Enter");
+  await eventually(() => focus(page), "document-target");
+  await type(page, "the plan");
+  await press(page, "ArrowDown", "Enter");
+  await page.locator("#document-target").focus();
+  await type(page, "the levy");
+  await press(page, "ArrowDown", "Enter");
+  await eventually(() => focus(page), "document-polarity");
+  await press(page, "f");
+  await eventually(async () => (await wholes(page)).sort(), [
+    "+ Whole article · In favour · the levy", "− Whole article · Against · the plan",
+  ]);
+});
 
 const wholes = async (page) => (await ledger(page)).filter((line) => line.includes("Whole article"));
 

@@ -76,6 +76,24 @@ fn a_holder_can_be_author_outlet_or_unnamed_and_a_target_an_issue_or_a_sentence(
 }
 
 #[test]
+fn an_issue_goes_before_entities_that_fit_less_well() {
+    let mut stage = desk(&["Great Bridge", "Bridget"], &[]);
+    stage.act(Action::IssueAdded("Bridge toll".to_owned()));
+    check(
+        &stage,
+        Asked::Target,
+        "bridge",
+        &[
+            "Bridget (Person)",
+            "Bridge toll (issue)",
+            "Great Bridge (Person)",
+            "bridge (new entity)",
+            "bridge (proposition)",
+        ],
+    );
+}
+
+#[test]
 fn issues_stand_below_the_wider_one_that_they_belong_to() {
     let mut stage = desk(&["Carl"], &[]);
     for label in ["Guarantees", "Troops", "Levy"] {

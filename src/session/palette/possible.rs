@@ -50,7 +50,7 @@ fn command(desk: &Desk, id: &str) -> Option<&'static str> {
         (is_of_text && desk.screen != Screen::Text, IN_TEXT),
         (is_of_text && desk.open_article().is_none() && id != "filter", NO_ARTICLE),
         (changes && desk.writing != Writing::Writer, FOLLOWS),
-        (id == "import" && desk.writing != Writing::Writer, FOLLOWS),
+        (matches!(id, "import" | "add-files") && desk.writing != Writing::Writer, FOLLOWS),
         (id == "undo" && history.undo().is_empty(), "nothing to undo"),
         (id == "redo" && history.redo().is_empty(), "nothing to redo"),
         (id == "done" && is_done(desk), "it is done already"),

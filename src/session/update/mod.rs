@@ -232,7 +232,9 @@ impl Turn<'_> {
             }
             A::DocumentStanceRecorded(target, polarity) => {
                 self.record_document_stance(target, polarity);
+                self.effects.push(Effect::FocusText);
             }
+            A::WholeStanceAsked => self.effects.push(Effect::FocusWholeStance),
 
             A::OfflineTold(offline) => self.state.offline = offline,
             A::NewVersionCame => self.take_news(),

@@ -85,7 +85,7 @@ fn line(look: &Look<'_>, headings: &[String], at: usize, row: &SheetRow) -> Html
                         </button>
                     </th>
                 } else {
-                    <td key={column} dir="auto" data-number={is_number(cell).then_some("")}>{ number(column, cell) }</td>
+                    <td key={column} dir="auto" data-number={is_number(cell).then_some("")} data-date={matches!(headings[column].as_str(), "published" | "said").then_some("")}>{ number(column, cell) }</td>
                 }
             }) }
         </tr>
