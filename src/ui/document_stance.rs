@@ -77,7 +77,7 @@ pub fn DocumentStanceForm(props: &Props) -> Html {
         .map_or_else(String::new, |target| words::target(&props.project, Some(target)));
     html! {
         <details class="document-stance">
-            <summary>{ "Stance of the whole article" } { props.key_hint.clone() }</summary>
+            <summary>{ "Stance of the whole article " }{ props.key_hint.clone() }</summary>
             <div class="stack" {onkeydown}>
                 <Combobox id={ID} label="Target" asked={Asked::Target} project={props.project.clone()} {value} {on_pick} />
                 { polarities(&Polarities {
