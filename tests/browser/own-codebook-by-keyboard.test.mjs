@@ -76,7 +76,6 @@ onPage("a codebook of one’s own, three articles and who stands where, by keybo
   await (await chooser).setFiles(texts.map(file));
   await articleIsOpen(page);
   await page.getByText("3 articles loaded.").first().waitFor();
-  if (await focus(page) !== "text") await press(page, "F6");
   await eventually(() => focus(page), "text");
 
   await select(page, "Tomas Reik");
