@@ -40,6 +40,8 @@ async function stance(page, words, holder, target, polarity, frame) {
 }
 
 onPage("a codebook of one’s own, three articles and who stands where, by keyboard alone", {}, async (page) => {
+  // From now on, lest the browser show the chooser itself.
+  page.on("filechooser", () => {});
   await until(page, "Tab", (name) => name === "New empty project");
   await press(page, "Enter");
   await page.getByText("No articles yet.").waitFor();

@@ -84,6 +84,8 @@ onPage("by mouse: the button, a line, and what there is of an entity", {}, async
 });
 
 onPage("articles are added by a key, and by that command’s name", {}, async (page) => {
+  // From now on, lest the browser show the first chooser itself.
+  page.on("filechooser", () => {});
   await open(page);
   const before = await page.locator(".article-row").count();
   const file = (name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`${name}\n\nThe levy is dear.`) });
