@@ -54,7 +54,7 @@ pub fn start_screen(
                         </li>
                         <li>
                             <button type="button" onclick={empty}>{"New empty project"}</button>
-                            <p class="soft">{"Set up the fields first, add articles later."}</p>
+                            <p class="soft">{"Set up the codebook first, add articles later."}</p>
                         </li>
                         <li>
                             <button type="button" onclick={import}>{"Import annotations"}</button>

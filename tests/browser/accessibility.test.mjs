@@ -66,6 +66,8 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await close(page, page.getByRole("dialog"));
     await page.getByRole("button", { name: "New empty project" }).click();
     await page.getByText("No articles yet.").waitFor();
+    await page.getByRole("button", { name: "Set up the codebook" }).click();
+    await close(page, page.getByRole("dialog", { name: "Codebook" }));
     await check(page, "empty project");
     await page.getByRole("button", { name: "Add articles" }).click();
     await page.getByRole("button", { name: "Choose files" }).waitFor();
