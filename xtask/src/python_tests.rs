@@ -28,6 +28,7 @@ const PROOFS: &[Proof] = &[
     Proof { script: "hugging_face.py", formats: &["hugging-face"], options: &["--split", "train=3,test=1", "--example", "sentence", "--around", "1"], words: &["sentence"] },
     Proof { script: "hugging_face.py", formats: &["hugging-face"], options: &[], words: &["article"] },
     Proof { script: "label_studio.py", formats: &["label-studio"], options: &["--as-predictions"], words: &[] },
+    Proof { script: "label_studio_converter.py", formats: &["label-studio"], options: &[], words: &[] },
     Proof { script: "brat.py", formats: &["brat"], options: &[], words: &[] },
     Proof { script: "spacy_docs.py", formats: &["spacy", "spacy-jsonl"], options: &[], words: &[] },
     Proof { script: "tagged_words.py", formats: &["conll"], options: &[], words: &["conll"] },
