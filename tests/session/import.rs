@@ -5,7 +5,9 @@ use std::rc::Rc;
 use standpoint::formats::archive::File;
 use standpoint::formats::incoming::{Wish, read};
 use standpoint::formats::project::{self as project_file, write};
-use standpoint::model::{Decision, Origin, Project, Record, Timestamp, TypeId};
+use standpoint::model::{
+    Annotator, Decision, LayerId, Operation, Origin, Project, Record, Timestamp, TypeId,
+};
 use standpoint::session::import::{
     Choices, FoundUnit, ImportStage, Incoming, Label, Plan, Planning, Preview, Staged, Staging,
     Whose,
@@ -310,6 +312,24 @@ fn preview(here: &Project, there: &Project) -> (Preview, Project) {
         operation.apply(&mut after).expect("what is planned can be done");
     }
     (plan.preview, after)
+}
+
+#[test]
+fn suggestions_to_another_annotator_of_the_project_stay_hers() {
+    let mut stage = Stage::with("[Ada] met Carl.");
+    stage.press("1");
+    let mut here = (*project(&stage)).clone();
+    let (layer, records) =
+        here.layers.iter().next().map(|(id, it)| (id.clone(), it.records.clone())).unwrap();
+    let zoe = LayerId { annotator: "p-zoe".into(), ..layer };
+    let hers = Annotator { name: "Zoë".to_owned(), extra: Default::default() };
+    Operation::PutAnnotator(zoe.annotator.clone(), hers).apply(&mut here).unwrap();
+    let suggested = records.values().next().unwrap().with_provenance(|it| {
+        it.origin = Origin::Suggestion;
+        it.decision = Some(Decision::Pending);
+    });
+    Operation::PutRecord(zoe, suggested).apply(&mut here).unwrap();
+    assert!(preview(&here, &here).0.is_empty());
 }
 
 mod random {

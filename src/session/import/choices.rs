@@ -143,16 +143,20 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// What is chosen at first: work stays that of its annotator, one of the same id or name here or
-    /// else a new one; what has no name, and what a model made, goes to whoever takes it in. Labels
-    /// are added.
+    /// What is chosen at first: what is said stays that of its annotator, one of the same id and name
+    /// here, or of the same name, or else a new one. What has no name goes to whoever takes it in, and
+    /// so does what a model suggested to nobody who is here. Labels are added.
     pub fn first(here: &Project, me: &AnnotatorId, incoming: &Project, format: &str) -> Self {
         let whose = |person: Person| {
             let by_name = || here.annotators.iter().find(|(_, known)| known.name == person.name);
-            let whose = if person.name.is_empty() || person.work == 0 && person.suggestions > 0 {
+            let is_here =
+                || here.annotators.get(&person.id).is_some_and(|it| it.name == person.name);
+            let whose = if person.name.is_empty() {
                 Whose::Of(me.clone())
-            } else if here.annotators.get(&person.id).is_some_and(|it| it.name == person.name) {
+            } else if is_here() {
                 Whose::Of(person.id.clone())
+            } else if person.work == 0 && person.suggestions > 0 {
+                Whose::Of(me.clone())
             } else if let Some((id, _)) = by_name() {
                 Whose::Of(id.clone())
             } else {
