@@ -51,7 +51,7 @@ export async function measureAll(browser, { page: folder }, runs, results) {
 
 /** The longest task until the page shows what would come in, and from “Import” until it is saved. */
 async function imported(tab, path) {
-  await tab.getByRole("button", { name: "Add articles" }).first().waitFor();
+  await tab.locator("html[data-ready=page]").waitFor({ state: "attached" });
   await tab.evaluate(watchTasks);
   const chooser = tab.waitForEvent("filechooser");
   await tab.getByRole("button", { name: "Choose files" }).first().click();

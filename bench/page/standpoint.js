@@ -65,7 +65,7 @@ globalThis.contestant = (() => {
       }
     },
     jump() {
-      [...document.querySelectorAll(".ledger-row")].at(-1).click();
+      [...document.querySelectorAll(".ledger-main")].at(-1).click();
     },
     paragraphs: () => pieces().length + pieces().filter((piece) => piece.textContent).length,
   };
