@@ -65,6 +65,7 @@ async function imported(tab, path) {
   await tab.getByText("came in.").first().waitFor();
   const taken = performance.now() - began;
   await tab.locator(".saving-state[data-state=saved]").waitFor({ state: "attached" });
+  // The observer hears of a task some time after its end, and nothing says when.
   await tab.waitForTimeout(500);
   return { shown, taken, longest: await tab.evaluate(longest) };
 }

@@ -31,7 +31,7 @@ use super::surface::Found;
 use super::tasks::{Address, Tasks};
 use super::{
     Request, Same, asks, export_panel, header, header_tools, keyboard, loading_panel, names_panel,
-    new_version, on, opening, opening_panel, saving_state, shortcut, start_screen, toast,
+    new_version, no_articles, opening, opening_panel, saving_state, start_screen, toast,
 };
 use crate::browser::files::Dropped;
 use crate::browser::{clock, entropy, rest};
@@ -40,8 +40,8 @@ use crate::session::command::{Command, meaning};
 use crate::session::registry::At;
 use crate::session::suggestions::first_words;
 use crate::session::{
-    Action, Arcs, Desk, Dialog, Effect, FileCopy, Notice, Saving, Screen, Settings, State, Tone,
-    Writing, update,
+    Action, Arcs, Desk, Effect, FileCopy, Notice, Saving, Screen, Settings, State, Tone, Writing,
+    update,
 };
 use crate::text::{Byte, Span};
 
@@ -605,20 +605,4 @@ fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {
 
 fn now() -> Timestamp {
     Timestamp::new(&clock::now())
-}
-
-/// What there is to do in a project without articles.
-#[inline(never)] // not in the first load
-fn no_articles(settings: &Settings, dispatch: &Callback<Action>) -> Html {
-    let key = shortcut(settings, "codebook");
-    let onclick = on(dispatch, Action::DialogOpened(Dialog::Codebook));
-    html! {
-        <div class="empty stack">
-            <p>{ "No articles yet." }</p>
-            <p>{ "Drop files or a folder on the page, or use “Add articles” above." }</p>
-            <p>
-                <button type="button" aria-keyshortcuts={key.aria()} {onclick}>{ "Set up the codebook" }{ key.kbd() }</button>
-            </p>
-        </div>
-    }
 }

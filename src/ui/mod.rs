@@ -68,7 +68,7 @@ pub use same::Same;
 pub use saving_state::saving_state;
 pub use shelf::shelf;
 pub use shortcut::{Shortcut, codebook_key, shortcut};
-pub use start::{opening, start_screen};
+pub use start::{no_articles, opening, start_screen};
 pub use text_field::TextField;
 
 use yew::{Callback, MouseEvent};

@@ -3,9 +3,9 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Pick, Picture, Request, asks, icon, on, open_file, shelf};
+use super::{Pick, Picture, Request, asks, icon, on, open_file, shelf, shortcut};
 use crate::session::import::ImportStage;
-use crate::session::{Action, Dialog, Shelved};
+use crate::session::{Action, Dialog, Settings, Shelved};
 
 /// The screen without a project, over which files may be dragged, with the projects that the
 /// browser keeps and `news`, a banner.
@@ -117,5 +117,21 @@ fn corpus_field(on_request: &Callback<Request>) -> Html {
                 <button type="submit">{"Open"}</button>
             </div>
         </form>
+    }
+}
+
+/// What there is to do in a project without articles.
+#[inline(never)] // not in the first load
+pub fn no_articles(settings: &Settings, dispatch: &Callback<Action>) -> Html {
+    let key = shortcut(settings, "codebook");
+    let onclick = on(dispatch, Action::DialogOpened(Dialog::Codebook));
+    html! {
+        <div class="empty stack">
+            <p>{ "No articles yet." }</p>
+            <p>{ "Drop files or a folder on the page, or use “Add articles” above." }</p>
+            <p>
+                <button type="button" aria-keyshortcuts={key.aria()} {onclick}>{ "Set up the codebook" }{ key.kbd() }</button>
+            </p>
+        </div>
     }
 }

@@ -149,14 +149,12 @@ impl Choices {
     pub fn first(here: &Project, me: &AnnotatorId, incoming: &Project, format: &str) -> Self {
         let whose = |person: Person| {
             let by_name = || here.annotators.iter().find(|(_, known)| known.name == person.name);
-            let is_here =
-                || here.annotators.get(&person.id).is_some_and(|it| it.name == person.name);
-            let whose = if person.name.is_empty() {
+            let is_here = here.annotators.get(&person.id).is_some_and(|it| it.name == person.name);
+            let is_only_suggested = person.work == 0 && person.suggestions > 0;
+            let whose = if person.name.is_empty() || is_only_suggested && !is_here {
                 Whose::Of(me.clone())
-            } else if is_here() {
+            } else if is_here {
                 Whose::Of(person.id.clone())
-            } else if person.work == 0 && person.suggestions > 0 {
-                Whose::Of(me.clone())
             } else if let Some((id, _)) = by_name() {
                 Whose::Of(id.clone())
             } else {
